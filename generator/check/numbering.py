@@ -1,0 +1,109 @@
+"""Numbers without gaps, markers that agree with them, ids that are used once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator import numerals
+from generator.check.context import Context
+from generator.errors import Finding, Place
+from generator.load.corpus import CATALOG
+from generator.model import Item, Section
+
+
+def check_numbering(context: Context) -> Iterator[Finding]:
+    """Attachments, sections and items are numbered 1, 2, 3 …; each printed marker says the same."""
+    corpus = context.corpus
+    seen: dict[int, str] = {}
+    for standard in corpus.standards:
+        first = seen.setdefault(standard.attachment, standard.id)
+        if first != standard.id:
+            yield Finding(
+                standard.place,
+                "attachment-twice",
+                f"附件号 {standard.attachment} 已由 {first} 使用",
+                "每个标准的附件号各不相同",
+            )
+        label = _number_in(standard.label)
+        if label != standard.attachment:
+            yield Finding(
+                standard.label_place,
+                "attachment-label",
+                f"附件标签“{standard.label}”与附件号 {standard.attachment} 不一致",
+                "对照原文改正其中一个",
+            )
+        yield from _sequence(standard.sections, "部分")
+        for section in standard.sections:
+            yield from _sequence(section.items, "条")
+    if not context.verbatim_broken:
+        for number in sorted(set(range(1, len(seen) + 1)) - set(seen)):
+            yield Finding(
+                Place(CATALOG, 1), "number-gap", f"没有附件 {number}", "补上缺少的标准，或改正附件号"
+            )
+
+
+def _sequence(entries: Sequence[Section | Item], noun: str) -> Iterator[Finding]:
+    for expected, entry in enumerate(entries, 1):
+        if entry.number != expected:
+            yield Finding(
+                entry.place,
+                "number-gap",
+                f"序号应为第 {expected} {noun}，写的是 {entry.number}",
+                "序号从 1 起连续，不重不漏",
+            )
+        if _number_in(entry.marker) != entry.number:
+            yield Finding(
+                entry.marker_place,
+                "marker-number",
+                f"原文序号“{entry.marker}”与 number: {entry.number} 不一致",
+                "对照原文改正其中一个",
+            )
+
+
+def _number_in(marker: str) -> float | None:
+    match = re.search(numerals.NUMERAL, marker.rstrip(".．、"))
+    return numerals.value_of(match[0]) if match else None
+
+
+def check_ids(context: Context) -> Iterator[Finding]:
+    """Every id within its kind is used once; standards and documents share one space of names."""
+    corpus = context.corpus
+    yield from _unique("主题", [(t.id, t.place) for t in corpus.topics])
+    yield from _unique("主题名称", [(t.name, t.place) for t in corpus.topics])
+    yield from _unique("分组", [(g.id, g.place) for g in corpus.groups])
+    yield from _unique("对象", [(s.id, s.place) for s in corpus.subjects])
+    yield from _unique("说明", [(r.id, r.place) for r in corpus.remarks])
+    names = [(s.short, s.place) for s in corpus.standards]
+    yield from _unique("简称", names)
+    known = {s.id for s in corpus.standards}
+    for document in corpus.documents:
+        for block in document.blocks:
+            if block.standard and block.standard not in known and not context.verbatim_broken:
+                yield Finding(
+                    block.text_place,
+                    "standard-unknown",
+                    f"没有代号为 {block.standard} 的标准",
+                    "改成 catalog.yml 的 sequence 里的标准代号",
+                )
+    for choice in corpus.finder.choices:
+        if choice.standard not in known and not context.verbatim_broken:
+            yield Finding(
+                choice.place,
+                "standard-unknown",
+                f"没有代号为 {choice.standard} 的标准",
+                "改成 catalog.yml 的 sequence 里的标准代号",
+            )
+
+
+def _unique(noun: str, entries: list[tuple[str, Place]]) -> Iterator[Finding]:
+    first: dict[str, Place] = {}
+    for name, place in entries:
+        if name in first:
+            yield Finding(
+                place,
+                "id-twice",
+                f"{noun} {name} 用了两次（第一次在 {first[name]}）",
+                "每个代号和名称只用一次",
+            )
+        first.setdefault(name, place)

@@ -1,0 +1,119 @@
+"""Hold data against the published JSON Schemas and say in Chinese what does not fit, and where."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import Final
+
+import jsonschema_rs
+from jsonschema_rs import ValidationError, ValidationErrorKind
+
+from generator.errors import Finding, Place
+from generator.load.yaml_file import YamlMapping, YamlSequence, YamlValue
+
+_TYPES: Final = {
+    "string": "文字",
+    "integer": "整数",
+    "number": "数",
+    "array": "列表",
+    "object": "映射",
+    "boolean": "true 或 false",
+    "null": "空",
+}
+
+
+def schema_text(name: str) -> str:
+    """The published schema ``generator/schema/<name>.schema.json`` as it stands in the package."""
+    folder = resources.files("generator") / "schema"
+    return (folder / f"{name}.schema.json").read_text(encoding="utf-8")
+
+
+@cache
+def _validator(name: str) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(json.loads(schema_text(name)))
+
+
+def validate(data: YamlValue, schema: str, file: str) -> list[Finding]:
+    """Findings for every place where ``data`` departs from the schema named ``schema``."""
+    return [
+        finding for error in _validator(schema).iter_errors(data) for finding in _translate(error, data, file)
+    ]
+
+
+def _translate(error: ValidationError, data: YamlValue, file: str) -> Iterator[Finding]:
+    path = error.instance_path
+    place = Place(file, line_of(data, path))
+    where = _spoken(path)
+    kind = error.kind
+    if isinstance(kind, ValidationErrorKind.AdditionalProperties):
+        for key in kind.unexpected:
+            yield Finding(
+                Place(file, line_of(data, [*path, key])),
+                "shape-unknown-key",
+                f"{where}里有不认识的键 {key}",
+                "改正拼写，或删去它；可用的键见 generator/schema/ 里的模式文件",
+            )
+    elif isinstance(kind, ValidationErrorKind.Required):
+        yield Finding(place, "shape-missing-key", f"{where}缺少 {kind.property}", f"补上 {kind.property}:")
+    elif isinstance(kind, ValidationErrorKind.Type):
+        yield _type_finding(error, kind.types, place, where)
+    elif isinstance(kind, ValidationErrorKind.Enum):
+        options = "、".join(str(option) for option in kind.options)
+        yield Finding(
+            place,
+            "shape-enum",
+            f"{where}的值 {_shown(error.instance)} 不在允许的范围内",
+            f"只能是：{options}",
+        )
+    elif isinstance(kind, ValidationErrorKind.MinLength | ValidationErrorKind.MinItems):
+        yield Finding(place, "shape-empty", f"{where}是空的", "补上内容")
+    elif isinstance(kind, ValidationErrorKind.UniqueItems):
+        yield Finding(place, "shape-repeated", f"{where}里有重复的值", "删去重复的")
+    elif isinstance(kind, ValidationErrorKind.Pattern):
+        yield Finding(
+            place, "shape-pattern", f"{where}的值 {_shown(error.instance)} 格式不对", f"应符合 {kind.pattern}"
+        )
+    else:
+        yield Finding(
+            place, "shape", f"{where}不符合模式：{error.message}", "对照 generator/schema/ 里的模式文件改正"
+        )
+
+
+def _type_finding(error: ValidationError, types: list[str], place: Place, where: str) -> Finding:
+    expected = "或".join(_TYPES[t] for t in types)
+    remedy = f"改成{expected}"
+    if "string" in types and isinstance(error.instance, int | float):
+        remedy = "给值加上英文双引号；YAML 会把不加引号的 1. 和 3.10 当作数"
+    if error.instance is None:
+        return Finding(place, "shape-empty", f"{where}是空的", "补上内容")
+    return Finding(place, "shape-type", f"{where}应当是{expected}，现在是 {_shown(error.instance)}", remedy)
+
+
+def line_of(data: YamlValue, path: list[str | int]) -> int:
+    """The line of the value at ``path``: the deepest step of it that exists."""
+    line = data.line if isinstance(data, YamlMapping | YamlSequence) else 1
+    here: YamlValue = data
+    for step in path:
+        match here, step:
+            case YamlMapping(), str() if step in here:
+                line, here = here.lines[step], here[step]
+            case YamlSequence(), int() if step < len(here):
+                line, here = here.lines[step], here[step]
+            case _:
+                break
+    return line
+
+
+def _spoken(path: list[str | int]) -> str:
+    if not path:
+        return "文件"
+    words = [f"第 {step + 1} 项" if isinstance(step, int) else step for step in path]
+    return " › ".join(words) + " "
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 30 else text[:30] + "…"

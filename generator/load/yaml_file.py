@@ -1,0 +1,202 @@
+"""Read one YAML file into plain data that remembers its lines.
+
+Mappings and sequences come back as ``dict`` and ``list`` subclasses that know on which line each
+of their values stands, so that a finding can name the place and a JSON Schema validator can still
+take the data as it is. Built from the event stream of libyaml: nothing is ever constructed from a
+tag, and YAML's own traps (duplicate keys, anchors, tags, tabs, several documents) are findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NoReturn, TypeAlias
+
+import yaml
+
+from generator.errors import Finding, Place
+
+Loader: Final[type] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+MAX_DEPTH: Final = 40
+"""No file of ours nests deeper than ten; a deeper one is an accident or an attack."""
+
+
+class YamlMapping(dict[str, "YamlValue"]):
+    """A mapping; ``line`` is where it starts, ``lines`` where each key stands (from 1)."""
+
+    __slots__ = ("line", "lines")
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+        self.lines: dict[str, int] = {}
+
+
+class YamlSequence(list["YamlValue"]):
+    """A sequence; ``line`` is where it starts, ``lines`` where each element stands (from 1)."""
+
+    __slots__ = ("line", "lines")
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+        self.lines: list[int] = []
+
+
+YamlValue: TypeAlias = YamlMapping | YamlSequence | str | int | float | bool | None
+
+
+class _Refusal(Exception):
+    """The file cannot be read on from here; carries the last finding."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+def read(path: Path, file: str) -> tuple[YamlValue, list[Finding]]:
+    """Read ``path``; ``file`` is how findings name it.
+
+    Returns the data (``None`` where the file cannot be read at all) and the findings. Never raises
+    for anything that the file contains.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return None, [
+            Finding(
+                Place(file, 1), "file-unreadable", f"读不到文件：{reason}", "补上这个文件，或检查访问权限"
+            )
+        ]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return None, [
+            Finding(Place(file, line), "file-not-utf8", "不是 UTF-8 编码", "用 UTF-8 编码另存这个文件")
+        ]
+    reader = _Reader(text, file)
+    try:
+        data = reader.document()
+    except _Refusal as refusal:
+        return None, [*reader.findings, refusal.finding]
+    except yaml.YAMLError as error:
+        return None, [*reader.findings, _syntax_finding(error, text, file)]
+    return data, reader.findings
+
+
+def _syntax_finding(error: yaml.YAMLError, text: str, file: str) -> Finding:
+    mark = getattr(error, "problem_mark", None)
+    line = mark.line + 1 if mark is not None else 1
+    lines = text.splitlines()
+    # libyaml sometimes points at the line after the culprit; a tab names itself
+    for candidate in (line, line - 1):
+        if 1 <= candidate <= len(lines) and "\t" in lines[candidate - 1]:
+            return Finding(Place(file, candidate), "yaml-tab", "用了制表符（Tab）", "YAML 只用空格缩进")
+    problem = getattr(error, "problem", None) or "语法错误"
+    remedy = "检查这一行的缩进、冒号和引号；含冒号加空格、# 或以特殊符号开头的文字要加引号"
+    return Finding(Place(file, max(line, 1)), "yaml-syntax", f"不是合法的 YAML：{problem}", remedy)
+
+
+class _Reader:
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.findings: list[Finding] = []
+        self._resolver = Loader("")
+        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=Loader)
+
+    def document(self) -> YamlValue:
+        data: YamlValue = None
+        seen = False
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if seen:
+                    self._refuse(event, "yaml-documents", "一个文件里有多个 YAML 文档", "删去多余的 ---")
+                seen = True
+                data = self._value(next(self._events), 0)
+        if not seen:
+            finding = Finding(Place(self.file, 1), "yaml-empty", "文件是空的", "补上内容，或删去这个文件")
+            raise _Refusal(finding)
+        return data
+
+    def _value(self, event: yaml.Event, depth: int) -> YamlValue:
+        if depth > MAX_DEPTH:
+            self._refuse(event, "yaml-depth", f"嵌套超过 {MAX_DEPTH} 层", "把结构改浅")
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(event, "yaml-anchor", f"用了别名 *{event.anchor}", "把内容直接写出来，不用 & 和 *")
+        if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+            self._refuse(event, "yaml-syntax", "这里缺少一个值", "补上内容")
+        if event.anchor is not None:
+            self._refuse(event, "yaml-anchor", f"用了锚点 &{event.anchor}", "把内容直接写出来，不用 & 和 *")
+        if event.tag is not None and event.tag != "!":
+            self._refuse(
+                event, "yaml-tag", f"用了标签 {event.tag}", "删去标签；数据里只有文字、整数、列表和映射"
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(event, depth)
+        return self._mapping(event, depth)
+
+    def _sequence(self, start: yaml.Event, depth: int) -> YamlSequence:
+        sequence = YamlSequence(_line(start))
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            sequence.lines.append(_line(event))
+            sequence.append(self._value(event, depth + 1))
+        return sequence
+
+    def _mapping(self, start: yaml.Event, depth: int) -> YamlMapping:
+        mapping = YamlMapping(_line(start))
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent) or event.anchor is not None:
+                self._refuse(event, "yaml-key", "键不是简单的文字", "键用英文单词，后面跟冒号和空格")
+            key = str(event.value)
+            line = _line(event)
+            value = self._value(next(self._events), depth + 1)
+            if key in mapping:
+                self._add(
+                    line,
+                    "yaml-duplicate-key",
+                    f"键 {key} 在同一处写了两次（第一次在第 {mapping.lines[key]} 行）",
+                    "只留一个；YAML 会悄悄丢掉前一个",
+                )
+            mapping[key] = value
+            mapping.lines[key] = line
+        return mapping
+
+    def _scalar(self, event: yaml.ScalarEvent) -> YamlValue:
+        if not event.implicit[0]:
+            return str(event.value)
+        tag = self._resolver.resolve(yaml.ScalarNode, event.value, event.implicit)
+        value = str(event.value)
+        match tag.rpartition(":")[2]:
+            case "int" if value.isascii() and value.isdigit() and str(int(value)) == value:
+                return int(value)
+            case "bool" if value in ("true", "false"):
+                return value == "true"
+            case "null":
+                return None
+            case "float" if value.replace(".", "", 1).isdigit() and not value.endswith("."):
+                return float(value)
+            case "str":
+                return value
+            case kind:
+                self._add(
+                    _line(event),
+                    "yaml-ambiguous",
+                    f"没有加引号的 {value} 会被 YAML 当作 {kind}，不是文字",
+                    f'写成 "{value}"',
+                )
+                return value
+
+    def _add(self, line: int, code: str, message: str, remedy: str) -> None:
+        self.findings.append(Finding(Place(self.file, line), code, message, remedy))
+
+    def _refuse(self, event: yaml.Event, code: str, message: str, remedy: str) -> NoReturn:
+        raise _Refusal(Finding(Place(self.file, _line(event)), code, message, remedy))
+
+
+def _line(event: yaml.Event) -> int:
+    return int(event.start_mark.line) + 1 if event.start_mark is not None else 1

@@ -1,0 +1,325 @@
+"""The canonical model: one immutable value, loaded and checked once, that every output is made from.
+
+Two kinds of layer, never mixed: the *verbatim* layer (what the source prints, to the character)
+and the *editorial* layers (what we add, each entry quoting an exact piece of the verbatim text).
+``place`` says where an entity stands in the YAML; it takes no part in comparisons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import TypeVar
+
+from generator.errors import Place
+
+T = TypeVar("T")
+
+NOWHERE = Place("", 0)
+
+
+def _place() -> Place:
+    return field(default=NOWHERE, compare=False, repr=False)
+
+
+# --- verbatim layer -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """条: one requirement. ``id`` is ``attachment.section.item`` and is for ever."""
+
+    id: str
+    number: int
+    marker: str
+    text: str
+    place: Place = _place()
+    marker_place: Place = _place()
+    text_place: Place = _place()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """部分: a titled group of items; ``marker`` as printed (``一、``)."""
+
+    number: int
+    marker: str
+    title: str
+    items: tuple[Item, ...]
+    place: Place = _place()
+    marker_place: Place = _place()
+    title_place: Place = _place()
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """参考标准 of one organisation type; ``id`` is its slug, ``label`` the printed 附件N.
+
+    ``short`` is our own short name of the type; everything else is verbatim.
+    """
+
+    id: str
+    attachment: int
+    label: str
+    title: str
+    short: str
+    sections: tuple[Section, ...]
+    place: Place = _place()
+    label_place: Place = _place()
+    title_place: Place = _place()
+
+    @property
+    def items(self) -> Iterator[Item]:
+        """All items in the order of the source."""
+        return (item for section in self.sections for item in section.items)
+
+    @property
+    def item_count(self) -> int:
+        """Number of items over all sections."""
+        return sum(len(section.items) for section in self.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One printed piece of a covering document: its role, its marker if it has one, its text."""
+
+    role: str
+    text: str
+    marker: str = ""
+    standard: str = ""
+    marker_place: Place = _place()
+    text_place: Place = _place()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A covering document (letter, notice) as the sequence of what it prints."""
+
+    id: str
+    kind: str
+    name: str
+    blocks: tuple[Block, ...]
+    place: Place = _place()
+
+
+# --- editorial layers ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """An exact piece of an item that bears on a topic."""
+
+    item: str
+    quote: str
+    place: Place = _place()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGroup:
+    """A group of topics."""
+
+    id: str
+    name: str
+    place: Place = _place()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One matter that one or more types regulate, with every clause that bears on it."""
+
+    id: str
+    name: str
+    group: str
+    aliases: tuple[str, ...]
+    summary: str
+    clauses: tuple[Clause, ...]
+    place: Place = _place()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a threshold measures. ``stricter`` tells which direction of the value asks more."""
+
+    id: str
+    name: str
+    unit: str
+    stricter: str
+    place: Place = _place()
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A quantified requirement. ``value`` holds one number, or (min, max) for ``range``."""
+
+    item: str
+    topic: str
+    subject: str
+    operator: str
+    value: tuple[float, ...]
+    unit: str
+    quote: str
+    place: Place = _place()
+
+
+@dataclass(frozen=True, slots=True)
+class NotThreshold:
+    """A numeral that quantifies nothing: in one ``item``, or (``item`` empty) wherever it occurs."""
+
+    item: str
+    quote: str
+    reason: str
+    place: Place = _place()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Words that limit whom or when an item, or a part of it, binds."""
+
+    item: str
+    kind: str
+    quote: str
+    place: Place = _place()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """勘误与说明: an observed irregularity, shown beside the text and never applied to it.
+
+    ``target`` is an item id, a document id or a standard id.
+    """
+
+    target: str
+    quote: str
+    kind: str
+    suggestion: str
+    confidence: str
+    basis: str
+    place: Place = _place()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A standing remark to the reader, and the kinds of output (``where``) that must carry it."""
+
+    id: str
+    where: tuple[str, ...]
+    title: str
+    text: str
+    place: Place = _place()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to "which of the standards is mine"."""
+
+    standard: str
+    label: str
+    examples: tuple[str, ...]
+    place: Place = _place()
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """The way from a kind of organisation to its standard, and what holds in doubtful cases."""
+
+    question: str
+    choices: tuple[Choice, ...]
+    in_doubt: str
+
+
+# --- the whole ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Issuance:
+    """The document that issued the standards. ``issued`` is an ISO date."""
+
+    title: str
+    issuer: str
+    number: str
+    issued: str
+    issued_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Version and date of the data, and the order of everything. ``date`` stamps every file."""
+
+    version: str
+    date: str
+    title: str
+    summary: str
+    transcript: str
+    sequence: tuple[str, ...]
+    issuance: Issuance
+    place: Place = _place()
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """A whole body of standards. Every output is a pure function of it (and of the form definitions)."""
+
+    catalog: Catalog
+    documents: tuple[Document, ...]
+    standards: tuple[Standard, ...]
+    groups: tuple[TopicGroup, ...]
+    topics: tuple[Topic, ...]
+    subjects: tuple[Subject, ...]
+    thresholds: tuple[Threshold, ...]
+    not_thresholds: tuple[NotThreshold, ...]
+    conditions: tuple[Condition, ...]
+    notes: tuple[Note, ...]
+    remarks: tuple[Remark, ...]
+    finder: Finder
+
+    @cached_property
+    def item_by_id(self) -> Mapping[str, Item]:
+        """Every item under its id."""
+        return MappingProxyType({i.id: i for s in self.standards for i in s.items})
+
+    @cached_property
+    def standard_of_item(self) -> Mapping[str, Standard]:
+        """The standard that an item id belongs to."""
+        return MappingProxyType({i.id: s for s in self.standards for i in s.items})
+
+    @cached_property
+    def item_count(self) -> int:
+        """Number of items over all standards."""
+        return sum(s.item_count for s in self.standards)
+
+    @cached_property
+    def topics_of_item(self) -> Mapping[str, tuple[Topic, ...]]:
+        """The topics with a clause in an item, in the order of the topics."""
+        found: dict[str, dict[str, Topic]] = {}
+        for topic in self.topics:
+            for clause in topic.clauses:
+                found.setdefault(clause.item, {})[topic.id] = topic
+        return MappingProxyType({item: tuple(topics.values()) for item, topics in found.items()})
+
+    @cached_property
+    def thresholds_of_item(self) -> Mapping[str, tuple[Threshold, ...]]:
+        """The thresholds that an item states."""
+        return _grouped((t.item, t) for t in self.thresholds)
+
+    @cached_property
+    def conditions_of_item(self) -> Mapping[str, tuple[Condition, ...]]:
+        """The conditions that an item states."""
+        return _grouped((c.item, c) for c in self.conditions)
+
+    @cached_property
+    def notes_of(self) -> Mapping[str, tuple[Note, ...]]:
+        """The notes on an item, a standard or a document, under its id."""
+        return _grouped((n.target, n) for n in self.notes)
+
+    def remarks_for(self, where: str) -> tuple[Remark, ...]:
+        """The standing remarks that one kind of output must carry."""
+        return tuple(r for r in self.remarks if where in r.where)
+
+
+def _grouped(pairs: Iterator[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    found: dict[str, list[T]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return MappingProxyType({key: tuple(values) for key, values in found.items()})
