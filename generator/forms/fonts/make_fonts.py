@@ -1,0 +1,119 @@
+"""Make the two font files of the forms from the static Noto fonts (run by hand, output committed).
+
+Usage::
+
+    npm pack @expo-google-fonts/noto-sans-sc@0.4.3 @expo-google-fonts/noto-serif-sc@0.4.3
+    (unpack each, then)
+    python make_fonts.py sans/400Regular/NotoSansSC_400Regular.ttf FormSansSC-Regular.ttf
+    python make_fonts.py serif/400Regular/NotoSerifSC_400Regular.ttf FormSerifSC-Regular.ttf
+
+What comes out differs from the source font in these ways, each of which a form field relies on:
+
+* coverage: GB2312, 通用规范汉字表 (8,105 hanzi, 196 of them outside the BMP), ASCII and the signs
+  that people write in forms; no layout features, no hinting, no vertical metrics;
+* exactly one glyph for each code point (where two code points share a glyph, the second gets a copy),
+  so that glyph -> character is a function and a filler can never write one for the other;
+* no composite glyphs, so that a glyph can be dropped without looking at any other;
+* a PostScript name of its own, and the right to embed unchanged (``fsType`` 0).
+
+Needs fontTools; nothing at build time or run time does.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
+
+HERE = Path(__file__).parent
+SIGNS = "\u00a0\u00ad§°±²³·×÷–—―‐‑‘’“”„†‡•…‰′″‹›※‼€™℃№℡←↑→↓⇒⇔∈∏∑√∞∠∥∧∨∩∪∫∮∴∵∽≈≌≠≡≤≥≦≧⊙⊥" \
+    "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳■□▲△▼▽◆◇○◎●★☆♀♂〇〈〉《》「」『』【】〒〔〕〖〗～！＂＃＄％＆＇（）＊＋，－．／" \
+    "０１２３４５６７８９：；＜＝＞？＠［＼］＾＿｀｛｜｝￥￣"
+
+
+def wanted() -> set[int]:
+    """Every code point that the forms promise to show."""
+    points = set(range(0x20, 0x7F)) | set(range(0xA1, 0x100)) | {ord(c) for c in SIGNS}
+    for high in range(0xA1, 0xF8):
+        for low in range(0xA1, 0xFF):
+            try:
+                points.add(ord(bytes((high, low)).decode("gb2312")))
+            except UnicodeDecodeError:
+                continue
+    listed = (HERE / "tongyong-guifan-hanzi.txt").read_text(encoding="utf-8")
+    return points | {ord(c) for c in listed if not c.isspace()}
+
+
+def make(source: Path, target: Path) -> None:
+    """Write the subset of ``source`` to ``target``; the same input gives the same bytes."""
+    font = TTFont(source, recalcTimestamp=False)
+    options = Options()
+    options.layout_features = []
+    options.hinting = False
+    options.notdef_outline = True
+    options.glyph_names = False
+    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
+    options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "STAT", "DSIG", "MATH"]
+    subsetter = Subsetter(options)
+    points = wanted()
+    subsetter.populate(unicodes=points)
+    subsetter.subset(font)
+    font.recalcTimestamp = False
+
+    cmap = font.getBestCmap()
+    missing = sorted(points - set(cmap))
+    print(f"{target.name}: {len(cmap)} code points; not in the source font: {len(missing)}",
+          " ".join(f"U+{p:04X}" for p in missing))
+
+    glyf, hmtx = font["glyf"], font["hmtx"]
+    glyph_set = font.getGlyphSet()
+    for name in font.getGlyphOrder():
+        if glyf[name].isComposite():
+            recording, pen = DecomposingRecordingPen(glyph_set), TTGlyphPen(None)
+            glyph_set[name].draw(recording)
+            recording.replay(pen)
+            glyf[name] = pen.glyph()
+
+    order, taken, single = [".notdef"], set(), {}
+    metrics, outlines = {".notdef": hmtx[".notdef"]}, {".notdef": glyf[".notdef"]}
+    for point in sorted(cmap):
+        name = f"u{point:05X}"
+        order.append(name)
+        single[point] = name
+        metrics[name], outlines[name] = hmtx[cmap[point]], glyf[cmap[point]]
+        taken.add(cmap[point])
+    font.setGlyphOrder(order)
+    glyf.glyphs, glyf.glyphOrder = outlines, order
+    hmtx.metrics = metrics
+    font["maxp"].numGlyphs = len(order)
+    font["post"].formatType = 3.0
+    font["cmap"].tables = [_subtable(4, 1, {p: n for p, n in single.items() if p < 0x10000}),
+                           _subtable(12, 10, single)]
+
+    stem = target.stem
+    family = stem.split("-", 1)[0]
+    for record in list(font["name"].names):
+        if record.nameID in (1, 4):
+            record.string = family
+        elif record.nameID in (3, 6):
+            record.string = stem
+    font["OS/2"].fsType = 0
+    font.save(target)
+
+
+def _subtable(format_: int, encoding: int, mapping: dict[int, str]) -> CmapSubtable:
+    table = CmapSubtable.newSubtable(format_)
+    table.platformID, table.platEncID, table.language = 3, encoding, 0
+    table.cmap = mapping
+    if format_ == 12:
+        table.format, table.reserved, table.length, table.nGroups = 12, 0, 0, 0
+    return table
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]), Path(sys.argv[2]))
