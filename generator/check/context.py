@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.check.sequence import number_in, out_of_sequence
 from generator.errors import Finding, Place
-from generator.load.corpus import verbatim_file
+from generator.load.corpus import VERBATIM
 from generator.model import Corpus, Item
 
 
@@ -21,19 +23,48 @@ class Context:
     @cached_property
     def verbatim_broken(self) -> bool:
         """Some standard or document is left out, so a reference into nothing may be innocent."""
-        return any(verbatim_file(name) in self.broken for name in self.corpus.catalog.sequence)
+        return any(file.startswith(f"{VERBATIM}/") for file in self.broken)
 
     @cached_property
-    def attachments(self) -> frozenset[int]:
+    def attachments(self) -> frozenset[str]:
         """The attachment numbers of the standards that could be loaded."""
-        return frozenset(s.attachment for s in self.corpus.standards)
+        return frozenset(str(s.attachment) for s in self.corpus.standards)
+
+    @cached_property
+    def _doubtful(self) -> tuple[str, ...]:
+        """Beginnings of item ids that a finding of numbering puts in doubt.
+
+        Until the numbers are mended, a reference to such an id is most likely right, and to report
+        it would bury the one finding that matters.
+        """
+        standards = self.corpus.standards
+        uses = Counter(s.attachment for s in standards)
+        doubtful: list[str] = []
+        for standard in standards:
+            prefix = f"{standard.attachment}."
+            if uses[standard.attachment] > 1 or number_in(standard.label) != standard.attachment:
+                doubtful += [prefix, *(f"{n}." for n in range(1, len(standards) + 1) if n not in uses)]
+            if out_of_sequence([section.number for section in standard.sections]):
+                doubtful.append(prefix)
+            doubtful += [
+                f"{prefix}{section.number}."
+                for section in standard.sections
+                if out_of_sequence([item.number for item in section.items])
+            ]
+        return tuple(doubtful)
+
+    def in_doubt(self, item_id: str) -> bool:
+        """Whether the item's id may be wrong because the numbers around it are."""
+        return item_id.startswith(self._doubtful)
 
     def item(self, item_id: str, place: Place) -> tuple[Item | None, list[Finding]]:
         """The item that an entry at ``place`` points at, or the finding that there is none."""
+        if self.in_doubt(item_id):
+            return None, []
         item = self.corpus.item_by_id.get(item_id)
         if item is not None:
             return item, []
-        attachment = int(item_id.partition(".")[0])
+        attachment = item_id.partition(".")[0]
         if self.verbatim_broken and attachment not in self.attachments:
             return None, []
         return None, [

@@ -50,9 +50,9 @@ def check_notes(context: Context) -> Iterator[Finding]:
     texts |= {d.id: _document_text(d) for d in corpus.documents}
     texts |= {s.id: _headings(s) for s in corpus.standards}
     for note in corpus.notes:
-        if note.target in texts:
+        if note.target in texts and not context.in_doubt(note.target):
             yield from _quote(note.quote, texts[note.target], note.target, note.place)
-        elif not context.verbatim_broken:
+        elif not context.verbatim_broken and not context.in_doubt(note.target):
             yield Finding(
                 note.place,
                 "note-target",
@@ -103,7 +103,7 @@ def check_topics(context: Context) -> Iterator[Finding]:
                     clause.place, "clause-twice", f"同一处原文在第 {first.line} 行已经引过", "删去一处"
                 )
     for item in corpus.item_by_id.values():
-        if item.id not in corpus.topics_of_item:
+        if item.id not in corpus.topics_of_item and not context.in_doubt(item.id):
             yield Finding(
                 item.place,
                 "item-in-no-topic",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from generator import numerals
 from generator.check.context import Context
+from generator.check.sequence import number_in, out_of_sequence
 from generator.errors import Finding, Place
 from generator.load.corpus import CATALOG
 from generator.model import Item, Section
@@ -25,8 +24,7 @@ def check_numbering(context: Context) -> Iterator[Finding]:
                 f"附件号 {standard.attachment} 已由 {first} 使用",
                 "每个标准的附件号各不相同",
             )
-        label = _number_in(standard.label)
-        if label != standard.attachment:
+        if number_in(standard.label) != standard.attachment:
             yield Finding(
                 standard.label_place,
                 "attachment-label",
@@ -44,26 +42,21 @@ def check_numbering(context: Context) -> Iterator[Finding]:
 
 
 def _sequence(entries: Sequence[Section | Item], noun: str) -> Iterator[Finding]:
-    for expected, entry in enumerate(entries, 1):
-        if entry.number != expected:
-            yield Finding(
-                entry.place,
-                "number-gap",
-                f"序号应为第 {expected} {noun}，写的是 {entry.number}",
-                "序号从 1 起连续，不重不漏",
-            )
-        if _number_in(entry.marker) != entry.number:
+    for index, expected in out_of_sequence([entry.number for entry in entries]):
+        yield Finding(
+            entries[index].place,
+            "number-gap",
+            f"序号应为第 {expected} {noun}，写的是 {entries[index].number}",
+            "序号从 1 起连续，不重不漏",
+        )
+    for entry in entries:
+        if number_in(entry.marker) != entry.number:
             yield Finding(
                 entry.marker_place,
                 "marker-number",
                 f"原文序号“{entry.marker}”与 number: {entry.number} 不一致",
                 "对照原文改正其中一个",
             )
-
-
-def _number_in(marker: str) -> float | None:
-    match = re.search(numerals.NUMERAL, marker.rstrip(".．、"))
-    return numerals.value_of(match[0]) if match else None
 
 
 def check_ids(context: Context) -> Iterator[Finding]:

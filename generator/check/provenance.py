@@ -16,8 +16,18 @@ from generator.check.context import Context
 from generator.errors import Finding, Place
 from generator.load.corpus import CATALOG, verbatim_file
 
-LOOKAHEAD: Final = 12
-"""How many units ahead a place is sought where both sides agree again."""
+ROUNDS: Final = ((12, 4_000), (96, 32_000), (768, 256_000))
+"""(units, characters) ahead within which a place is sought where both sides agree again, nearest
+first: so that a slip costs what lies around it, however long the transcript is."""
+
+REACH: Final = 100_000
+"""How far from its place, in characters, a text is sought that may have been moved."""
+
+MANY: Final = 12
+"""From more units than this in a row that differ, one finding is made instead of one for each."""
+
+BEGINNING: Final = 4
+"""How many units after an unreadable file must agree in a row to tell where it ends."""
 
 SHOWN: Final = 12
 """Characters of context in a message."""
@@ -122,25 +132,47 @@ def _resynchronise(
     The cost of a place is how far the lengths passed over on both sides differ; a tie goes to the
     fewer units, so that text missing in the encoding is not blamed on a unit that is there.
     """
-    best: tuple[int, int] | None = None
-    least = 0
+    ahead = units[index : index + ROUNDS[-1][0]]
+    blind = next((n for n, unit in enumerate(ahead) if isinstance(unit, _Unreadable)), None)
+    readable = [unit.whole for unit in ahead[:blind] if isinstance(unit, Unit)]
+    for count, reach in ROUNDS:
+        best = _nearest(transcript, position, position + reach, readable[:count])
+        if best is not None and best[0] <= reach // 2:
+            return best[1:]
+        if best is None and blind is not None and blind < count:
+            return _beyond(transcript, position, units, index + blind, index)
+    best = _nearest(transcript, position, len(transcript), readable)
+    return best[1:] if best is not None else (len(units) - index, len(transcript))
+
+
+def _nearest(transcript: str, position: int, end: int, wholes: Sequence[str]) -> tuple[int, int, int] | None:
+    """(cost, units passed over, position) of the cheapest place before ``end``."""
+    best: tuple[int, int, int] | None = None
     passed = 0
-    free = False
-    for skipped in range(LOOKAHEAD):
-        if index + skipped >= len(units):
-            break
-        unit = units[index + skipped]
-        if isinstance(unit, _Unreadable):
-            free = True
-            continue
-        found = transcript.find(unit.whole, position)
+    for skipped, whole in enumerate(wholes):
+        found = transcript.find(whole, position, end)
         if found >= 0:
-            cost = 0 if free else abs(found - position - passed)
-            if best is None or cost < least:
-                best, least = (skipped, found), cost
-        passed += len(unit.whole)
-    if best is not None:
-        return best
+            cost = abs(found - position - passed)
+            if best is None or cost < best[0]:
+                best = cost, skipped, found
+        passed += len(whole)
+    return best
+
+
+def _beyond(
+    transcript: str, position: int, units: Sequence[Unit | _Unreadable], blind: int, index: int
+) -> tuple[int, int]:
+    """Where what follows an unreadable file begins: several units in a row, or else a single one."""
+    following = units[blind + 1 : blind + 1 + ROUNDS[0][0]]
+    for length in (BEGINNING, 1):
+        for n in range(len(following)):
+            run = [unit.whole for unit in following[n : n + length] if isinstance(unit, Unit)]
+            found = transcript.find("".join(run), position) if len(run) == length else -1
+            if found >= 0:
+                return blind + 1 + n - index, found
+    after = next((n for n, u in enumerate(following) if isinstance(u, _Unreadable)), None)
+    if after is not None:
+        return _beyond(transcript, position, units, blind + 1 + after, index)
     return len(units) - index, len(transcript)
 
 
@@ -152,18 +184,20 @@ def _explain(
     everything: Sequence[Unit | _Unreadable],
     index: int,
 ) -> Iterator[Finding]:
-    if any(isinstance(unit, _Unreadable) for unit in units):
-        return
-    readable = [unit for unit in units if isinstance(unit, Unit)]
-    line = transcript.line(position)
+    """Findings for the units that were passed over, or for the text between two that agree."""
+    blind = next((n for n, unit in enumerate(units) if isinstance(unit, _Unreadable)), None)
+    readable = [unit for unit in units[:blind] if isinstance(unit, Unit)]
     if not readable:
-        following = everything[index]
-        place = following.marker_place if isinstance(following, Unit) else Place(CATALOG, 1)
+        if blind is None:
+            yield _left_over(gap, position, transcript, everything, index)
+        return
+    if len(readable) > MANY:
+        moved = any(_elsewhere(unit, position, transcript) is not None for unit in readable[:MANY])
         yield Finding(
-            place,
-            "provenance-left-over",
-            f"这里之前漏了原文（转写本第 {line} 行起 {len(gap)} 个字）：“{_short(gap)}”",
-            "把漏掉的文字补在这里之前",
+            readable[0].text_place,
+            "provenance-order" if moved else "provenance-differs",
+            f"从{readable[0].name}起连续 {len(readable)} 处，与转写本第 {transcript.line(position)} 行起不合",
+            f"先核对 {CATALOG} 里 sequence 的先后，再从这里起逐条对照原文",
         )
         return
     start = 0
@@ -173,10 +207,49 @@ def _explain(
         start += length
 
 
+def _left_over(
+    gap: str,
+    position: int,
+    transcript: _Transcript,
+    everything: Sequence[Unit | _Unreadable],
+    index: int,
+) -> Finding:
+    """Text that is missing between two units.
+
+    It belongs to the end of the unit before if only that stands on the same line of the
+    transcript, otherwise it is sought before the one that follows.
+    """
+    line = transcript.line(position)
+    before = everything[index - 1] if index else None
+    after = everything[index]
+    ends_line = transcript.line(position + len(gap)) != transcript.line(position + len(gap) - 1)
+    if isinstance(before, Unit) and transcript.line(position - 1) == line and ends_line:
+        return Finding(
+            before.text_place,
+            "provenance-differs",
+            f"{before.name} 末尾少了 {len(gap)} 个字（转写本第 {line} 行）：“{_short(gap)}”",
+            "照原文补上",
+        )
+    return Finding(
+        after.marker_place if isinstance(after, Unit) else Place(CATALOG, 1),
+        "provenance-left-over",
+        f"这里之前漏了原文（转写本第 {line} 行起 {len(gap)} 个字）：“{_short(gap)}”",
+        "把漏掉的文字补在这里之前",
+    )
+
+
+def _elsewhere(unit: Unit, position: int, transcript: _Transcript) -> int | None:
+    """Where else the unit's text stands; too short a text may stand anywhere and says nothing."""
+    if len(unit.text) <= 3:
+        return None
+    found = transcript.text.find(unit.text, max(position - REACH, 0), position + REACH)
+    return found if found >= 0 else None
+
+
 def _compare(unit: Unit, source: str, position: int, transcript: _Transcript) -> Finding:
     """The first difference between a unit and the piece of the transcript in its place."""
-    elsewhere = transcript.text.find(unit.text) if len(unit.text) > 3 else -1
-    if elsewhere >= 0 and unit.text not in source:
+    elsewhere = None if unit.text in source else _elsewhere(unit, position, transcript)
+    if elsewhere is not None:
         message = f"{unit.name} 不在原文的这个位置；同样的文字在转写本第 {transcript.line(elsewhere)} 行"
         return Finding(unit.text_place, "provenance-order", message, "按原文的先后排列，每条放回原来的序号下")
     whole = unit.whole

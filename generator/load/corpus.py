@@ -61,6 +61,7 @@ def load_corpus(root: Path) -> Loaded:
     loader = _Loader(root)
     catalog_data = loader.file(CATALOG, "catalog")
     if catalog_data is None:
+        loader.read_the_rest()
         return Loaded(None, "", tuple(loader.findings), frozenset(loader.broken))
     catalog = _catalog(catalog_data)
     documents: list[model.Document] = []
@@ -162,6 +163,13 @@ class _Loader:
         if findings:
             self.broken.add(file)
 
+    def read_the_rest(self) -> None:
+        """Without a catalog no model can be built, but syntax and shapes can still be checked."""
+        for path in sorted((self.root / VERBATIM).glob("*.yml")):
+            self.source_text(path.stem, [], [])
+        for layer in EDITORIAL_LAYERS:
+            self.layer(layer)
+
     def report_unlisted(self, catalog: model.Catalog) -> None:
         """A file that nothing refers to would silently be left out of everything."""
         known = {verbatim_file(name) for name in catalog.sequence}
@@ -169,6 +177,7 @@ class _Loader:
         for path in sorted((self.root / "standards").rglob("*.y*ml")):
             file = path.relative_to(self.root).as_posix()
             if file not in known:
+                self.broken.add(file)
                 self.findings.append(
                     Finding(
                         Place(file, 1),
@@ -189,14 +198,20 @@ class _Loader:
             yield from (build(e) for e in entity.entities(key))
 
     def transcript(self, catalog: model.Catalog) -> str:
+        """The transcript; an empty one would prove nothing, so it is a finding like a missing one."""
         file = f"standards/{catalog.transcript}"
+        reason = "文件是空的"
         try:
-            return (self.root / file).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            place = Place(CATALOG, catalog.place.line)
-            message = f"读不到原文转写本 {file}：{type(error).__name__}"
-            self.findings.append(Finding(place, "transcript-unreadable", message, "补上 UTF-8 编码的转写本"))
-            return ""
+            text = (self.root / file).read_text(encoding="utf-8-sig")
+        except (OSError, ValueError) as error:  # ValueError: not UTF-8, or a path that cannot be one
+            reason = type(error).__name__
+        else:
+            if text.strip():
+                return text
+        message = f"读不到原文转写本 {file}：{reason}"
+        remedy = "补上 UTF-8 编码的转写本"
+        self.findings.append(Finding(catalog.place, "transcript-unreadable", message, remedy))
+        return ""
 
 
 def _catalog(e: _Entity) -> model.Catalog:

@@ -44,6 +44,9 @@ class YamlSequence(list["YamlValue"]):
         self.lines: list[int] = []
 
 
+MAX_DIGITS: Final = 15
+"""A longer number is no number of ours; as text it cannot overflow anything."""
+
 YamlValue: TypeAlias = YamlMapping | YamlSequence | str | int | float | bool | None
 
 
@@ -88,6 +91,12 @@ def read(path: Path, file: str) -> tuple[YamlValue, list[Finding]]:
 
 
 def _syntax_finding(error: yaml.YAMLError, text: str, file: str) -> Finding:
+    if isinstance(error, yaml.reader.ReaderError):
+        # libyaml counts bytes here and Python's parser characters; the culprit itself is sure
+        character = chr(error.character) if isinstance(error.character, int) else str(error.character)
+        line = text.count("\n", 0, max(text.find(character), 0)) + 1
+        message = f"有不可见的控制字符 U+{ord(character):04X}"
+        return Finding(Place(file, line), "yaml-character", message, "删去这个字符")
     mark = getattr(error, "problem_mark", None)
     line = mark.line + 1 if mark is not None else 1
     lines = text.splitlines()
@@ -128,17 +137,20 @@ class _Reader:
             self._refuse(event, "yaml-anchor", f"用了别名 *{event.anchor}", "把内容直接写出来，不用 & 和 *")
         if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
             self._refuse(event, "yaml-syntax", "这里缺少一个值", "补上内容")
+        self._refuse_properties(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(event, depth)
+        return self._mapping(event, depth)
+
+    def _refuse_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
             self._refuse(event, "yaml-anchor", f"用了锚点 &{event.anchor}", "把内容直接写出来，不用 & 和 *")
         if event.tag is not None and event.tag != "!":
             self._refuse(
                 event, "yaml-tag", f"用了标签 {event.tag}", "删去标签；数据里只有文字、整数、列表和映射"
             )
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(event, depth)
-        return self._mapping(event, depth)
 
     def _sequence(self, start: yaml.Event, depth: int) -> YamlSequence:
         sequence = YamlSequence(_line(start))
@@ -150,8 +162,9 @@ class _Reader:
     def _mapping(self, start: yaml.Event, depth: int) -> YamlMapping:
         mapping = YamlMapping(_line(start))
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent) or event.anchor is not None:
+            if not isinstance(event, yaml.ScalarEvent):
                 self._refuse(event, "yaml-key", "键不是简单的文字", "键用英文单词，后面跟冒号和空格")
+            self._refuse_properties(event)
             key = str(event.value)
             line = _line(event)
             value = self._value(next(self._events), depth + 1)
@@ -172,13 +185,15 @@ class _Reader:
         tag = self._resolver.resolve(yaml.ScalarNode, event.value, event.implicit)
         value = str(event.value)
         match tag.rpartition(":")[2]:
-            case "int" if value.isascii() and value.isdigit() and str(int(value)) == value:
+            case "int" if len(value) <= MAX_DIGITS and value.isdigit() and str(int(value)) == value:
                 return int(value)
             case "bool" if value in ("true", "false"):
                 return value == "true"
             case "null":
                 return None
-            case "float" if value.replace(".", "", 1).isdigit() and not value.endswith("."):
+            case "float" if (
+                len(value) <= MAX_DIGITS and value.replace(".", "", 1).isdigit() and not value.endswith(".")
+            ):
                 return float(value)
             case "str":
                 return value
