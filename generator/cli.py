@@ -50,14 +50,61 @@ def _parser() -> argparse.ArgumentParser:
         help="放 standards/、forms/、docs/、mkdocs.yml 的文件夹（默认：当前文件夹）",
     )
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
+
     check = commands.add_parser("check", help="检查全部数据，列出问题所在和改法")
     check.set_defaults(run=_check)
+
+    build = commands.add_parser("build", help="检查，并生成整个网站（网页、PDF 表格、数据文件）")
+    build.add_argument(
+        "--site-dir", type=Path, metavar="文件夹", help="网站放在哪里（默认：根文件夹下的 site）"
+    )
+    build.set_defaults(run=_build)
+
+    serve = commands.add_parser("serve", help="在本机打开网站，改动 YAML 自动刷新")
+    serve.add_argument("--host", default="127.0.0.1", metavar="地址", help="默认 127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000, metavar="端口", help="默认 8000")
+    serve.set_defaults(run=_serve)
+
+    forms = commands.add_parser("forms", help="只生成 PDF 表格")
+    forms.add_argument("--out", type=Path, required=True, metavar="文件夹", help="表格放在哪里")
+    forms.set_defaults(run=_forms)
     return parser
 
 
 def _check(options: argparse.Namespace) -> int:
     from generator.check import require
 
-    corpus = require(options.root)
-    print(f"没有问题：{len(corpus.standards)} 个标准，{corpus.item_count} 条。")
+    checked = require(options.root)
+    corpus = checked.corpus
+    print(
+        f"没有问题：{len(corpus.standards)} 个标准，{corpus.item_count} 条，{len(checked.definitions)} 种表格。"
+    )
+    return 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    from generator.site.build import build
+
+    site = options.site_dir or options.root / "site"
+    project = build(options.root, site)
+    print(f"网站已生成：{site}（{project.corpus.item_count} 条，{len(project.forms)} 份表格）")
+    print("在本机查看：python -m generator serve")
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from generator.site.serve import serve
+
+    return serve(options.root, options.host, options.port)
+
+
+def _forms(options: argparse.Namespace) -> int:
+    from generator.files import write_folder
+    from generator.project import open_project
+
+    project = open_project(options.root)
+    files = {Path(path).name: content for path, content in project.form_files.items()}
+    write_folder(options.out, files)
+    for name, content in files.items():
+        print(f"{options.out / name}（{len(content) / 1_000_000:.1f} MB）")
     return 0

@@ -9,7 +9,10 @@ from typing import Final
 
 from generator.check import editorial, numbering, provenance, quantities, text
 from generator.check.context import Context
+from generator.check.forms import check_forms
 from generator.errors import Finding, FindingsError, UsageError
+from generator.forms.definition import FormDefinition
+from generator.forms.load import load_forms
 from generator.load import load_corpus
 from generator.model import Corpus
 
@@ -30,10 +33,19 @@ CHECKS: Final[tuple[Check, ...]] = (
 
 @dataclass(frozen=True)
 class Checked:
-    """The result of a check; ``corpus`` is ``None`` only without a readable catalog."""
+    """What was loaded, and every finding; ``corpus`` is ``None`` only without a readable catalog."""
 
     corpus: Corpus | None
+    definitions: tuple[FormDefinition, ...]
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Sound:
+    """A corpus and form definitions without a finding."""
+
+    corpus: Corpus
+    definitions: tuple[FormDefinition, ...]
 
 
 def check(root: Path) -> Checked:
@@ -44,17 +56,19 @@ def check(root: Path) -> Checked:
     if not (root / "standards").is_dir():
         raise UsageError(f"{root} 里没有 standards/ 文件夹；用 --root 指定放数据的文件夹")
     loaded = load_corpus(root)
-    findings = set(loaded.findings)
+    definitions, form_findings = load_forms(root)
+    findings = {*loaded.findings, *form_findings}
     if loaded.corpus is not None:
         context = Context(loaded.corpus, loaded.transcript, loaded.broken)
         for one in CHECKS:
             findings.update(one(context))
-    return Checked(loaded.corpus, tuple(sorted(findings)))
+        findings.update(check_forms(loaded.corpus, definitions))
+    return Checked(loaded.corpus, definitions, tuple(sorted(findings)))
 
 
-def require(root: Path) -> Corpus:
-    """The corpus under ``root``, or :class:`FindingsError`: an invalid encoding builds nothing."""
+def require(root: Path) -> Sound:
+    """What stands under ``root``, or :class:`FindingsError`: an invalid encoding builds nothing."""
     checked = check(root)
     if checked.findings or checked.corpus is None:
         raise FindingsError(checked.findings)
-    return checked.corpus
+    return Sound(checked.corpus, checked.definitions)

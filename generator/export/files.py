@@ -1,0 +1,95 @@
+"""Serialise the published records; the same input gives the same bytes on every machine."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from importlib import resources
+from typing import Final
+
+import xlsxwriter
+
+from generator.export import records, tables
+from generator.export.tables import Table
+from generator.model import Corpus
+
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that starts so is run as a formula by spreadsheets (OWASP, CSV injection)."""
+
+
+def data_files(corpus: Corpus, forms: list[records.Json], checklists: dict[str, str]) -> dict[str, bytes]:
+    """Every file under ``data/`` of the site, by its path below that folder.
+
+    ``forms`` are the descriptions of the forms, ``checklists`` the path of each standard's form.
+    """
+    rows, compared = tables.standards(corpus), tables.comparison(corpus)
+    files = {
+        "standards.json": as_json(records.standards(corpus, checklists)),
+        "comparison.json": as_json(records.comparison(corpus)),
+        "forms.json": as_json({"version": corpus.catalog.version, "forms": forms}),
+        "standards.csv": as_csv(rows),
+        "comparison.csv": as_csv(compared),
+        "standards.xlsx": as_workbook((rows, compared), corpus.catalog.date),
+    }
+    return files | {f"schema/{name}": text for name, text in _schemas().items()}
+
+
+def as_json(value: records.Json) -> bytes:
+    """UTF-8, indented, keys in the order of the contract."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def as_csv(table: Table) -> bytes:
+    """UTF-8 with a byte order mark and CRLF, so that Excel and WPS open it right."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(table.headings)
+    writer.writerows([inert(cell) for cell in row] for row in table.rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def inert(cell: str) -> str:
+    """The cell such that no spreadsheet takes it for a formula: a ``'`` before what would be one."""
+    return "'" + cell if cell.startswith(FORMULA_STARTS) else cell
+
+
+def as_workbook(sheets: tuple[Table, ...], date: str) -> bytes:
+    """An XLSX workbook: frozen and filtered heads, wrapped text cells, landscape A4 to print."""
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        moment = dt.datetime.fromisoformat(date)
+        book.set_properties({"created": moment})
+        head = book.add_format({"bold": True, "border": 1, "bg_color": "#EEEEEE", "text_wrap": True})
+        cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "num_format": "@"})
+        for table in sheets:
+            _sheet(book, table, head, cell)
+    return out.getvalue()
+
+
+def _sheet(
+    book: xlsxwriter.Workbook, table: Table, head: xlsxwriter.format.Format, cell: xlsxwriter.format.Format
+) -> None:
+    sheet = book.add_worksheet(table.name)
+    for index, column in enumerate(table.columns):
+        sheet.set_column(index, index, column.width)
+        sheet.write_string(0, index, column.heading, head)
+    for number, row in enumerate(table.rows, 1):
+        for index, text in enumerate(row):
+            sheet.write_string(number, index, text, cell)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _schemas() -> dict[str, bytes]:
+    """The schemas of what is published, and of the YAML that it is made from."""
+    folder = resources.files("generator") / "schema"
+    files = {f.name: f.read_bytes() for f in (folder / "published").iterdir() if f.name.endswith(".json")}
+    files |= {f"source/{f.name}": f.read_bytes() for f in folder.iterdir() if f.name.endswith(".json")}
+    return dict(sorted(files.items()))

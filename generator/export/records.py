@@ -1,0 +1,113 @@
+"""The published records, in the shapes that the schemas in ``generator/schema/published`` promise."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from generator import addresses
+from generator.model import Corpus, Standard, Threshold
+
+Json: TypeAlias = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
+
+
+def standards(corpus: Corpus, checklists: dict[str, str]) -> dict[str, Json]:
+    """``standards.json``; ``checklists`` maps a standard's id to the path of its form, if it has one."""
+    catalog = corpus.catalog
+    issuance = catalog.issuance
+    return {
+        "version": catalog.version,
+        "date": catalog.date,
+        "document": {
+            "title": issuance.title,
+            "issuer": issuance.issuer,
+            "number": issuance.number,
+            "issued": issuance.issued,
+            "issued_note": issuance.issued_note,
+        },
+        "standards": [_standard(s, checklists.get(s.id)) for s in corpus.standards],
+    }
+
+
+def _standard(standard: Standard, checklist: str | None) -> Json:
+    record: dict[str, Json] = {
+        "id": standard.id,
+        "attachment": standard.attachment,
+        "label": standard.label,
+        "title": standard.title,
+        "short": standard.short,
+        "page": addresses.standard_page(standard),
+    }
+    if checklist:
+        record["checklist"] = checklist
+    record["sections"] = [
+        {
+            "number": section.number,
+            "marker": section.marker,
+            "title": section.title,
+            "items": [
+                {
+                    "id": item.id,
+                    "number": item.number,
+                    "marker": item.marker,
+                    "text": item.text,
+                    "url": addresses.item_url(standard, item),
+                }
+                for item in section.items
+            ],
+        }
+        for section in standard.sections
+    ]
+    return record
+
+
+def comparison(corpus: Corpus) -> dict[str, Json]:
+    """``comparison.json``: every editorial layer that compares."""
+    return {
+        "version": corpus.catalog.version,
+        "date": corpus.catalog.date,
+        "groups": [{"id": g.id, "name": g.name} for g in corpus.groups],
+        "topics": [
+            {
+                "id": t.id,
+                "name": t.name,
+                "group": t.group,
+                "aliases": list(t.aliases),
+                "summary": t.summary,
+                "clauses": [{"item": c.item, "quote": c.quote} for c in t.clauses],
+            }
+            for t in corpus.topics
+        ],
+        "subjects": [
+            {"id": s.id, "name": s.name, "unit": s.unit, "stricter": s.stricter} for s in corpus.subjects
+        ],
+        "thresholds": [
+            {
+                "item": t.item,
+                "topic": t.topic,
+                "subject": t.subject,
+                "operator": t.operator,
+                "value": threshold_value(t),
+                "unit": t.unit,
+                "quote": t.quote,
+            }
+            for t in corpus.thresholds
+        ],
+        "conditions": [{"item": c.item, "kind": c.kind, "quote": c.quote} for c in corpus.conditions],
+        "notes": [
+            {
+                "item": n.target,
+                "quote": n.quote,
+                "kind": n.kind,
+                "suggestion": n.suggestion,
+                "confidence": n.confidence,
+                "basis": n.basis,
+            }
+            for n in corpus.notes
+        ],
+    }
+
+
+def threshold_value(threshold: Threshold) -> Json:
+    """One number, or [min, max] for a range; whole numbers without a fraction."""
+    values: list[Json] = [int(v) if float(v).is_integer() else v for v in threshold.value]
+    return values[0] if len(values) == 1 else values

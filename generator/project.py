@@ -1,0 +1,84 @@
+"""A root folder as a whole: the checked corpus, its forms, and everything that is made from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import cast
+
+import yaml
+
+from generator import check, forms
+from generator.errors import UsageError
+from generator.export import data_files
+from generator.export.records import Json
+from generator.forms.definition import FormDefinition
+from generator.model import Corpus
+from generator.site.pages import FormFile, pages
+
+
+@dataclass(frozen=True)
+class Project:
+    """A checked body of standards with its form definitions.
+
+    ``site_url`` is the address in mkdocs.yml (empty, or ending in ``/``); it is printed into forms
+    and pages, and is never part of a digest.
+    """
+
+    root: Path
+    corpus: Corpus
+    definitions: tuple[FormDefinition, ...]
+    site_url: str
+
+    @cached_property
+    def forms(self) -> tuple[forms.Form, ...]:
+        """The concrete forms, in the order of the standards."""
+        return forms.expand(self.corpus, self.definitions)
+
+    @cached_property
+    def form_files(self) -> dict[str, bytes]:
+        """Every PDF by its path in the site."""
+        return {form.path: forms.render(self.corpus, form, site_url=self.site_url) for form in self.forms}
+
+    @cached_property
+    def generated(self) -> dict[str, bytes]:
+        """Everything that is written below ``docs/`` before MkDocs runs, by path."""
+        offers = [
+            FormFile(
+                kind=form.definition.kind,
+                title=form.title,
+                path=form.path,
+                size=len(self.form_files[form.path]),
+                standard=form.standard.id if form.standard else "",
+                version=form.version,
+                digest=form.digest,
+            )
+            for form in self.forms
+        ]
+        checklists = {offer.standard: offer.path for offer in offers if offer.standard}
+        described = [cast("Json", forms.describe(form)) for form in self.forms]
+        files = {path: text.encode() for path, text in pages(self.corpus, offers).items()}
+        files |= self.form_files
+        data = data_files(self.corpus, described, checklists)
+        return files | {f"data/{path}": content for path, content in data.items()}
+
+
+def open_project(root: Path) -> Project:
+    """Load and check ``root``; raises :class:`~generator.errors.FindingsError` with every finding there is."""
+    sound = check.require(root)
+    return Project(root, sound.corpus, sound.definitions, _site_url(root))
+
+
+def _site_url(root: Path) -> str:
+    """``site_url`` of mkdocs.yml; a folder without one has no site, only forms."""
+    config = root / "mkdocs.yml"
+    if not config.exists():
+        return ""
+    try:
+        # BaseLoader takes every scalar as text and no notice of tags such as !ENV
+        data = yaml.load(config.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise UsageError(f"读不懂 {config}：{error}") from error
+    url = str((data or {}).get("site_url") or "")
+    return url if not url or url.endswith("/") else url + "/"

@@ -1,0 +1,98 @@
+"""The generated Markdown pages, each a pure function of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import jinja2
+
+from generator import addresses
+from generator.model import Clause, Corpus, Item, Standard, Topic, TopicGroup
+
+_ENVIRONMENT: Final = jinja2.Environment(
+    loader=jinja2.PackageLoader("generator.site"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FormFile:
+    """A form as the pages offer it: what it is, where it stands, how many bytes it has."""
+
+    kind: str
+    title: str
+    path: str
+    size: int
+    standard: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A topic's row of the comparison: the clauses of each standard, in the order of the standards."""
+
+    topic: Topic
+    cells: tuple[tuple[Standard, tuple[Clause, ...]], ...]
+
+
+def pages(corpus: Corpus, forms: Sequence[FormFile]) -> dict[str, str]:
+    """Every generated page by its path below ``docs/``."""
+    checklists = {form.standard: form for form in forms if form.standard}
+    common = {"corpus": corpus, "forms": forms, "checklists": checklists, "a": addresses}
+    written = {
+        "index.md": _render("index.md.j2", common),
+        "standards/index.md": _render("standards.md.j2", common),
+        "compare/index.md": _render("compare.md.j2", common, groups=_comparison(corpus)),
+        "about.md": _render("about.md.j2", common),
+    }
+    if forms:
+        written["forms/index.md"] = _render("forms.md.j2", common)
+    for standard in corpus.standards:
+        path = addresses.source(addresses.standard_page(standard))
+        written[path] = _render("standard.md.j2", common, standard=standard)
+    for document in corpus.documents:
+        path = addresses.source(addresses.document_page(document))
+        written[path] = _render("document.md.j2", common, document=document)
+    return written
+
+
+def _render(template: str, common: Mapping[str, object], **values: object) -> str:
+    return _ENVIRONMENT.get_template(template).render({**common, **values})
+
+
+def _comparison(corpus: Corpus) -> list[tuple[TopicGroup, list[Row]]]:
+    rows = [Row(topic, _cells(corpus, topic)) for topic in corpus.topics]
+    return [
+        (group, members)
+        for group in corpus.groups
+        if (members := [row for row in rows if row.topic.group == group.id])
+    ]
+
+
+def _cells(corpus: Corpus, topic: Topic) -> tuple[tuple[Standard, tuple[Clause, ...]], ...]:
+    clauses: dict[str, list[Clause]] = {}
+    for clause in topic.clauses:
+        clauses.setdefault(corpus.standard_of_item[clause.item].id, []).append(clause)
+    return tuple((standard, tuple(clauses.get(standard.id, ()))) for standard in corpus.standards)
+
+
+def _kilobytes(size: int) -> str:
+    """A file size as people read it; decimal units, as browsers show them."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(round(size / 1000), 1)} KB"
+
+
+def _citation(item: Item, standard: Standard) -> str:
+    """Where an item stands, in the words of the source: ``附件1 一 第6条``."""
+    section = next(s for s in standard.sections if item in s.items)
+    return f"{standard.label}“{section.marker}{section.title}”第{item.number}条"
+
+
+_ENVIRONMENT.filters["kilobytes"] = _kilobytes
+_ENVIRONMENT.filters["number"] = lambda value: f"{value:g}"

@@ -1,0 +1,72 @@
+"""Write the generated files beside the hand-written ones, touching only what changed.
+
+The generator keeps a list of what it wrote (``docs/.generated.json``), so that a page that is no
+longer made disappears, and a hand-written file is never overwritten.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from generator.errors import BuildError
+
+MANIFEST: Final = ".generated.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a run changed: paths below the folder."""
+
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def write(folder: Path, files: Mapping[str, bytes]) -> Written:
+    """Make ``files`` (path below ``folder`` -> content) the generated files of ``folder``.
+
+    Raises :class:`BuildError` if one would overwrite a hand-written file, before writing anything.
+    """
+    owned = _owned(folder)
+    foreign = [p for p in files if p not in owned and (folder / p).exists()]
+    foreign = [p for p in foreign if (folder / p).read_bytes() != files[p]]
+    if foreign:
+        raise BuildError(f"{folder / foreign[0]} 是手写的文件，与要生成的页面同名；请改名或删去它")
+    changed = []
+    for path, content in files.items():
+        target = folder / path
+        if target.is_file() and target.read_bytes() == content:
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        changed.append(path)
+    removed = [path for path in owned if path not in files]
+    for path in removed:
+        (folder / path).unlink(missing_ok=True)
+        _remove_empty(folder, (folder / path).parent)
+    manifest = {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())}
+    text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+    record = folder / MANIFEST
+    if changed or removed or not record.exists():
+        record.write_text(text, encoding="utf-8", newline="\n")
+    return Written(tuple(changed), tuple(removed))
+
+
+def _owned(folder: Path) -> dict[str, str]:
+    try:
+        data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(data, dict):
+        return {}
+    return {str(path): str(digest) for path, digest in data.items() if ".." not in Path(path).parts}
+
+
+def _remove_empty(top: Path, folder: Path) -> None:
+    while folder not in (top, folder.parent) and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
