@@ -76,9 +76,8 @@ def _check(options: argparse.Namespace) -> int:
 
     checked = require(options.root)
     corpus = checked.corpus
-    print(
-        f"没有问题：{len(corpus.standards)} 个标准，{corpus.item_count} 条，{len(checked.definitions)} 种表格。"
-    )
+    forms = len(checked.definitions)
+    print(f"没有问题：{len(corpus.standards)} 个标准，{corpus.item_count} 条，{forms} 种表格。")
     return 0
 
 

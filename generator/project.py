@@ -65,7 +65,7 @@ class Project:
 
 
 def open_project(root: Path) -> Project:
-    """Load and check ``root``; raises :class:`~generator.errors.FindingsError` with every finding there is."""
+    """Load and check ``root``; raises :class:`~generator.errors.FindingsError` with every finding."""
     sound = check.require(root)
     return Project(root, sound.corpus, sound.definitions, _site_url(root))
 
