@@ -19,9 +19,9 @@ PAD_X: Final = 3.5
 PAD_Y: Final = 3.0
 LEADING: Final = 1.42
 """Distance of printed base lines, in em."""
-TICK: Final = 12.0
-"""Side of a box to tick: 4.2 mm, so that a pen can."""
-TICK_PITCH: Final = 14.5
+TICK: Final = 11.5
+"""Side of a box to tick: 4.06 mm, so that a pen can."""
+TICK_PITCH: Final = 13.25
 TICK_GAP: Final = 3.0
 OPTION_GAP: Final = 12.0
 ENTRY_INSET: Final = 1.5

@@ -246,10 +246,9 @@ class _Composer:
 
 
 def whole_widths(weights: Sequence[float], total: float) -> list[int]:
-    """Share ``total`` points by weight into whole points; the widest column takes the remainder."""
-    scale = total / sum(weights)
-    widths = [int(weight * scale) for weight in weights]
-    widths[widths.index(max(widths))] += int(total) - sum(widths)
-    return widths
-
-
+    """Share ``total`` points by weight; every edge is rounded to a whole point by itself, so that
+    grids of different columns still meet where their proportions do.
+    """
+    scale = int(total) / sum(weights)
+    edges = [0, *(round(scale * sum(weights[: n + 1])) for n in range(len(weights)))]
+    return [right - left for left, right in zip(edges, edges[1:], strict=False)]

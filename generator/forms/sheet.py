@@ -30,8 +30,8 @@ A4: Final = (595.0, 842.0)
 """A4 in whole points (595.276 x 841.890, ISO 216), so that every line can stand on a whole point."""
 PICTURE: Final = 42.0
 """Side of the QR code: 14.8 mm."""
-UNIT_WIDTH: Final = 210
-"""Width of the place for the unit's name in the running head, in points."""
+UNIT_SHARE: Final = 0.43
+"""Share of the type area that the place for the unit's name takes in the running head."""
 LEAST_BODY: Final = 120.0
 
 
@@ -290,8 +290,9 @@ class Sheet:
             self._pages[-1].picture = Picture(box, qr_modules(self.url), element)
             right -= PICTURE + 8
         unit = None if first else next((f for f in self.form.fields if f.name == running.unit_field), None)
+        unit_width = round(self.width * UNIT_SHARE)
         label_width = face("sans").width(running.unit_label, self._small)
-        text_right = right - (UNIT_WIDTH + label_width + 10 if unit else 0)
+        text_right = right - (unit_width + label_width + 10 if unit else 0)
         texts = [Text(p.format_map(self.form.patterns), "sans", self._small) for p in running.head]
         lines = set_lines([t for t in texts if t.text], max(text_right - self._left, 60) - 7)
         text_height = sum(line.leading for line in lines)
@@ -302,12 +303,12 @@ class Sheet:
         if unit is not None:
             paragraph = self.add("P", 0)
             label = Text(running.unit_label, "sans", self._small)
-            middle = self._upper - height / 2
-            area = Box(text_right, middle - 11, label_width + 10, 22)
-            label_lines = set_lines((label,), label_width + 3)
-            part = Part(paragraph, place_lines(label_lines, area, middle + label_lines[0].leading / 2)[0])
+            foot = self._upper - height / 2 - 10
+            area = Box(text_right, foot, label_width + 10, 20)
+            label_lines = set_lines((replace(label, align="right"),), label_width + 3)
+            part = Part(paragraph, place_lines(label_lines, area, foot + 10 + label_lines[0].leading / 2)[0])
             self._pages[-1].cells.append(Cell(area, (part,)))
-            place_box = Box(area.right, middle - 9, UNIT_WIDTH, 18)
+            place_box = Box(area.right, foot, unit_width, 20)
             form = self.add("Form", paragraph)
             widget = Widget(unit, place_box.inset(0, 1), form, self._entry, unit.tooltip)
             self._pages[-1].cells.append(Cell(place_box, (), (widget,), underline=True))

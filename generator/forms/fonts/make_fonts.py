@@ -13,6 +13,7 @@ What comes out differs from the source font in these ways, each of which a form 
   that people write in forms; no layout features, no hinting, no vertical metrics;
 * exactly one glyph for each code point (where two code points share a glyph, the second gets a copy),
   so that glyph -> character is a function and a filler can never write one for the other;
+* line height 1.25 em instead of 1.45, which viewers take from the font when somebody types;
 * no composite glyphs, so that a glyph can be dropped without looking at any other;
 * a PostScript name of its own, and the right to embed unchanged (``fsType`` 0).
 
@@ -34,6 +35,8 @@ HERE = Path(__file__).parent
 SIGNS = "\u00a0\u00ad§°±²³·×÷–—―‐‑‘’“”„†‡•…‰′″‹›※‼€™℃№℡←↑→↓⇒⇔∈∏∑√∞∠∥∧∨∩∪∫∮∴∵∽≈≌≠≡≤≥≦≧⊙⊥" \
     "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳■□▲△▼▽◆◇○◎●★☆♀♂〇〈〉《》「」『』【】〒〔〕〖〗～！＂＃＄％＆＇（）＊＋，－．／" \
     "０１２３４５６７８９：；＜＝＞？＠［＼］＾＿｀｛｜｝￥￣"
+
+ASCENT, DESCENT = 1000, -250
 
 
 def wanted() -> set[int]:
@@ -103,6 +106,8 @@ def make(source: Path, target: Path) -> None:
         elif record.nameID in (3, 6):
             record.string = stem
     font["OS/2"].fsType = 0
+    font["hhea"].ascent, font["hhea"].descent, font["hhea"].lineGap = ASCENT, DESCENT, 0
+    font["OS/2"].usWinAscent, font["OS/2"].usWinDescent = ASCENT, -DESCENT
     font.save(target)
 
 
