@@ -15,7 +15,10 @@ NUMERAL: Final = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?|[零〇一�
 
 
 def value_of(numeral: str) -> float | None:
-    """The value of a numeral that :data:`NUMERAL` matched; ``None`` if it is no number (千万, 半)."""
+    """The value of a numeral that :data:`NUMERAL` matched.
+
+    ``None`` if it holds 半, which is half of something that stands outside the numeral.
+    """
     plain = unicodedata.normalize("NFKC", numeral)
     if plain.replace(".", "", 1).isascii():
         return float(plain)
@@ -26,7 +29,7 @@ def value_of(numeral: str) -> float | None:
         if c in _DIGITS:
             digit = _DIGITS[c]
         elif c == "万":
-            total += (section + digit) * 10_000
+            total += (section + digit or 1) * 10_000
             section = digit = 0
         elif c in _UNITS:
             section += (digit or 1) * _UNITS[c]
