@@ -24,10 +24,12 @@ TICK: Final = 11.5
 TICK_PITCH: Final = 13.25
 TICK_GAP: Final = 3.0
 OPTION_GAP: Final = 12.0
+CLEAR_SIZE: Final = 7.5
 ENTRY_INSET: Final = 1.5
 """From the line of a cell to the field in it, so that a viewer's highlight leaves the line free."""
 
 Align = Literal["left", "center", "right"]
+Arrange = Literal["flow", "stack"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,17 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place to answer a field."""
+    """A place to answer a field. ``clear`` is the caption of the button that takes a choice back:
+    PDFium lets nobody unmark a radio button by clicking it again.
+    """
 
     field: FormField
     size: float
-    arrange: Literal["flow", "stack"] = "flow"
+    arrange: Arrange = "flow"
     align: Align = "left"
     suffix: Text | None = None
-    lines: int = 1
+    clear: str = ""
+    clear_tooltip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,10 @@ class SetLine:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """One option of a choosing field: offset of its box from the entry's upper left corner."""
+    """One option of a choosing field: offset of its box from the entry's upper left corner.
+
+    The one with an empty state is the button that takes the choice back; it has no box to tick.
+    """
 
     state: str
     label: str
@@ -150,8 +158,8 @@ def _entry(entry: Entry | None, room: float) -> tuple[tuple[Tick, ...], float]:
         return _ticks(entry, room)
     line = face("sans").line_height * entry.size
     if entry.field.type == "multiline":
-        return (), max(entry.lines, 2) * line + 4
-    return (), max(entry.lines * line, entry.size + 6)
+        return (), 2 * line + 4
+    return (), max(line, entry.size + 6)
 
 
 def _ticks(entry: Entry, room: float) -> tuple[tuple[Tick, ...], float]:
@@ -159,6 +167,7 @@ def _ticks(entry: Entry, room: float) -> tuple[tuple[Tick, ...], float]:
     ticks: list[Tick] = []
     x = y = row = 0.0
     leading = entry.size * LEADING
+    ends: dict[float, float] = {}
     for option in entry.field.options:
         label_room = max(room - TICK - TICK_GAP, entry.size)
         lines = tuple(break_text(option.label, label_room, sans, entry.size))
@@ -167,8 +176,20 @@ def _ticks(entry: Entry, room: float) -> tuple[tuple[Tick, ...], float]:
             x, y, row = 0.0, y + row, 0.0
         ticks.append(Tick(option.state, option.label, x, y, lines))
         row = max(row, TICK_PITCH + (len(lines) - 1) * leading)
+        ends[y] = x + width
         x += width + OPTION_GAP
+    if entry.clear and entry.field.type == "radio":
+        width = clear_width(entry)
+        free = [top for top, end in ends.items() if end + TICK_GAP + width <= room]
+        if not free:
+            free, y, row = [y + row], y + row, TICK_PITCH
+        ticks.append(Tick("", entry.clear, max(room - width, 0.0), free[0], ()))
     return tuple(ticks), y + row
+
+
+def clear_width(entry: Entry) -> float:
+    """Width of the button that takes a choice back."""
+    return face("sans").width(entry.clear, CLEAR_SIZE) + 4
 
 
 def split(measured: Measured, room: float) -> tuple[Measured, Measured]:
@@ -260,11 +281,14 @@ def _place_entry(
     if entry.suffix is not None:
         style = entry.suffix
         suffix_width = face(style.face).width(style.text, style.size) + PAD_X
+    height = area.height + 2 * (PAD_Y - ENTRY_INSET)
+    if entry.field.type != "multiline":
+        height = min(height, entry.size + 12)
     box = Box(
         area.x + ENTRY_INSET,
-        area.y - PAD_Y + ENTRY_INSET,
+        area.y + (area.height - height) / 2,
         area.width - 2 * ENTRY_INSET - suffix_width,
-        area.height + 2 * (PAD_Y - ENTRY_INSET),
+        height,
     )
     form = elements.add("Form", element)
     if entry.suffix is not None:
@@ -287,6 +311,12 @@ def _place_ticks(
     leading = entry.size * LEADING
     for tick in measured.ticks:
         x, top = area.x + PAD_X + tick.x, area.top - tick.y
+        if not tick.state:
+            box = Box(x, top - (TICK_PITCH + TICK) / 2, clear_width(entry), TICK)
+            tooltip = entry.clear_tooltip.format(field=entry.field.tooltip)
+            form = elements.add("Form", element)
+            widgets.append(Widget(entry.field, box, form, CLEAR_SIZE, tooltip, clears=tick.label))
+            continue
         box = Box(x, top - (TICK_PITCH + TICK) / 2, TICK, TICK)
         tooltip = option_pattern.format(field=entry.field.tooltip, label=tick.label)
         form = elements.add("Form", element)

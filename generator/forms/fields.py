@@ -8,7 +8,7 @@ from typing import Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from generator.forms.appearance import BLANK, default_appearance, tick_appearance
+from generator.forms.appearance import BLANK, button_appearance, default_appearance, tick_appearance
 from generator.forms.drawing import number
 from generator.forms.expand import Form, FormField
 from generator.forms.geometry import Box, Widget
@@ -17,6 +17,7 @@ READ_ONLY: Final = 1
 REQUIRED: Final = 1 << 1
 MULTILINE: Final = 1 << 12
 RADIO: Final = 1 << 15
+PUSH: Final = 1 << 16
 COMBO: Final = 1 << 17
 PRINT: Final = 1 << 2
 HIDDEN: Final = 1 << 1
@@ -36,6 +37,8 @@ class FieldWriter:
 
     def widget(self, widget: Widget, page: pikepdf.Object, shared: bool) -> pikepdf.Object:
         """The annotation of a widget; ``shared`` if its field has more than one."""
+        if widget.clears:
+            return self._clear(widget, page)
         annotation = Dictionary(
             Type=Name.Annot,
             Subtype=Name.Widget,
@@ -90,6 +93,34 @@ class FieldWriter:
                 DA=String(default_appearance(size)),
             )
         )
+
+    def _clear(self, widget: Widget, page: pikepdf.Object) -> pikepdf.Object:
+        """A button on screen only that resets its field (ISO 32000-1, 12.7.5.3)."""
+        box, size = widget.box, widget.size
+        content = button_appearance(widget.clears, box.width, box.height, size)
+        # by name: PDFium does not follow references here
+        reset = Dictionary(S=Name.ResetForm, Fields=Array([String(widget.field.name)]))
+        name = f"{widget.field.name}-clear"
+        self._fields[name] = self._pdf.make_indirect(
+            Dictionary(
+                Type=Name.Annot,
+                Subtype=Name.Widget,
+                FT=Name.Btn,
+                Ff=PUSH,
+                T=String(name),
+                TU=String(widget.tooltip),
+                Rect=_rect(box),
+                F=0,
+                P=page,
+                H=Name.P,
+                MK=Dictionary(CA=String(widget.clears)),
+                BS=Dictionary(W=0, S=Name.S),
+                DA=String(default_appearance(size)),
+                A=reset,
+                AP=Dictionary(N=self._stream(content, box.width, box.height)),
+            )
+        )
+        return self._fields[name]
 
     def _parent(self, widget: Widget) -> pikepdf.Object:
         field = widget.field

@@ -75,7 +75,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Widget:
-    """A place where a field is answered; ``state`` is set for one option of a choosing field."""
+    """A place where a field is answered; ``state`` is set for one option of a choosing field.
+
+    ``clears`` is the caption of a button that takes the answer back, and empty for all others.
+    """
 
     field: FormField
     box: Box
@@ -84,6 +87,7 @@ class Widget:
     tooltip: str
     state: str = ""
     align: str = "left"
+    clears: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.forms import hints
-from generator.forms.cells import Entry, Measured, Plan, Text, measure
+from generator.forms.cells import Align, Arrange, Entry, Measured, Plan, Text, measure
 from generator.forms.definition import Block, CellDefinition, Column
 from generator.forms.expand import Form, FormField
 from generator.forms.geometry import MM, Layout, LayoutError
@@ -160,7 +160,7 @@ class _Composer:
             return Plan((Text(self._filled(cell.text), "serif", size, cell.align),), span=cell.span)
         question = self.fields[cell.field]
         suffix = Text(cell.suffix, "sans", self.sizes["label"]) if cell.suffix else None
-        entry = Entry(question, self.sizes["entry"], cell.arrange, cell.align, suffix)
+        entry = self._entry(question, cell.arrange, cell.align, suffix)
         hint = (Text(question.hint, "sans", self.sizes["small"]),) if question.hint else ()
         return Plan(entry=entry, hints=hint, span=cell.span)
 
@@ -231,12 +231,16 @@ class _Composer:
                 )
             case "field":
                 question = self.item_fields[item.id, column.id]
-                return Plan(entry=self._item_entry(question))
+                return Plan(entry=self._entry(question, "stack"))
             case _:
                 return Plan()
 
-    def _item_entry(self, question: FormField) -> Entry:
-        return Entry(question, self.sizes["entry"], "stack" if question.options else "flow")
+    def _entry(
+        self, question: FormField, arrange: Arrange, align: Align = "left", suffix: Text | None = None
+    ) -> Entry:
+        words = self.definition.words
+        size = self.sizes["entry"]
+        return Entry(question, size, arrange, align, suffix, words["clear"], words["clear_tooltip"])
 
     def _row(self, plans: Sequence[Plan], widths: Sequence[int], names: Sequence[str], least: float) -> Row:
         cells = tuple(
