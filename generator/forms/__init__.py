@@ -4,15 +4,20 @@
 as data, ``render`` makes the blank PDF, ``fill`` fills one, ``evaluate`` holds answers against the rules.
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from generator.forms.expand import Form, FormField, describe, expand
-from generator.forms.filler import Filled, FillError, fill
 from generator.forms.load import load_forms
-from generator.forms.render import render
 from generator.forms.rules import Rule, Violation, evaluate
+from generator.model import Corpus
+
+if TYPE_CHECKING:
+    from generator.forms.filler import Filled
 
 __all__ = [
-    "FillError",
-    "Filled",
     "Form",
     "FormField",
     "Rule",
@@ -24,3 +29,33 @@ __all__ = [
     "load_forms",
     "render",
 ]
+
+
+def render(corpus: Corpus, form: Form, *, site_url: str = "") -> bytes:
+    """The blank form as a PDF file: tagged, fillable, byte for byte reproducible.
+
+    Links and QR codes are made only where ``site_url`` is not empty.
+
+    Raises:
+        LayoutError: the definition leaves no room for what it asks for.
+
+    """
+    # only who makes a PDF pays for the PDF library
+    from generator.forms import document
+
+    return document.render(corpus, form, site_url=site_url)
+
+
+def fill(blank: bytes, values: Mapping[str, str]) -> Filled:
+    """Put ``values`` (field name -> text or state) into a form; an empty string clears an answer.
+
+    The same input gives the same bytes.
+
+    Raises:
+        FillError: there is no such field, or no such option, or the field is read-only.
+        pikepdf.PdfError: ``blank`` is not a PDF file.
+
+    """
+    from generator.forms import filler
+
+    return filler.fill(blank, values)

@@ -42,18 +42,12 @@ def text_appearance(
     """
     font = face("sans")
     room = width - 2 * PAD
-    if multiline:
-        lines = break_text(text, room, font, size)
-    else:
-        lines = [" ".join(text.splitlines())]
+    lines = break_text(text, room, font, size) if multiline else (" ".join(text.splitlines()),)
     leading = font.line_height * size
     fits = len(lines) * leading <= height - 2 + 0.01 and all(
         font.width(line, size) <= room + 0.01 for line in lines
     )
-    if multiline:
-        base = height - PAD - font.ascent * size / 1000
-    else:
-        base = height / 2 - 0.38 * size
+    base = height - PAD - font.ascent * size / 1000 if multiline else height / 2 - 0.38 * size
     out = [
         "/Tx BMC",
         "q",

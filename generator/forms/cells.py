@@ -170,7 +170,7 @@ def _ticks(entry: Entry, room: float) -> tuple[tuple[Tick, ...], float]:
     ends: dict[float, float] = {}
     for option in entry.field.options:
         label_room = max(room - TICK - TICK_GAP, entry.size)
-        lines = tuple(break_text(option.label, label_room, sans, entry.size))
+        lines = break_text(option.label, label_room, sans, entry.size)
         width = TICK + TICK_GAP + max(sans.width(line, entry.size) for line in lines)
         if ticks and (entry.arrange == "stack" or x + width > room):
             x, y, row = 0.0, y + row, 0.0

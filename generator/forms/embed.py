@@ -103,9 +103,7 @@ def _to_unicode(font: Face) -> bytes:
         for point, gid in sorted(font.glyphs.items(), key=lambda pair: pair[1])
     ]
     blocks = [entries[start : start + 100] for start in range(0, len(entries), 100)]
-    body = "\n".join(
-        f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks
-    )
+    body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
     cmap = (
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
         "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"

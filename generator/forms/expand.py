@@ -72,6 +72,7 @@ class Form:
 
         Raises:
             KeyError: there is none.
+
         """
         for candidate in self.fields:
             if candidate.name == name:

@@ -61,7 +61,14 @@ class Face:
 
     def missing(self, text: str) -> str:
         """The characters of ``text`` that the face lacks, each once, in order; no line ends."""
-        return "".join(dict.fromkeys(c for c in text if c not in "\r\n" and ord(c) not in self.glyphs))
+        if self._shown.issuperset(text):
+            return ""
+        return "".join(dict.fromkeys(c for c in text if c not in self._shown))
+
+    @cached_property
+    def _shown(self) -> frozenset[str]:
+        """Every character that needs no glyph or has one."""
+        return frozenset(self.advance) | {"\r", "\n"}
 
     def width(self, text: str, size: float) -> float:
         """Width of one line of text in points; a missing character counts one em."""
@@ -137,7 +144,9 @@ def _cmap(data: bytes, start: int) -> dict[int, int]:
 def _sfnt(tables: Mapping[str, bytes]) -> bytes:
     """A font file of these tables (OpenType, "Organization of an OpenType Font")."""
     power = len(tables).bit_length() - 1
-    header = struct.pack(">IHHHH", 0x00010000, len(tables), 16 << power, power, 16 * (len(tables) - (1 << power)))
+    header = struct.pack(
+        ">IHHHH", 0x00010000, len(tables), 16 << power, power, 16 * (len(tables) - (1 << power))
+    )
     directory, body = b"", b""
     start = 12 + 16 * len(tables)
     for tag in sorted(tables):
@@ -149,4 +158,5 @@ def _sfnt(tables: Mapping[str, bytes]) -> bytes:
 
 
 def _checksum(padded: bytes) -> int:
-    return sum(struct.unpack(f">{len(padded) // 4}I", padded)) & 0xFFFFFFFF
+    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}I", padded)
+    return sum(words) & 0xFFFFFFFF

@@ -29,13 +29,11 @@ class FieldWriter:
 
     def __init__(self, pdf: pikepdf.Pdf, font: pikepdf.Object, font_name: str) -> None:
         self._pdf = pdf
-        self._resources = pdf.make_indirect(
-            Dictionary(Font=Dictionary({f"/{font_name}": font}))
-        )
+        self._resources = pdf.make_indirect(Dictionary(Font=Dictionary({f"/{font_name}": font})))
         self._streams: dict[tuple[bytes, float, float], pikepdf.Object] = {}
         self._fields: dict[str, pikepdf.Object] = {}
 
-    def widget(self, widget: Widget, page: pikepdf.Object, shared: bool) -> pikepdf.Object:
+    def widget(self, widget: Widget, page: pikepdf.Object, *, shared: bool) -> pikepdf.Object:
         """The annotation of a widget; ``shared`` if its field has more than one."""
         if widget.clears:
             return self._clear(widget, page)
@@ -64,7 +62,7 @@ class FieldWriter:
 
     def hidden(self, form: Form, page: pikepdf.Object) -> list[pikepdf.Object]:
         """The hidden read-only fields by which a returned file identifies itself."""
-        annotations = []
+        annotations: list[pikepdf.Object] = []
         for name, value in form.hidden.items():
             annotation = Dictionary(
                 Type=Name.Annot,

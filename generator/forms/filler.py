@@ -54,6 +54,7 @@ def fill(blank: bytes, values: Mapping[str, str]) -> Filled:
     Raises:
         FillError: there is no such field, or no such option, or the field is read-only.
         pikepdf.PdfError: ``blank`` is not a PDF file.
+
     """
     missing: dict[str, str] = {}
     overflowing: list[str] = []
@@ -64,7 +65,7 @@ def fill(blank: bytes, values: Mapping[str, str]) -> Filled:
             field = fields.get(name)
             if field is None or int(field.get("/Ff", 0)) & 1:
                 raise FillError(name, value)
-            if field.FT == Name.Btn:
+            if Name.Btn == field.FT:
                 _choose(field, name, value)
                 continue
             lacking = face("sans").missing(value)
@@ -105,7 +106,7 @@ def _write(pdf: pikepdf.Pdf, form: pikepdf.Object, field: pikepdf.Object, value:
     """Set value and appearances of a text or choice field; whether the text fits every widget."""
     text = LINE_END.sub("\r", value)
     multiline = bool(int(field.get("/Ff", 0)) & MULTILINE)
-    if field.FT == Name.Ch:
+    if Name.Ch == field.FT:
         labels = {str(option[0]): str(option[1]) for option in field.Opt}
         if value and value not in labels:
             raise FillError(str(field.T), value)

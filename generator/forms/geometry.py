@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from generator.errors import GeneratorError
+from generator.errors import GeneratorError, Place
 from generator.forms.expand import FormField
 from generator.forms.face import FaceName
 
@@ -19,13 +19,15 @@ ARTIFACT: Final = -1
 
 class LayoutError(GeneratorError):
     """A form cannot be laid out: a column is narrower than a character, or the running head and
-    foot leave no room. ``reason`` names which, ``place`` where the definition says so.
+    foot leave no room, or what cannot be split is higher than a page. ``reason`` is ``narrow``,
+    ``running`` or ``high``, ``what`` the text or id concerned, ``place`` where it is defined, if known.
     """
 
-    def __init__(self, reason: str, what: str) -> None:
+    def __init__(self, reason: str, what: str, place: Place | None = None) -> None:
         super().__init__(f"{reason}: {what}")
         self.reason = reason
         self.what = what
+        self.place = place
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ title stays with its first row; the head of the table of items is repeated on ev
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from generator.errors import Place
 from generator.forms import hints
 from generator.forms.cells import Align, Arrange, Entry, Measured, Plan, Text, measure
 from generator.forms.definition import Block, CellDefinition, Column
@@ -23,6 +25,7 @@ def lay_out(corpus: Corpus, form: Form, *, site_url: str = "") -> Layout:
 
     Raises:
         LayoutError: the definition leaves no room for what it asks for.
+
     """
     return _Composer(corpus, form, site_url).run()
 
@@ -127,7 +130,7 @@ class _Composer:
         for cell in cells:
             width = sum(widths[column : column + cell.span])
             plan = self._cell_plan(cell, "Column" if only_labels else "Row")
-            measured.append(self._measure(plan, width, cell.label or cell.field or cell.text))
+            measured.append(self._measure(plan, width, cell.label or cell.field or cell.text, cell.place))
             if cell.label:
                 name = self.sheet.new_id()
                 beside = name
@@ -151,7 +154,9 @@ class _Composer:
     def _cell_plan(self, cell: CellDefinition, scope: str) -> Plan:
         if cell.label:
             text = Text(cell.label, "sans", self.sizes["label"], "left" if cell.plain else "center")
-            return Plan((text,), header="Row" if scope == "Row" else "Column", shade=not cell.plain, span=cell.span)
+            return Plan(
+                (text,), header="Row" if scope == "Row" else "Column", shade=not cell.plain, span=cell.span
+            )
         if cell.pen:
             pen = tuple(Text(line, "serif", self.sizes["label"], "right") for line in cell.pen)
             return Plan(pen=pen, span=cell.span)
@@ -164,13 +169,13 @@ class _Composer:
         hint = (Text(question.hint, "sans", self.sizes["small"]),) if question.hint else ()
         return Plan(entry=entry, hints=hint, span=cell.span)
 
-    def _measure(self, plan: Plan, width: float, what: str) -> Measured:
+    def _measure(self, plan: Plan, width: float, what: str, place: Place) -> Measured:
         widest = max((t.size for t in (*plan.texts, *plan.hints, *plan.pen)), default=0.0)
         if plan.entry is not None:
             suffix = plan.entry.suffix
             widest = max(widest, 3 * plan.entry.size + (len(suffix.text) * suffix.size if suffix else 0))
         if width < widest + 8:
-            raise LayoutError("narrow", what)
+            raise LayoutError("narrow", what, place)
         return measure(plan, width)
 
     # --- the table of items ---------------------------------------------------------------------
@@ -185,7 +190,7 @@ class _Composer:
             Plan((Text(c.heading, "sans", self.sizes["label"], "center"),), header="Column", shade=True)
             for c in columns
         ]
-        head = self._row(head_plans, widths, [c.heading for c in columns], 0.0)
+        head = self._row(head_plans, widths, 0.0)
         self.sheet.table(replace(head, ids=tuple(f"c{n}" for n in range(len(columns)))))
         for section in standard.sections:
             pattern = self.definition.row.section
@@ -194,7 +199,7 @@ class _Composer:
                 (Text(title, "sans", self.sizes["heading"], bold=True),),
                 header="Row", heading="H2", shade=True, span=len(columns),
             )  # fmt: skip
-            measured = self._measure(plan, sum(widths), title)
+            measured = self._measure(plan, sum(widths), title, section.place)
             banner = Row((measured,), measured.height, ids=("",), headers=((),))
             rows = [self._item_row(item, columns, widths) for item in section.items]
             first = rows[0].height if rows else 0.0
@@ -206,7 +211,7 @@ class _Composer:
 
     def _item_row(self, item: Item, columns: Sequence[Column], widths: Sequence[int]) -> Row:
         plans = [self._item_plan(item, column) for column in columns]
-        row = self._row(plans, widths, [column.id for column in columns], self.definition.row.height * MM)
+        row = self._row(plans, widths, self.definition.row.height * MM)
         own = self.sheet.new_id()
         number = next((n for n, c in enumerate(columns) if c.shows == "number"), -1)
         ids = tuple(own if n == number else "" for n in range(len(columns)))
@@ -242,11 +247,14 @@ class _Composer:
         size = self.sizes["entry"]
         return Entry(question, size, arrange, align, suffix, words["clear"], words["clear_tooltip"])
 
-    def _row(self, plans: Sequence[Plan], widths: Sequence[int], names: Sequence[str], least: float) -> Row:
+    def _row(self, plans: Sequence[Plan], widths: Sequence[int], least: float) -> Row:
+        columns = self.definition.columns
         cells = tuple(
-            self._measure(plan, width, name) for plan, width, name in zip(plans, widths, names, strict=True)
+            self._measure(plan, width, column.heading, column.place)
+            for plan, width, column in zip(plans, widths, columns, strict=True)
         )
-        return Row(cells, max(least, *(c.height for c in cells)), ids=("",) * len(cells), headers=((),) * len(cells))
+        height = max(least, *(cell.height for cell in cells))
+        return Row(cells, height, ids=("",) * len(cells), headers=((),) * len(cells))
 
 
 def whole_widths(weights: Sequence[float], total: float) -> list[int]:
@@ -255,4 +263,4 @@ def whole_widths(weights: Sequence[float], total: float) -> list[int]:
     """
     scale = int(total) / sum(weights)
     edges = [0, *(round(scale * sum(weights[: n + 1])) for n in range(len(weights)))]
-    return [right - left for left, right in zip(edges, edges[1:], strict=False)]
+    return [right - left for left, right in itertools.pairwise(edges)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from generator.forms.face import Face
@@ -21,18 +22,22 @@ _CLUSTER: Final = re.compile(
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
-def break_text(text: str, width: float, face: Face, size: float) -> list[str]:
+@lru_cache(maxsize=2048)
+def break_text(text: str, width: float, face: Face, size: float) -> tuple[str, ...]:
     """Break ``text`` into lines of at most ``width`` points; line ends of the text are kept.
 
     Every character of the text is in exactly one line, except line ends. A single character that
     is wider than ``width`` gets a line of its own.
     """
-    return [line for part in LINE_END.split(text) for line in _paragraph(part, width, face, size)]
+    return tuple(line for part in LINE_END.split(text) for line in _paragraph(part, width, face, size))
 
 
 def _paragraph(text: str, width: float, face: Face, size: float) -> Iterator[str]:
     room = width * 1000 / size + 1e-6
     advance = face.advance
+    if sum([advance.get(c, 1000) for c in text]) <= room:
+        yield text
+        return
     line, used = "", 0.0
     for match in _CLUSTER.finditer(text):
         cluster = match.group()

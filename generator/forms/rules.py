@@ -103,9 +103,7 @@ def expand_rules(
     return tuple(
         rule
         for entry in definition.rules
-        for rule in (
-            _each_item(entry, fields) if entry.each_item else _one(entry, standard, fields, limits)
-        )
+        for rule in (_each_item(entry, fields) if entry.each_item else _one(entry, standard, fields, limits))
     )
 
 
@@ -160,13 +158,12 @@ def _selected(field: Question, select: Mapping[str, str | bool]) -> bool:
 # --- evaluation -----------------------------------------------------------------------------------
 
 
-def evaluate(
-    rules: Sequence[Rule], fields: Sequence[Question], values: Mapping[str, str]
-) -> list[Violation]:
+def evaluate(rules: Sequence[Rule], fields: Sequence[Question], values: Mapping[str, str]) -> list[Violation]:
     """Hold ``values`` (field name -> text or state; unanswered ones left out or empty) against the rules.
 
     Raises:
         KeyError: a rule's check is not in the vocabulary.
+
     """
     answers = _Answers({f.name: f for f in fields}, values)
     return [
@@ -314,9 +311,8 @@ def _threshold(rule: Rule, answers: _Answers) -> Found:
         return
     operator, value = str(limit["operator"]), [float(v) for v in limit["value"]]
     if not _within(number, operator, value):
-        yield name, f"{number:g}", operator.replace(">=", "≥").replace("<=", "≤").replace("range", "") + "–".join(
-            f"{v:g}" for v in value
-        )
+        sign = {">=": "≥", "<=": "≤", "<": "<"}.get(operator, "")
+        yield name, f"{number:g}", sign + "–".join(f"{v:g}" for v in value)
 
 
 def _within(number: float, operator: str, value: Sequence[float]) -> bool:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-import segno
-
 from generator.forms.cells import Measured, SetLine, Text, place, place_lines, set_lines, split
 from generator.forms.expand import Form
 from generator.forms.face import face
@@ -314,7 +312,7 @@ class Sheet:
             self._pages[-1].cells.append(Cell(place_box, (), (widget,), underline=True))
         self._y = self._body_top = float(int(self._upper - height - 5))
         if self._capacity() < LEAST_BODY:
-            raise LayoutError("running", running.head[0])
+            raise LayoutError("running", running.head[0], running.place)
 
     def _foot_texts(self, page: str, pages: str, items: Sequence[str]) -> list[Text]:
         running = self.form.definition.running
@@ -343,5 +341,7 @@ class Sheet:
 
 def qr_modules(url: str) -> tuple[tuple[bool, ...], ...]:
     """The QR code of an address, error correction M, without the quiet zone."""
+    import segno  # a tenth of a second that only a site with an address needs
+
     code = segno.make(url, error="m", micro=False, boost_error=False)
     return tuple(tuple(bool(module) for module in row) for row in code.matrix)

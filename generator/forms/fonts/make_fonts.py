@@ -1,3 +1,5 @@
+# ruff: noqa: INP001
+# mypy: disable-error-code="import-untyped, import-not-found"
 """Make the two font files of the forms from the static Noto fonts (run by hand, output committed).
 
 Usage::
@@ -32,9 +34,11 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
 HERE = Path(__file__).parent
-SIGNS = "\u00a0\u00ad§°±²³·×÷–—―‐‑‘’“”„†‡•…‰′″‹›※‼€™℃№℡←↑→↓⇒⇔∈∏∑√∞∠∥∧∨∩∪∫∮∴∵∽≈≌≠≡≤≥≦≧⊙⊥" \
-    "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳■□▲△▼▽◆◇○◎●★☆♀♂〇〈〉《》「」『』【】〒〔〕〖〗～！＂＃＄％＆＇（）＊＋，－．／" \
+SIGNS = (
+    "\u00a0\u00ad§°±²³·×÷–—―‐‑‘’“”„†‡•…‰′″‹›※‼€™℃№℡←↑→↓⇒⇔∈∏∑√∞∠∥∧∨∩∪∫∮∴∵∽≈≌≠≡≤≥≦≧⊙⊥"
+    "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳■□▲△▼▽◆◇○◎●★☆♀♂〇〈〉《》「」『』【】〒〔〕〖〗～！＂＃＄％＆＇（）＊＋，－．／"
     "０１２３４５６７８９：；＜＝＞？＠［＼］＾＿｀｛｜｝￥￣"
+)
 
 ASCENT, DESCENT = 1000, -250
 
@@ -70,8 +74,10 @@ def make(source: Path, target: Path) -> None:
 
     cmap = font.getBestCmap()
     missing = sorted(points - set(cmap))
-    print(f"{target.name}: {len(cmap)} code points; not in the source font: {len(missing)}",
-          " ".join(f"U+{p:04X}" for p in missing))
+    print(
+        f"{target.name}: {len(cmap)} code points; not in the source font: {len(missing)}",
+        " ".join(f"U+{p:04X}" for p in missing),
+    )
 
     glyf, hmtx = font["glyf"], font["hmtx"]
     glyph_set = font.getGlyphSet()
@@ -95,8 +101,10 @@ def make(source: Path, target: Path) -> None:
     hmtx.metrics = metrics
     font["maxp"].numGlyphs = len(order)
     font["post"].formatType = 3.0
-    font["cmap"].tables = [_subtable(4, 1, {p: n for p, n in single.items() if p < 0x10000}),
-                           _subtable(12, 10, single)]
+    font["cmap"].tables = [
+        _subtable(4, 1, {p: n for p, n in single.items() if p < 0x10000}),
+        _subtable(12, 10, single),
+    ]
 
     stem = target.stem
     family = stem.split("-", 1)[0]

@@ -7,6 +7,7 @@ taken from its content, and object streams are not used (a classic cross-referen
 from __future__ import annotations
 
 import io
+import itertools
 import zlib
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
@@ -40,6 +41,7 @@ def render(corpus: Corpus, form: Form, *, site_url: str = "") -> bytes:
 
     Raises:
         LayoutError: the definition leaves no room for what it asks for.
+
     """
     return write(form, lay_out(corpus, form, site_url=site_url), corpus.catalog.date)
 
@@ -56,10 +58,12 @@ def write(form: Form, layout: Layout, date: str) -> bytes:
         for line in part.lines
         if line.face == "serif"
     )
-    fonts = Dictionary({
-        f"/{RESOURCE['sans']}": sans,
-        f"/{RESOURCE['serif']}": subset_font(pdf, "serif", printed),
-    })
+    fonts = Dictionary(
+        {
+            f"/{RESOURCE['sans']}": sans,
+            f"/{RESOURCE['serif']}": subset_font(pdf, "serif", printed),
+        }
+    )
     resources = pdf.make_indirect(Dictionary(Font=fonts))
     writer = FieldWriter(pdf, sans, RESOURCE["sans"])
     tree = StructureTree(pdf, layout.elements)
@@ -80,7 +84,7 @@ def write(form: Form, layout: Layout, date: str) -> bytes:
                 tree.annotation(annotation, link.element, target)
                 annotations.append(annotation)
             for widget in cell.widgets:
-                annotation = writer.widget(widget, target, widget.field.name in shared)
+                annotation = writer.widget(widget, target, shared=widget.field.name in shared)
                 tree.annotation(annotation, widget.element, target)
                 annotations.append(annotation)
         if number == 0:
@@ -152,7 +156,7 @@ def _outline(pdf: pikepdf.Pdf, bookmarks: Sequence[Bookmark]) -> pikepdf.Object:
         )
         for b in bookmarks
     ]
-    for before, after in zip(items, items[1:], strict=False):
+    for before, after in itertools.pairwise(items):
         before.Next, after.Prev = after, before
     if items:
         root.First, root.Last = items[0], items[-1]
