@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.check import check
+from generator.load import load_corpus
 from generator.model import Corpus
 
 
@@ -19,16 +19,22 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def corpus(root: Path) -> Corpus:
-    """The real corpus, checked and loaded once per process."""
-    checked = check(root)
-    assert checked.corpus is not None
-    assert not checked.findings
-    return checked.corpus
+    """The real corpus, loaded once per process (that it is sound has tests of its own)."""
+    loaded = load_corpus(root)
+    assert loaded.corpus is not None
+    assert not loaded.findings
+    return loaded.corpus
 
 
 @pytest.fixture
 def copy(root: Path, tmp_path: Path) -> Path:
-    """A root folder with a copy of the real encoding and form definitions, to be changed at will."""
-    for folder in ("standards", "forms"):
-        shutil.copytree(root / folder, tmp_path / folder)
+    """A root folder with a copy of the real encoding (and no forms), to be changed at will."""
+    shutil.copytree(root / "standards", tmp_path / "standards")
     return tmp_path
+
+
+@pytest.fixture
+def copy_with_forms(root: Path, copy: Path) -> Path:
+    """The same with the real form definitions beside it."""
+    shutil.copytree(root / "forms", copy / "forms")
+    return copy

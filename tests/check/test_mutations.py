@@ -939,6 +939,35 @@ SHAPE_ERRORS: Final[dict[str, Callable[[str], tuple[str, str]]]] = {
 }
 
 
+BESIDE_FORMS: Final = (
+    "an attachment number used twice",
+    "a number used twice",
+    "a section number skipped",
+    "an item lost in the middle of a section",
+    "a control character",
+    "a standard's file missing",
+    "the sequence of the catalog lacking a standard",
+    "a text emptied",
+    "a topic's id used twice",
+    "an empty file",
+)
+
+
+@pytest.mark.parametrize("name", BESIDE_FORMS)
+def test_forms_add_nothing_to_what_is_wrong_with_the_standards(name: str, copy_with_forms: Path) -> None:
+    assert check(copy_with_forms).findings == ()
+    (mutation,) = (m for m in MUTATIONS if m.name == name)
+    spoil(copy_with_forms, mutation)
+    findings = check(copy_with_forms).findings
+    assert findings
+    assert {f.code for f in findings} <= {mutation.code} | mutation.also, told(findings)
+
+
+def test_a_threshold_file_that_cannot_be_used_says_nothing_about_forms(copy_with_forms: Path) -> None:
+    (copy_with_forms / THRESHOLDS).write_text("", encoding="utf-8")
+    assert [f.code for f in check(copy_with_forms).findings] == ["yaml-empty"]
+
+
 @pytest.mark.parametrize("error", SHAPE_ERRORS)
 def test_a_file_that_cannot_be_used_causes_no_other_findings(error: str, root: Path, copy: Path) -> None:
     for file in files_of(root):
@@ -1064,8 +1093,8 @@ def test_the_command_prints_place_finding_and_remedy_and_ends_with_one(
     assert "Traceback" not in done.stdout + done.stderr
 
 
-def test_the_command_says_how_much_it_checked_and_ends_with_zero(root: Path, copy: Path) -> None:
-    done = run_check(copy, root)
+def test_the_command_says_how_much_it_checked_and_ends_with_zero(root: Path, copy_with_forms: Path) -> None:
+    done = run_check(copy_with_forms, root)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     assert "6 个标准" in done.stdout
     assert "210 条" in done.stdout
