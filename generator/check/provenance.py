@@ -20,7 +20,7 @@ ROUNDS: Final = ((12, 4_000), (96, 32_000), (768, 256_000))
 """(units, characters) ahead within which a place is sought where both sides agree again, nearest
 first: so that a slip costs what lies around it, however long the transcript is."""
 
-REACH: Final = 100_000
+REACH: Final = 30_000
 """How far from its place, in characters, a text is sought that may have been moved."""
 
 MANY: Final = 12

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Final
 
 import jsonschema_rs
@@ -13,6 +13,8 @@ from jsonschema_rs import ValidationError, ValidationErrorKind
 
 from generator.errors import Finding, Place
 from generator.load.yaml_file import YamlMapping, YamlSequence, YamlValue
+
+SCHEMAS: Final = Path(__file__).resolve().parents[1] / "schema"
 
 _TYPES: Final = {
     "string": "文字",
@@ -27,8 +29,7 @@ _TYPES: Final = {
 
 def schema_text(name: str) -> str:
     """The published schema ``generator/schema/<name>.schema.json`` as it stands in the package."""
-    folder = resources.files("generator") / "schema"
-    return (folder / f"{name}.schema.json").read_text(encoding="utf-8")
+    return (SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8")
 
 
 @cache
