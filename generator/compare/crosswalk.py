@@ -1,0 +1,136 @@
+"""The corpus grouped for comparing: for each topic and standard, everything the standard says on it.
+
+Grouping passes once over clauses, thresholds and curated relations, so it grows as they do, and not
+with the number of pairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Final
+
+from generator.compare.folding import fold_clause
+from generator.compare.tokens import Cut, cutter, terms
+from generator.model import Clause, Condition, Corpus, Standard, Subject, Threshold, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one standard says on one topic; without clauses it says nothing (本类无此要求)."""
+
+    clauses: tuple[Clause, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    folded: tuple[str, ...] = ()
+    """The clauses as they are compared, in their order."""
+
+    def __bool__(self) -> bool:
+        return bool(self.clauses)
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """The words of the clauses."""
+        return tuple(clause.quote for clause in self.clauses)
+
+    def within(self, item: str) -> Side:
+        """Only what one item contributes."""
+        kept = [(c, f) for c, f in zip(self.clauses, self.folded, strict=True) if c.item == item]
+        return Side(
+            tuple(c for c, _ in kept),
+            tuple(t for t in self.thresholds if t.item == item),
+            tuple(c for c in self.conditions if c.item == item),
+            tuple(f for _, f in kept),
+        )
+
+
+NOTHING = Side()
+
+
+@dataclass(slots=True)
+class _Gathered:
+    clauses: list[Clause] = field(default_factory=list)
+    thresholds: list[Threshold] = field(default_factory=list)
+    conditions: list[Condition] = field(default_factory=list)
+
+    def side(self) -> Side:
+        return Side(
+            tuple(self.clauses),
+            tuple(self.thresholds),
+            tuple(self.conditions),
+            tuple(fold_clause(clause.quote) for clause in self.clauses),
+        )
+
+
+class Crosswalk:
+    """A corpus with what each standard says on each topic."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self._sides = _sides(corpus)
+        positions: dict[str, list[int]] = {standard.id: [] for standard in corpus.standards}
+        for number, topic in enumerate(corpus.topics):
+            for standard in {corpus.standard_of_item[clause.item].id for clause in topic.clauses}:
+                positions[standard].append(number)
+        self._positions = positions
+        self._curated = _curated(corpus)
+
+    def side(self, topic: Topic, standard: Standard) -> Side:
+        """What ``standard`` says on ``topic``."""
+        return self._sides.get((topic.id, standard.id), NOTHING)
+
+    def topics_of(self, *standards: Standard) -> Iterator[Topic]:
+        """The topics that any of ``standards`` says something on, in the order of the topics."""
+        numbers = {number for standard in standards for number in self._positions[standard.id]}
+        return (self.corpus.topics[number] for number in sorted(numbers))
+
+    def curated(self, topic: Topic, left: Standard, right: Standard) -> tuple[str, str] | None:
+        """What an editor has decided on two standards: the relation of left to right, and why."""
+        return self._curated.get((topic.id, left.id, right.id))
+
+    @cached_property
+    def subjects(self) -> Mapping[str, Subject]:
+        """The subjects of thresholds by id."""
+        return MappingProxyType({subject.id: subject for subject in self.corpus.subjects})
+
+    @cached_property
+    def cut(self) -> Cut:
+        """Cuts a text into pieces that keep this corpus's terms whole."""
+        return cutter(terms(self.corpus))
+
+
+def _sides(corpus: Corpus) -> dict[tuple[str, str], Side]:
+    gathered: dict[tuple[str, str], _Gathered] = {}
+    for topic in corpus.topics:
+        for clause in topic.clauses:
+            key = (topic.id, corpus.standard_of_item[clause.item].id)
+            here = gathered.setdefault(key, _Gathered())
+            here.clauses.append(clause)
+            for condition in corpus.conditions_of_item.get(clause.item, ()):
+                if _touch(corpus.item_by_id[clause.item].text, clause.quote, condition.quote) and (
+                    condition not in here.conditions
+                ):
+                    here.conditions.append(condition)
+    for threshold in corpus.thresholds:
+        key = (threshold.topic, corpus.standard_of_item[threshold.item].id)
+        gathered.setdefault(key, _Gathered()).thresholds.append(threshold)
+    return {key: here.side() for key, here in gathered.items()}
+
+
+_MIRRORED: Final = {"stricter": "looser", "looser": "stricter"}
+
+
+def _curated(corpus: Corpus) -> dict[tuple[str, str, str], tuple[str, str]]:
+    found: dict[tuple[str, str, str], tuple[str, str]] = {}
+    for entry in getattr(corpus, "relations", ()):
+        found[entry.topic, entry.left, entry.right] = (entry.relation, entry.reason)
+        found[entry.topic, entry.right, entry.left] = (_MIRRORED[entry.relation], entry.reason)
+    return found
+
+
+def _touch(text: str, quote: str, other: str) -> bool:
+    """Whether two quotes of one text overlap in it."""
+    start, begin = text.find(quote), text.find(other)
+    return start < begin + len(other) and begin < start + len(quote)

@@ -1,0 +1,87 @@
+"""For one item of a standard: which other standards ask the same, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.compare.crosswalk import Crosswalk
+from generator.compare.relation import Finding, Kind, relate_sides
+from generator.model import Item, Standard
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """How another standard relates to one item: seen from the other one (*stricter*: it asks more).
+
+    ``complete`` tells whether it says something on every topic of the item.
+    """
+
+    standard: Standard
+    kind: Kind
+    findings: tuple[Finding, ...]
+    items: tuple[Item, ...]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The other standards that ask something of what an item asks, and those that do not."""
+
+    echoes: tuple[Echo, ...]
+    silent: tuple[Standard, ...]
+
+    @property
+    def by_kind(self) -> tuple[tuple[Kind, tuple[Echo, ...]], ...]:
+        """The echoes by kind, in the order of the kinds."""
+        groups = ((kind, tuple(e for e in self.echoes if e.kind is kind)) for kind in Kind)
+        return tuple((kind, echoes) for kind, echoes in groups if echoes)
+
+
+def elsewhere(crosswalk: Crosswalk) -> Mapping[str, Elsewhere]:
+    """For every item by id. Only what the item itself says is compared, not its neighbours."""
+    return {
+        item.id: _of_item(crosswalk, standard, item)
+        for standard in crosswalk.corpus.standards
+        for item in standard.items
+    }
+
+
+def _of_item(crosswalk: Crosswalk, standard: Standard, item: Item) -> Elsewhere:
+    topics = crosswalk.corpus.topics_of_item.get(item.id, ())
+    echoes, silent = [], []
+    for other in crosswalk.corpus.standards:
+        if other is standard:
+            continue
+        findings = []
+        for topic in topics:
+            mine = crosswalk.side(topic, standard).within(item.id)
+            finding = relate_sides(crosswalk, topic, (other, crosswalk.side(topic, other)), (standard, mine))
+            if finding and finding.left:
+                findings.append(finding)
+        if findings:
+            echoes.append(_echo(crosswalk, other, tuple(findings), len(topics)))
+        else:
+            silent.append(other)
+    return Elsewhere(tuple(echoes), tuple(silent))
+
+
+def _echo(crosswalk: Crosswalk, other: Standard, findings: tuple[Finding, ...], topics: int) -> Echo:
+    by_id = crosswalk.corpus.item_by_id
+    items = {clause.item: by_id[clause.item] for f in findings for clause in f.left.clauses}
+    complete = len(findings) == topics
+    return Echo(
+        other, _together({f.kind for f in findings}, complete), findings, tuple(items.values()), complete
+    )
+
+
+def _together(kinds: set[Kind], complete: bool) -> Kind:
+    """One word for several topics: a verdict if none speaks against it, else what is true of all."""
+    if Kind.STRICTER in kinds and Kind.LOOSER in kinds:
+        return Kind.REWORDED
+    for verdict in (Kind.STRICTER, Kind.LOOSER):
+        if verdict in kinds:
+            return verdict
+    if Kind.REWORDED in kinds:
+        return Kind.REWORDED
+    return Kind.SAME if kinds == {Kind.SAME} and complete else Kind.PARTIAL

@@ -1,0 +1,60 @@
+"""Text normalised for comparison only: spellings and forms that make no difference fall together.
+
+What counts as "no difference" is data (``language.json``): spelling variants (帐户 / 账户), full-width
+forms, the punctuation of numbers, white space, and the mark at the end of a clause. Nothing else is
+folded: another word is another word (干部配备 / 条件配备), and so is another mark inside a clause.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from functools import lru_cache
+from importlib import resources
+from typing import Final, TypedDict, cast
+
+
+class Language(TypedDict):
+    """The shape of ``language.json``."""
+
+    same: dict[str, str]
+    dashes: str
+    units: list[str]
+    numerals: str
+    percent: str
+    half: str
+    bounds: list[str]
+    pauses: str
+    islands: list[str]
+
+
+LANGUAGE: Final = cast(
+    "Language",
+    json.loads((resources.files("generator.compare") / "language.json").read_text(encoding="utf-8")),
+)
+
+_SPACE: Final = re.compile(r"\s+")
+_THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_RANGE: Final = re.compile(rf"(?<=[\d%])[{re.escape(LANGUAGE['dashes'])}]+(?=\d)")
+_PHRASES: Final = re.compile(f"[{re.escape(LANGUAGE['pauses'])}]+")
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """A piece of text as it is compared, keeping the mark at its end."""
+    folded = unicodedata.normalize("NFKC", _SPACE.sub("", text))
+    folded = _RANGE.sub("-", _THOUSANDS.sub("", folded))
+    for variant, usual in LANGUAGE["same"].items():
+        folded = folded.replace(variant, usual)
+    return folded
+
+
+def fold_clause(text: str) -> str:
+    """A whole clause as it is compared: folded, without the mark at its end."""
+    return fold(text).rstrip(LANGUAGE["pauses"])
+
+
+def phrases(folded: str) -> tuple[str, ...]:
+    """The phrases of a folded clause: what stands between its commas, stops and enumeration marks."""
+    return tuple(piece for piece in _PHRASES.split(folded) if piece)

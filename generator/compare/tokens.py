@@ -1,0 +1,118 @@
+"""A text cut into the pieces that a comparison may mark: never through a number, a quotation or a term.
+
+Quoted words, numbers with their unit (95%, 1-2名, 三至五年, 百分之九十五以上), runs of Latin letters and
+the terms of the corpus are one piece each; what stands between is cut into words by jieba's
+dictionary (without its guessing of unknown words, so that the same text is always cut alike).
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import warnings
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Final
+
+from generator.compare.folding import LANGUAGE
+from generator.model import Corpus
+
+LONGEST_QUOTATION: Final = 24
+"""Characters; a longer quotation is a sentence, and is cut like one."""
+
+Cut = Callable[[str], tuple[str, ...]]
+"""Cuts a text into pieces which, joined, are the text again."""
+
+
+def cutter(terms: Iterable[str]) -> Cut:
+    """A function that cuts texts, keeping ``terms`` whole; it remembers what it has cut."""
+    whole = re.compile("|".join((*_forms(), *_literals(terms), *_bare_forms())))
+
+    @cache
+    def cut(text: str) -> tuple[str, ...]:
+        pieces: list[str] = []
+        end = 0
+        for found in whole.finditer(text):
+            pieces += _words(text[end : found.start()])
+            pieces.append(found[0])
+            end = found.end()
+        return (*pieces, *_words(text[end:]))
+
+    return cut
+
+
+def terms(corpus: Corpus) -> frozenset[str]:
+    """The terms of a corpus: what its topics and thresholds are called, and what people call them."""
+    names = [name for topic in corpus.topics for name in (topic.name, *topic.aliases)]
+    return frozenset((*names, *(subject.name for subject in corpus.subjects)))
+
+
+def _forms() -> tuple[str, ...]:
+    """Patterns of what is one piece by its form, the longer before the shorter."""
+    units = _either(LANGUAGE["units"])
+    bounds = f"(?:{_either(LANGUAGE['bounds'])})?"
+    dash = f"[{re.escape(LANGUAGE['dashes'])}]"
+    chinese = f"[{LANGUAGE['numerals']}]+"
+    digits = r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*[%％‰]?"
+    inner = rf"[^“”「」《》\"\s]{{1,{LONGEST_QUOTATION}}}"
+    return (
+        f"“{inner}”",
+        f"「{inner}」",
+        f"《{inner}》",
+        f'"{inner}"',
+        f"{digits}(?:{dash}+{digits})?(?:{units})?{bounds}",
+        f"{LANGUAGE['percent']}{chinese}(?:点{chinese})?{bounds}",
+        f"{chinese}分之{chinese}",
+        # a single 一 in 统一 or 一般 is no number: a Chinese numeral needs its unit, a range or company
+        f"{chinese}{dash}{chinese}(?:{units})?{bounds}",
+        f"{chinese}(?:{units}){bounds}",
+        f"{LANGUAGE['half']}(?:{units}){bounds}",
+        "[A-Za-zＡ-Ｚａ-ｚ]+(?:[-'][A-Za-z]+)*",
+        "\n",
+    )
+
+
+def _bare_forms() -> tuple[str, ...]:
+    """What is one piece only where no term begins: 五一 is a number, 五一劳动奖章 is not."""
+    return (f"[{LANGUAGE['numerals']}]{{2,}}(?:{_either(LANGUAGE['bounds'])})?",)
+
+
+def _literals(given: Iterable[str]) -> list[str]:
+    ordered = sorted({term for term in given if len(term) > 1}, key=lambda term: (-len(term), term))
+    return [_with_variants(re.escape(term)) for term in ordered]
+
+
+def _with_variants(pattern: str) -> str:
+    """The pattern of a term, matching its other spellings too (银行账户 / 银行帐户)."""
+    for variant, usual in LANGUAGE["same"].items():
+        pattern = pattern.replace(variant, usual).replace(usual, f"(?:{usual}|{variant})")
+    return pattern
+
+
+def _either(given: Iterable[str]) -> str:
+    return "|".join(re.escape(one) for one in sorted(given, key=len, reverse=True))
+
+
+def _words(text: str) -> list[str]:
+    """Words of the dictionary; single characters that it leaves over in a row are one piece (微博)."""
+    words: list[str] = []
+    loose = False
+    for word in _dictionary()(text) if text else ():
+        single = len(word) == 1 and word.isalpha() and word not in LANGUAGE["islands"]
+        if single and loose:
+            words[-1] += word
+        else:
+            words.append(word)
+        loose = single
+    return words
+
+
+@cache
+def _dictionary() -> Callable[[str], Iterable[str]]:
+    with warnings.catch_warnings():
+        # jieba 0.42.1 holds escapes that newer Pythons warn of
+        warnings.simplefilter("ignore")
+        import jieba
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    return lambda text: tokenizer.cut(text, HMM=False)
