@@ -184,6 +184,21 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """An editor's judgement on one topic: ``left`` asks more (``stricter``) or less than ``right``.
+
+    Both are item ids. For what the text plainly shows and no comparable thresholds do.
+    """
+
+    topic: str
+    left: str
+    right: str
+    relation: str
+    reason: str
+    place: Place = _place()
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """勘误与说明: an observed irregularity, shown beside the text and never applied to it.
 
@@ -273,6 +288,7 @@ class Corpus:
     notes: tuple[Note, ...]
     remarks: tuple[Remark, ...]
     finder: Finder
+    relations: tuple[Relation, ...] = ()
 
     @cached_property
     def item_by_id(self) -> Mapping[str, Item]:

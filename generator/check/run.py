@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from generator.check import editorial, numbering, provenance, quantities, text
+from generator.check import coverage, editorial, numbering, provenance, quantities, relations, text
 from generator.check.context import Context
 from generator.check.forms import check_forms
 from generator.errors import Finding, FindingsError, UsageError
@@ -28,6 +28,9 @@ CHECKS: Final[tuple[Check, ...]] = (
     editorial.check_topics,
     quantities.check_thresholds,
     quantities.check_numerals,
+    coverage.check_coverage,
+    coverage.check_summaries,
+    relations.check_relations,
 )
 
 

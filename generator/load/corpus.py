@@ -26,10 +26,13 @@ EDITORIAL_LAYERS: Final = (
     "thresholds",
     "not-thresholds",
     "conditions",
+    "relations",
     "notes",
     "remarks",
     "finder",
 )
+OPTIONAL_LAYERS: Final = frozenset({"relations"})
+"""Layers whose file may be absent: then there are no entries of that kind."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ def load_corpus(root: Path) -> Loaded:
         notes=tuple(loader.entities("notes", "notes", _note)),
         remarks=tuple(loader.entities("remarks", "remarks", _remark)),
         finder=_finder(loader.layer("finder")),
+        relations=tuple(loader.entities("relations", "relations", _relation)),
     )
     transcript = loader.transcript(catalog)
     return Loaded(corpus, transcript, tuple(loader.findings), frozenset(loader.broken))
@@ -189,7 +193,9 @@ class _Loader:
 
     def layer(self, layer: str) -> _Entity | None:
         if layer not in self._layers:
-            self._layers[layer] = self.file(editorial_file(layer), layer)
+            file = editorial_file(layer)
+            absent = layer in OPTIONAL_LAYERS and not (self.root / file).exists()
+            self._layers[layer] = None if absent else self.file(file, layer)
         return self._layers[layer]
 
     def entities(self, layer: str, key: str, build: Callable[[_Entity], T]) -> Iterator[T]:
@@ -336,6 +342,17 @@ def _not_threshold(e: _Entity) -> model.NotThreshold:
 
 def _condition(e: _Entity) -> model.Condition:
     return model.Condition(e.text("item"), e.text("kind"), e.text("quote"), e.line("quote"))
+
+
+def _relation(e: _Entity) -> model.Relation:
+    return model.Relation(
+        topic=e.text("topic"),
+        left=e.text("left"),
+        right=e.text("right"),
+        relation=e.text("relation"),
+        reason=e.text("reason"),
+        place=e.place,
+    )
 
 
 def _note(e: _Entity) -> model.Note:
