@@ -244,6 +244,33 @@ class Finder:
     in_doubt: str
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words that people type for something: words of some item's text, or topics."""
+
+    words: tuple[str, ...]
+    means: tuple[str, ...]
+    topics: tuple[str, ...]
+    place: Place = _place()
+
+
+@dataclass(frozen=True, slots=True)
+class TypeWording:
+    """Words that people type for a type of organisation, and the standards that such a one may have."""
+
+    words: tuple[str, ...]
+    standards: tuple[str, ...]
+    place: Place = _place()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """人们的说法: how people call what the text calls otherwise. For the search only."""
+
+    wordings: tuple[Wording, ...] = ()
+    types: tuple[TypeWording, ...] = ()
+
+
 # --- the whole ----------------------------------------------------------------------------------
 
 
@@ -289,6 +316,7 @@ class Corpus:
     remarks: tuple[Remark, ...]
     finder: Finder
     relations: tuple[Relation, ...] = ()
+    vocabulary: Vocabulary = Vocabulary()
 
     @cached_property
     def item_by_id(self) -> Mapping[str, Item]:

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from generator.check import coverage, editorial, numbering, provenance, quantities, relations, text
+from generator.check import (
+    coverage,
+    editorial,
+    numbering,
+    provenance,
+    quantities,
+    relations,
+    text,
+    vocabulary,
+)
 from generator.check.context import Context
 from generator.check.forms import check_forms
 from generator.errors import Finding, FindingsError, UsageError
@@ -31,6 +40,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     coverage.check_coverage,
     coverage.check_summaries,
     relations.check_relations,
+    vocabulary.check_vocabulary,
 )
 
 

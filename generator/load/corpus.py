@@ -30,8 +30,9 @@ EDITORIAL_LAYERS: Final = (
     "notes",
     "remarks",
     "finder",
+    "vocabulary",
 )
-OPTIONAL_LAYERS: Final = frozenset({"relations"})
+OPTIONAL_LAYERS: Final = frozenset({"relations", "vocabulary"})
 """Layers whose file may be absent: then there are no entries of that kind."""
 
 
@@ -89,6 +90,10 @@ def load_corpus(root: Path) -> Loaded:
         remarks=tuple(loader.entities("remarks", "remarks", _remark)),
         finder=_finder(loader.layer("finder")),
         relations=tuple(loader.entities("relations", "relations", _relation)),
+        vocabulary=model.Vocabulary(
+            tuple(loader.entities("vocabulary", "entries", _wording)),
+            tuple(loader.entities("vocabulary", "types", _type_wording)),
+        ),
     )
     transcript = loader.transcript(catalog)
     return Loaded(corpus, transcript, tuple(loader.findings), frozenset(loader.broken))
@@ -109,7 +114,7 @@ class _Entity:
         return cast("int", self.data[key])
 
     def texts(self, key: str) -> tuple[str, ...]:
-        return tuple(cast("list[str]", self.data[key]))
+        return tuple(cast("list[str]", self.data.get(key, ())))
 
     def entities(self, key: str) -> Iterator[_Entity]:
         for value in cast("YamlSequence", self.data[key]):
@@ -365,6 +370,14 @@ def _note(e: _Entity) -> model.Note:
         basis=e.text("basis"),
         place=e.line("quote"),
     )
+
+
+def _wording(e: _Entity) -> model.Wording:
+    return model.Wording(e.texts("words"), e.texts("means"), e.texts("topics"), e.line("words"))
+
+
+def _type_wording(e: _Entity) -> model.TypeWording:
+    return model.TypeWording(e.texts("words"), e.texts("standards"), e.line("words"))
 
 
 def _remark(e: _Entity) -> model.Remark:
