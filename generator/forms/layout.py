@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from generator.errors import Place
 from generator.forms import hints
 from generator.forms.cells import Align, Arrange, Entry, Measured, Plan, Text, measure
-from generator.forms.definition import Block, CellDefinition, Column
+from generator.forms.definition import Block, CellDefinition, Column, GridRow
 from generator.forms.expand import Form, FormField
 from generator.forms.geometry import MM, Layout, LayoutError
 from generator.forms.sheet import Row, Sheet
@@ -108,7 +108,7 @@ class _Composer:
     def _grid(self, block: Block) -> None:
         widths = whole_widths(block.columns, self.sheet.width)
         grid = _Grid()
-        rows = [self._grid_row(block, row.cells, row.height, widths, grid) for row in block.rows]
+        rows = [self._grid_row(block, row, widths, grid) for row in block.rows]
         if block.join:
             self.sheet.join()
         if block.keep:
@@ -119,9 +119,8 @@ class _Composer:
         self.sheet.end_table()
         self.sheet.gap(7)
 
-    def _grid_row(
-        self, block: Block, cells: Sequence[CellDefinition], height: float, widths: Sequence[int], grid: _Grid
-    ) -> Row:
+    def _grid_row(self, block: Block, row: GridRow, widths: Sequence[int], grid: _Grid) -> Row:
+        cells = row.cells
         only_labels = all(cell.label for cell in cells)
         measured: list[Measured] = []
         headers: list[tuple[str, ...]] = []
@@ -145,10 +144,11 @@ class _Composer:
             column += cell.span
         return Row(
             tuple(measured),
-            max(height * MM, *(m.height for m in measured)),
+            max(row.height * MM, *(m.height for m in measured)),
             ids=tuple(ids),
             headers=tuple(headers),
             border=block.border,
+            place=row.place,
         )
 
     def _cell_plan(self, cell: CellDefinition, scope: str) -> Plan:
@@ -217,7 +217,9 @@ class _Composer:
         ids = tuple(own if n == number else "" for n in range(len(columns)))
         headers = tuple(() if n == number else (f"c{n}", own) for n in range(len(columns)))
         again = self.definition.words["continued"]
-        return replace(row, ids=ids, headers=headers, continued=f"{item.id}{again}", number_cell=number)
+        return replace(
+            row, ids=ids, headers=headers, continued=f"{item.id}{again}", number_cell=number, place=item.place
+        )
 
     def _item_plan(self, item: Item, column: Column) -> Plan:
         body, small = self.sizes["body"], self.sizes["small"]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from generator.errors import Place
 from generator.forms.cells import Measured, SetLine, Text, place, place_lines, set_lines, split
 from generator.forms.expand import Form
 from generator.forms.face import face
@@ -30,7 +31,8 @@ PICTURE: Final = 42.0
 """Side of the QR code: 14.8 mm."""
 UNIT_SHARE: Final = 0.43
 """Share of the type area that the place for the unit's name takes in the running head."""
-LEAST_BODY: Final = 120.0
+LEAST_BODY: Final = 200.0
+"""Points between running head and foot below which a page is no use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Row:
     border: bool = True
     continued: str = ""
     number_cell: int = -1
+    place: Place | None = None
 
 
 @dataclass(slots=True)
@@ -203,8 +206,11 @@ class Sheet:
 
     def _cut(self, row: Row, room: float) -> tuple[Row, Row]:
         pairs = [split(cell, room) for cell in row.cells]
-        if all(len(rest.lines) == len(cell.lines) for cell, (_, rest) in zip(row.cells, pairs, strict=True)):
-            raise LayoutError("high", row.continued or next((x.text for c in row.cells for x in c.lines), ""))
+        if max(cell.height for cell in row.cells) <= self._capacity() or all(
+            len(rest.lines) == len(cell.lines) for cell, (_, rest) in zip(row.cells, pairs, strict=True)
+        ):
+            what = row.continued or next((x.text for c in row.cells for x in c.lines), "")
+            raise LayoutError("high", what, row.place)
         first = replace(row, cells=tuple(p[0] for p in pairs), height=room)
         rest = [p[1] for p in pairs]
         if row.number_cell >= 0:
