@@ -7,7 +7,6 @@ them may ever be published, so the built files are read back and counted against
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 from collections import Counter
@@ -15,7 +14,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
-from pypdf import PdfReader
+import pikepdf
 
 from generator import addresses
 from generator.errors import BuildError
@@ -101,7 +100,8 @@ def _comparison(project: Project, site: Path) -> Iterator[str]:
 
 def _forms(project: Project, site: Path) -> Iterator[str]:
     for form in project.forms:
-        fields = PdfReader(io.BytesIO((site / form.path).read_bytes())).get_fields() or {}
+        with pikepdf.open(site / form.path) as pdf:
+            fields = {str(field.T) for field in pdf.Root.AcroForm.Fields.as_list()}
         missing = [field.name for field in form.fields if field.name not in fields]
         if missing:
             yield f"{form.path} 缺少 {len(missing)} 个字段，如 {missing[0]}"

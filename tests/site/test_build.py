@@ -1,0 +1,120 @@
+"""One command builds the whole site, the same bytes every time, or leaves the old one alone."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator import addresses
+from generator.errors import BuildError, FindingsError, UsageError
+from generator.model import Corpus
+from generator.site import verify
+from generator.site.build import build
+from generator.site.writer import write
+from tests.site.conftest import copy_root
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_every_item_stands_on_its_page_word_for_word(site: Path, corpus: Corpus) -> None:
+    for standard in corpus.standards:
+        page = verify.read_page(site / addresses.standard_page(standard) / "index.html")
+        assert page.item_texts == [item.text for item in standard.items]
+        assert all(page.ids[item.id] == 1 for item in standard.items)
+
+
+def test_same_commit_same_bytes_in_another_folder_day_and_time_zone(
+    site: Path, root: Path, tmp_path: Path
+) -> None:
+    folder = copy_root(root, tmp_path / "elsewhere" / "with a space 和中文")
+    environment = os.environ | {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "LC_ALL": "C.UTF-8"}
+    environment.pop("SOURCE_DATE_EPOCH", None)
+    command = [sys.executable, "-m", "generator", "--root", str(folder), "build"]
+    if Path("/usr/bin/faketime").exists():
+        command = ["/usr/bin/faketime", "2031-02-03 04:05:06", *command]
+    subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True)
+    ours, theirs = contents(site), contents(folder / "site")
+    assert sorted(ours) == sorted(theirs)
+    assert [name for name in ours if ours[name] != theirs[name]] == []
+
+
+def test_a_failed_check_leaves_site_and_pages_as_they_were(root: Path, tmp_path: Path) -> None:
+    folder = copy_root(root, tmp_path / "r")
+    (folder / "site" / "data").mkdir(parents=True)
+    (folder / "site" / "data" / "standards.json").write_text("old")
+    before = contents(folder)
+    file = folder / "standards" / "verbatim" / "villages.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("村级党、政副职", "村级党政副职"), encoding="utf-8")
+    with pytest.raises(FindingsError) as caught:
+        build(folder, folder / "site")
+    assert {f.code for f in caught.value.findings} >= {"provenance-differs"}
+    file.write_text(text, encoding="utf-8")
+    assert contents(folder) == before
+
+
+def test_a_page_that_mkdocs_refuses_leaves_the_site_as_it_was(root: Path, tmp_path: Path) -> None:
+    folder = copy_root(root, tmp_path / "r")
+    (folder / "site" / "data").mkdir(parents=True)
+    (folder / "site" / "data" / "standards.json").write_text("old")
+    (folder / "docs" / "changelog.md").write_text("# 记录\n\n[断了的链接](nowhere.md)\n", encoding="utf-8")
+    with pytest.raises(BuildError, match=r"nowhere\.md"):
+        build(folder, folder / "site")
+    assert contents(folder / "site") == {"data/standards.json": b"old"}
+    assert [p.name for p in folder.iterdir() if p.name.startswith("site.")] == []
+
+
+def test_a_site_that_lost_an_item_is_not_published(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from generator.site import build as building
+
+    folder = copy_root(root, tmp_path / "r")
+    really = building.run_mkdocs
+
+    def losing(*arguments: object) -> None:
+        really(*arguments)  # type: ignore[arg-type]
+        page = Path(str(arguments[1])) / "standards" / "villages" / "index.html"
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace('<p class="item-text">', "<p>", 1), encoding="utf-8")
+
+    monkeypatch.setattr(building, "run_mkdocs", losing)
+    with pytest.raises(BuildError, match="villages 的网页有 22 条"):
+        build(folder, folder / "site")
+    assert not (folder / "site").exists()
+
+
+def test_a_folder_that_is_no_site_is_not_replaced(root: Path, tmp_path: Path) -> None:
+    precious = tmp_path / "documents"
+    precious.mkdir()
+    (precious / "letter.txt").write_text("keep")
+    with pytest.raises(UsageError, match="别的东西"):
+        build(root, precious)
+    with pytest.raises(UsageError, match="源文件"):
+        build(root, root)
+    assert (precious / "letter.txt").read_text() == "keep"
+
+
+def test_writing_touches_only_what_changed_and_removes_what_is_gone(tmp_path: Path) -> None:
+    first = write(tmp_path, {"a/x.md": b"1", "b.md": b"2"})
+    assert set(first.changed) == {"a/x.md", "b.md"}
+    stamp = (tmp_path / "b.md").stat().st_mtime_ns
+    assert write(tmp_path, {"a/x.md": b"1", "b.md": b"2"}).changed == ()
+    second = write(tmp_path, {"b.md": b"2", "c.md": b"3"})
+    assert (second.changed, second.removed) == (("c.md",), ("a/x.md",))
+    assert not (tmp_path / "a").exists()
+    assert (tmp_path / "b.md").stat().st_mtime_ns == stamp
+
+
+def test_a_hand_written_page_is_never_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "about.md").write_text("mine")
+    with pytest.raises(BuildError, match="手写"):
+        write(tmp_path, {"about.md": b"generated", "other.md": b""})
+    assert (tmp_path / "about.md").read_text() == "mine"
+    assert not (tmp_path / "other.md").exists()
