@@ -76,8 +76,10 @@ def check_summaries(context: Context) -> Iterator[Finding]:
 
     Digits count always, Chinese numerals where a unit of a threshold's subject follows them: 六类 in
     a sentence about the standards is no requirement. References to the standards by their printed
-    labels do not count either.
+    labels do not count either; they are not known while a standard cannot be loaded.
     """
+    if context.verbatim_broken:
+        return
     units = _units(context.corpus)
     references = _references(context.corpus)
     for topic in context.corpus.topics:
@@ -111,7 +113,7 @@ def _references(corpus: Corpus) -> re.Pattern[str]:
             references.append(re.escape(standard.label))
         else:
             around = re.escape(standard.label[: match.start()]), re.escape(standard.label[match.end() :])
-            rows.setdefault(around, set()).add(match[0])
+            rows.setdefault(around, set()).update((match[0], str(standard.attachment)))
     for (before, after), numbers in rows.items():
         one = f"(?:{'|'.join(sorted(numbers))})(?!{_GOES_ON}){after}"
         references.append(f"{before}{one}(?:{_AND}(?:{before})?{one})*")
