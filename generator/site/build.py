@@ -45,7 +45,8 @@ def build(root: Path, site: Path) -> Project:
 
 def run_mkdocs(root: Path, site: Path, project: Project) -> None:
     """``mkdocs build --strict`` in a process of its own; its output is shown only if it fails."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
+    # not --quiet: it silences warnings before strict mode counts them
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
     result = subprocess.run(
         command,
         cwd=root,
