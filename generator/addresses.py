@@ -5,6 +5,8 @@ All are relative to the root of the site, so that they hold under any ``site_url
 
 from __future__ import annotations
 
+from typing import Final
+
 from generator.model import Document, Item, Standard, Topic
 
 
@@ -23,9 +25,35 @@ def document_page(document: Document) -> str:
     return f"documents/{document.id}/"
 
 
+COMPARISON: Final = "compare/"
+PAIRS: Final = "compare/pairs/"
+MOVING: Final = "compare/moving/"
+NUMBERS: Final = "compare/numbers/"
+ALONE: Final = "compare/only/"
+CONDITIONS: Final = "compare/if/"
+TOPICS: Final = "topics/"
+"""The folders of the views of the comparison."""
+
+
 def topic_url(topic: Topic) -> str:
-    """The row of a topic in the comparison."""
-    return f"compare/#{topic.id}"
+    """The folder of a topic's page (``topics/membership-rate/``)."""
+    return f"{TOPICS}{topic.id}/"
+
+
+def topic_row(topic: Topic) -> str:
+    """The row of a topic in the comparison of all standards."""
+    return f"{COMPARISON}#{topic.id}"
+
+
+def pair_page(left: Standard, right: Standard) -> str:
+    """The folder of two standards side by side; the one with the lower attachment comes first."""
+    first, second = sorted((left, right), key=lambda standard: standard.attachment)
+    return f"{COMPARISON}{first.id}-{second.id}/"
+
+
+def move_page(start: Standard, end: Standard) -> str:
+    """The folder of the way from one standard to another."""
+    return f"{COMPARISON}from-{start.id}-to-{end.id}/"
 
 
 def source(page: str) -> str:

@@ -9,7 +9,10 @@ from typing import Final
 import jinja2
 
 from generator import addresses
-from generator.model import Clause, Corpus, Item, Standard, Topic, TopicGroup
+from generator.compare import Crosswalk
+from generator.compare.elsewhere import elsewhere
+from generator.model import Corpus, Item, Standard
+from generator.site.comparison import comparison_pages
 
 _ENVIRONMENT: Final = jinja2.Environment(
     loader=jinja2.PackageLoader("generator.site"),
@@ -34,14 +37,6 @@ class FormFile:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A topic's row of the comparison: the clauses of each standard, in the order of the standards."""
-
-    topic: Topic
-    cells: tuple[tuple[Standard, tuple[Clause, ...]], ...]
-
-
 def pages(corpus: Corpus, forms: Sequence[FormFile]) -> dict[str, str]:
     """Every generated page by its path below ``docs/``."""
     checklists = {form.standard: form for form in forms if form.standard}
@@ -49,14 +44,16 @@ def pages(corpus: Corpus, forms: Sequence[FormFile]) -> dict[str, str]:
     written = {
         "index.md": _render("index.md.j2", common),
         "standards/index.md": _render("standards.md.j2", common),
-        "compare/index.md": _render("compare.md.j2", common, groups=_comparison(corpus)),
         "about.md": _render("about.md.j2", common),
     }
+    crosswalk = Crosswalk(corpus)
+    written |= comparison_pages(crosswalk, lambda template, **values: _render(template, common, **values))
+    echoes = elsewhere(crosswalk)
     if forms:
         written["forms/index.md"] = _render("forms.md.j2", common)
     for standard in corpus.standards:
         path = addresses.source(addresses.standard_page(standard))
-        written[path] = _render("standard.md.j2", common, standard=standard)
+        written[path] = _render("standard.md.j2", common, standard=standard, up="../../", elsewhere=echoes)
     for document in corpus.documents:
         path = addresses.source(addresses.document_page(document))
         written[path] = _render("document.md.j2", common, document=document)
@@ -65,22 +62,6 @@ def pages(corpus: Corpus, forms: Sequence[FormFile]) -> dict[str, str]:
 
 def _render(template: str, common: Mapping[str, object], **values: object) -> str:
     return _ENVIRONMENT.get_template(template).render({**common, **values})
-
-
-def _comparison(corpus: Corpus) -> list[tuple[TopicGroup, list[Row]]]:
-    rows = [Row(topic, _cells(corpus, topic)) for topic in corpus.topics]
-    return [
-        (group, members)
-        for group in corpus.groups
-        if (members := [row for row in rows if row.topic.group == group.id])
-    ]
-
-
-def _cells(corpus: Corpus, topic: Topic) -> tuple[tuple[Standard, tuple[Clause, ...]], ...]:
-    clauses: dict[str, list[Clause]] = {}
-    for clause in topic.clauses:
-        clauses.setdefault(corpus.standard_of_item[clause.item].id, []).append(clause)
-    return tuple((standard, tuple(clauses.get(standard.id, ()))) for standard in corpus.standards)
 
 
 def _kilobytes(size: int) -> str:

@@ -1,0 +1,88 @@
+"""The pages of the comparison: every finding is computed in :mod:`generator.compare`, and only laid out here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Protocol
+
+from generator import addresses
+from generator.compare import Crosswalk, differ, moves, pairs
+from generator.compare.overview import Numbers, Row, alone, conditionals, numbers, rows
+from generator.compare.relation import Finding, relate
+from generator.model import Corpus, Threshold, TopicGroup
+
+
+class Render(Protocol):
+    """Fills one template of this package."""
+
+    def __call__(self, template: str, /, **values: object) -> str:
+        """The Markdown of a page."""
+
+
+def comparison_pages(crosswalk: Crosswalk, render: Render) -> dict[str, str]:
+    """Every page of the comparison by its path below ``docs/``."""
+    found: dict[str, str] = {}
+    for folder, template, values in _pages(crosswalk):
+        index = folder in (addresses.COMPARISON, addresses.TOPICS)
+        path = f"{folder}index.md" if index else addresses.source(folder)
+        if path in found:
+            raise ValueError(f"two pages of the comparison at {path}")
+        depth = folder.count("/")
+        found[path] = render(template, up="../" * depth, here=folder, crosswalk=crosswalk, **values)
+    return found
+
+
+def _pages(crosswalk: Crosswalk) -> Iterator[tuple[str, str, dict[str, object]]]:
+    corpus = crosswalk.corpus
+    table = list(rows(crosswalk))
+    figures = list(numbers(crosswalk))
+    shared: dict[str, object] = {
+        "groups": _by_group(corpus, table),
+        "strictest": _strictest(figures),
+        "differ": lambda finding: differ(crosswalk, finding),
+    }
+    both = list(pairs(crosswalk))
+    ways = list(moves(crosswalk))
+    yield addresses.COMPARISON, "compare.md.j2", shared
+    yield addresses.NUMBERS, "numbers.md.j2", shared | {"numbers": figures}
+    yield addresses.ALONE, "only.md.j2", shared | {"alone": alone(crosswalk)}
+    yield addresses.CONDITIONS, "if.md.j2", shared | {"conditionals": conditionals(crosswalk)}
+    yield addresses.TOPICS, "topics.md.j2", shared
+    yield addresses.PAIRS, "pairs.md.j2", shared | {"pairs": {(p.left.id, p.right.id): p for p in both}}
+    yield addresses.MOVING, "moving.md.j2", shared | {"moves": {(p.left.id, p.right.id): p for p in ways}}
+    for row in table:
+        values = {"row": row, "relations": dict(_relations(crosswalk, row))}
+        yield addresses.topic_url(row.topic), "topic.md.j2", shared | values
+    for pair in both:
+        yield addresses.pair_page(pair.left, pair.right), "pair.md.j2", shared | {"pair": pair}
+    for pair in ways:
+        yield addresses.move_page(pair.left, pair.right), "move.md.j2", shared | {"pair": pair}
+
+
+def _by_group(corpus: Corpus, table: list[Row]) -> list[tuple[TopicGroup, list[Row]]]:
+    members: dict[str, list[Row]] = {group.id: [] for group in corpus.groups}
+    for row in table:
+        members[row.topic.group].append(row)
+    return [(group, members[group.id]) for group in corpus.groups if members[group.id]]
+
+
+def _strictest(figures: list[Numbers]) -> frozenset[Threshold]:
+    """The thresholds that ask most of all that can be compared with them."""
+    return frozenset(
+        threshold
+        for line in figures
+        for figure in line.figures
+        if figure.strictest
+        for threshold in figure.thresholds
+    )
+
+
+def _relations(crosswalk: Crosswalk, row: Row) -> Iterator[tuple[tuple[str, str], Finding]]:
+    """The findings on a topic for every two standards that ask it, both ways round."""
+    asking = [cell.standard for cell in row.asked]
+    for left, right in combinations(asking, 2):
+        for a, b in ((left, right), (right, left)):
+            finding = relate(crosswalk, row.topic, a, b)
+            assert finding is not None
+            yield (a.id, b.id), finding
