@@ -1,4 +1,4 @@
-"""The pages of the comparison: every finding is computed in :mod:`generator.compare`, and only laid out here."""
+"""The pages of the comparison; every finding is computed in :mod:`generator.compare`."""
 
 from __future__ import annotations
 

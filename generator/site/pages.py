@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import jinja2
@@ -42,12 +43,12 @@ def pages(corpus: Corpus, forms: Sequence[FormFile]) -> dict[str, str]:
     checklists = {form.standard: form for form in forms if form.standard}
     common = {"corpus": corpus, "forms": forms, "checklists": checklists, "a": addresses}
     written = {
-        "index.md": _render("index.md.j2", common),
+        "index.md": _render("index.md.j2", common, up=""),
         "standards/index.md": _render("standards.md.j2", common),
         "about.md": _render("about.md.j2", common),
     }
     crosswalk = Crosswalk(corpus)
-    written |= comparison_pages(crosswalk, lambda template, **values: _render(template, common, **values))
+    written |= comparison_pages(crosswalk, partial(_render, common=common))
     echoes = elsewhere(crosswalk)
     if forms:
         written["forms/index.md"] = _render("forms.md.j2", common)
@@ -60,7 +61,7 @@ def pages(corpus: Corpus, forms: Sequence[FormFile]) -> dict[str, str]:
     return written
 
 
-def _render(template: str, common: Mapping[str, object], **values: object) -> str:
+def _render(template: str, /, common: Mapping[str, object], **values: object) -> str:
     return _ENVIRONMENT.get_template(template).render({**common, **values})
 
 

@@ -120,6 +120,7 @@
   window.addEventListener("popstate", function () { read(); apply(); });
 
   form.hidden = false;
+  form.querySelector("details").open = !narrow.matches;
   read();
   apply();
   /* a row that was asked for by its anchor must not stay hidden */
