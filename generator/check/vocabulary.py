@@ -14,7 +14,8 @@ def check_vocabulary(context: Context) -> Iterator[Finding]:
     corpus = context.corpus
     topics = {topic.id for topic in corpus.topics}
     standards = {standard.id for standard in corpus.standards}
-    texts = [item.text for item in corpus.item_by_id.values()]
+    # not item_by_id: while two standards share a number, it holds only one of them
+    texts = [item.text for standard in corpus.standards for item in standard.items]
     for wording in corpus.vocabulary.wordings:
         if editorial_file("topics") not in context.broken:
             yield from _unknown(wording.topics, topics, "主题", wording.place)
