@@ -115,8 +115,8 @@ def _references(corpus: Corpus) -> re.Pattern[str]:
             around = re.escape(standard.label[: match.start()]), re.escape(standard.label[match.end() :])
             rows.setdefault(around, set()).update((match[0], str(standard.attachment)))
     for (before, after), numbers in rows.items():
-        one = f"(?:{'|'.join(sorted(numbers))})(?!{_GOES_ON}){after}"
-        references.append(f"{before}{one}(?:{_AND}(?:{before})?{one})*")
+        one = f"(?:{'|'.join(sorted(numbers))})(?!{_GOES_ON})"
+        references.append(f"{before}(?:{one}(?:{after})?{_AND}(?:{before})?)*{one}{after}")
     return re.compile("|".join(sorted(references, key=lambda r: (-len(r), r))) or "(?!)")
 
 
