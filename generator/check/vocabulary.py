@@ -28,7 +28,8 @@ def check_vocabulary(context: Context) -> Iterator[Finding]:
     for kind in corpus.vocabulary.types:
         if not context.verbatim_broken:
             yield from _unknown(kind.standards, standards, "标准", kind.place)
-    yield from _repeated(context)
+    yield from _repeated((w.words, w.place) for w in corpus.vocabulary.wordings)
+    yield from _repeated((t.words, t.place) for t in corpus.vocabulary.types)
 
 
 def _unknown(ids: tuple[str, ...], known: set[str], what: str, place: Place) -> Iterator[Finding]:
@@ -37,11 +38,8 @@ def _unknown(ids: tuple[str, ...], known: set[str], what: str, place: Place) -> 
             yield Finding(place, "wording-target", f"没有代号为 {one} 的{what}", f"改成存在的{what}的代号")
 
 
-def _repeated(context: Context) -> Iterator[Finding]:
+def _repeated(entries: Iterator[tuple[tuple[str, ...], Place]]) -> Iterator[Finding]:
     seen: dict[str, Place] = {}
-    vocabulary = context.corpus.vocabulary
-    entries = [(entry.words, entry.place) for entry in vocabulary.wordings]
-    entries += [(entry.words, entry.place) for entry in vocabulary.types]
     for words, place in entries:
         for word in words:
             first = seen.setdefault(word, place)
