@@ -127,7 +127,7 @@ def test_pairs_are_of_different_types_and_all_can_be_made(corpus: Corpus) -> Non
     assert pairs == by_hand
 
 
-def test_the_guide_gives_the_figures_that_the_command_prints(root: Path) -> None:
+def test_the_guide_gives_the_figures_that_the_command_prints(root: Path, corpus: Corpus) -> None:
     text = (root / "docs/guide/crosswalk.md").read_text(encoding="utf-8")
     a, b, final, pairs = agreement.readings()
     for left, right in ((a, b), (a, final), (b, final)):
@@ -136,4 +136,11 @@ def test_the_guide_gives_the_figures_that_the_command_prints(root: Path) -> None
         assert f"| {shared.left} | {shared.right} | {shared.common} | {shared.jaccard:.3f} |" in text
         assert f"| {terms.left} | {terms.right} | {terms.common} | {terms.jaccard:.3f} |" in text
         assert f"{shared.kappa(pairs):.3f}" in text
-    assert str(pairs) in text
+    assert f"六类之间可以配成{pairs}对" in text
+    assert f"定稿比两次都多出{len(final.pairs - a.pairs - b.pairs)}对" in text
+    assert f"定稿{len(corpus.topics)}个主题，分{len(corpus.groups)}组" in text
+    assert f"共{len(corpus.relations)}处" in text
+    assert a.thresholds == b.thresholds == final.thresholds
+    assert f"都是{final.thresholds.total()}处" in text
+    alike = agreement.overlap(a.topics.values(), b.topics.values())
+    assert f"主题两次是{alike.left}个和{alike.right}个，其中{alike.common}个" in text
