@@ -23,6 +23,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from copy import deepcopy
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -83,7 +84,7 @@ def whole_process(runs: int) -> None:
     times: dict[str, list[float]] = {name: [] for name in commands}
     for turn in range(runs + 1):
         for name, command in commands.items():
-            took = seconds(lambda c=command: subprocess.run(c, cwd=ROOT, check=True, capture_output=True))  # type: ignore[misc]
+            took = seconds(partial(subprocess.run, command, cwd=ROOT, check=True, capture_output=True))
             if turn:  # the first turn warms the disk cache and writes the bytecode
                 times[name].append(took)
     print(f"check as a whole process, {len(files)} YAML files, {runs} runs each")
@@ -197,10 +198,7 @@ def growth(sizes: list[int], *, spoil_every: int = 0) -> None:
             if bool(findings) != expected:
                 shown = "\n".join(map(str, findings[:10]))
                 sys.exit(f"{copies} copies: {'no findings' if expected else 'findings'}\n{shown}")
-            times = [
-                seconds(lambda root=root: check(root), time.process_time)
-                for _ in range(5 if copies < 50 else 3)
-            ]  # type: ignore[misc]
+            times = [seconds(partial(check, root), time.process_time) for _ in range(5 if copies < 50 else 3)]
         each = min(times) / items
         first = first or each
         note = f"{each * 1e6:6.0f} µs/item, {each / first:.2f} × the first"

@@ -781,6 +781,18 @@ MUTATIONS: Final = (
         "alias-shared",
     ),
     Mutation(
+        "an alias decomposed (NFD)",
+        TOPICS,
+        replace('"25人建会"', by='"cafe\u0301"', shows_at=("- id: union-form-by-size",)),
+        "text-not-nfc",
+    ),
+    Mutation(
+        "a zero-width space in an alias",
+        TOPICS,
+        replace('"25人建会"', by='"25人\u200b建会"', shows_at=("- id: union-form-by-size",)),
+        "text-invisible",
+    ),
+    Mutation(
         "a topic in an unknown group",
         TOPICS,
         replace(
