@@ -1,26 +1,35 @@
-"""The characters of the verbatim layer and of quotes."""
+"""The characters of the texts: everything in NFC, nothing invisible, the source without spaces."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from typing import Final
 
 from generator.check.context import Context
 from generator.errors import Finding, Place
 
+INVISIBLE: Final = ("Cc", "Cf", "Cs", "Co", "Cn")
+"""Unicode categories of characters that print nothing, or nothing certain."""
+
 
 def check_text(context: Context) -> Iterator[Finding]:
-    """Text is Unicode NFC, without control characters and without white space between characters."""
-    for text, place in _verbatim(context):
-        if not unicodedata.is_normalized("NFC", text):
-            at = next(
-                c for c, n in zip(text, unicodedata.normalize("NFC", text) + "\0", strict=False) if c != n
-            )
-            yield Finding(
-                place, "text-not-nfc", f"文字不是 Unicode NFC 形式（在“{at}”处）", "改成 NFC 的合成字符"
-            )
+    """Text is Unicode NFC and without control characters, the source's also without white space."""
+    for text, place in _editorial(context):
+        yield from _not_nfc(text, place)
         for character in text:
-            if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") or character.isspace():
+            if unicodedata.category(character) in INVISIBLE and character != "\n":
+                yield Finding(
+                    place,
+                    "text-invisible",
+                    f"文字里有不可见字符 U+{ord(character):04X}",
+                    "删去它：带着它的说法搜不到，也看不出来",
+                )
+                break
+    for text, place in _verbatim(context):
+        yield from _not_nfc(text, place)
+        for character in text:
+            if unicodedata.category(character) in INVISIBLE or character.isspace():
                 yield Finding(
                     place,
                     "text-white-space",
@@ -28,6 +37,33 @@ def check_text(context: Context) -> Iterator[Finding]:
                     "原文写在一行里，硬换行处直接相接，不加空格",
                 )
                 break
+
+
+def _not_nfc(text: str, place: Place) -> Iterator[Finding]:
+    if not unicodedata.is_normalized("NFC", text):
+        composed = unicodedata.normalize("NFC", text) + "\0"
+        at = next(c for c, n in zip(text, composed, strict=False) if c != n)
+        yield Finding(
+            place, "text-not-nfc", f"文字不是 Unicode NFC 形式（在“{at}”处）", "改成 NFC 的合成字符"
+        )
+
+
+def _editorial(context: Context) -> Iterator[tuple[str, Place]]:
+    """What people search for and read; a quote is held against the source instead."""
+    corpus = context.corpus
+    for standard in corpus.standards:
+        yield standard.short, standard.place
+    for group in corpus.groups:
+        yield group.name, group.place
+    for topic in corpus.topics:
+        for text in (topic.name, topic.summary, *topic.aliases):
+            yield text, topic.place
+    for subject in corpus.subjects:
+        yield subject.name, subject.place
+    for note in corpus.notes:
+        yield note.suggestion + note.basis, note.place
+    for remark in corpus.remarks:
+        yield remark.title + remark.text, remark.place
 
 
 def _verbatim(context: Context) -> Iterator[tuple[str, Place]]:
