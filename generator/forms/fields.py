@@ -135,7 +135,8 @@ class FieldWriter:
         return Dictionary(
             MK=Dictionary(),
             BS=Dictionary(W=0, S=Name.S),
-            AP=Dictionary(N=self._stream(BLANK, box.width, box.height)),
+            # one for each field: pypdf writes into the stream that it finds
+            AP=Dictionary(N=self._new_stream(BLANK, box.width, box.height)),
         )
 
     def _tick(self, widget: Widget) -> Dictionary:
@@ -150,18 +151,22 @@ class FieldWriter:
         )
 
     def _stream(self, content: bytes, width: float, height: float) -> pikepdf.Object:
+        """An appearance that no viewer changes, the same for all widgets that look the same."""
         key = (content, width, height)
         if key not in self._streams:
-            stream = pikepdf.Stream(
-                self._pdf,
-                content,
-                Type=Name.XObject,
-                Subtype=Name.Form,
-                BBox=Array([0, 0, _number(width), _number(height)]),
-                Resources=self._resources,
-            )
-            self._streams[key] = self._pdf.make_indirect(stream)
+            self._streams[key] = self._new_stream(content, width, height)
         return self._streams[key]
+
+    def _new_stream(self, content: bytes, width: float, height: float) -> pikepdf.Object:
+        stream = pikepdf.Stream(
+            self._pdf,
+            content,
+            Type=Name.XObject,
+            Subtype=Name.Form,
+            BBox=Array([0, 0, _number(width), _number(height)]),
+            Resources=self._resources,
+        )
+        return self._pdf.make_indirect(stream)
 
 
 def _question(field: FormField, widget: Widget) -> Dictionary:
