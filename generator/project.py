@@ -9,7 +9,7 @@ from typing import cast
 
 import yaml
 
-from generator import check, forms
+from generator import addresses, check, forms, search
 from generator.errors import UsageError
 from generator.export import data_files
 from generator.export.records import Json
@@ -60,8 +60,15 @@ class Project:
         described = [cast("Json", forms.describe(form)) for form in self.forms]
         files = {path: text.encode() for path, text in pages(self.corpus, offers).items()}
         files |= self.form_files
+        files[search.PATH] = search.index_script(search.build_index(self.corpus, self._findable(offers)))
         data = data_files(self.corpus, described, checklists)
         return files | {f"data/{path}": content for path, content in data.items()}
+
+    def _findable(self, offers: list[FormFile]) -> list[search.SearchPage]:
+        """What the search offers besides items and topics."""
+        found = [search.SearchPage(offer.title, offer.path, offer.standard) for offer in offers]
+        documents = self.corpus.documents
+        return found + [search.SearchPage(d.name, addresses.document_page(d)) for d in documents]
 
 
 def open_project(root: Path) -> Project:

@@ -1,0 +1,122 @@
+"""The index as a pure function of the corpus, and the script file that carries it into a page.
+
+A script that sets a global, not JSON: ``fetch`` is refused on ``file://``, a script element is not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, TypedDict
+
+from generator import addresses
+from generator.model import Corpus, Standard, Topic
+from generator.search import language
+from generator.search.names import topic_words, type_words
+
+PATH: Final = "search/index.js"
+"""Where the script stands in the site."""
+
+Section = tuple[str, str, list[tuple[int, str]]]
+Clause = tuple[int, int, int]
+
+
+class IndexedStandard(TypedDict):
+    """A standard; its items stand in its sections as (number, text)."""
+
+    attachment: int
+    label: str
+    short: str
+    page: str
+    sections: list[Section]
+
+
+class Index(TypedDict):
+    """What ``StandardsSearch.create`` takes; items and topics are referred to by their place."""
+
+    standards: list[IndexedStandard]
+    topics: list[tuple[str, str, str, list[str], list[Clause]]]
+    words: list[tuple[list[str], list[str], list[int]]]
+    types: list[tuple[list[str], list[int]]]
+    pages: list[tuple[str, str, int]]
+    folds: list[str]
+    asked: list[str]
+    sounds: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """A page or file that is no item and no topic; ``standard`` is the slug of the one it is for, if any."""
+
+    title: str
+    url: str
+    standard: str = ""
+
+
+def build_index(corpus: Corpus, pages: Sequence[SearchPage] = ()) -> Index:
+    """The index of ``corpus``."""
+    order = {item_id: place for place, item_id in enumerate(_item_ids(corpus))}
+    topics = {topic.id: place for place, topic in enumerate(corpus.topics)}
+    slugs = {standard.id: place for place, standard in enumerate(corpus.standards)}
+    words = [
+        (list(w.words), list(w.means), [topics[t] for t in w.topics]) for w in corpus.vocabulary.wordings
+    ]
+    types = [(type_words(corpus, standard), [slugs[standard.id]]) for standard in corpus.standards]
+    types += [(list(t.words), [slugs[s] for s in t.standards]) for t in corpus.vocabulary.types]
+    index = Index(
+        standards=[_standard(standard) for standard in corpus.standards],
+        topics=[_topic(corpus, topic, order) for topic in corpus.topics],
+        words=words,
+        types=types,
+        pages=[(page.title, page.url, slugs.get(page.standard, -1)) for page in pages],
+        folds=language.folds(),
+        asked=language.asked(),
+        sounds=[],
+    )
+    index["sounds"] = language.sounds(_characters(corpus, index))
+    return index
+
+
+def index_script(index: Index) -> bytes:
+    """The script file; the same bytes for the same index."""
+    data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    return f"globalThis.standardsIndex={data};\n".encode()
+
+
+def _item_ids(corpus: Corpus) -> Iterator[str]:
+    return (item.id for standard in corpus.standards for item in standard.items)
+
+
+def _standard(standard: Standard) -> IndexedStandard:
+    page = addresses.standard_page(standard)
+    for item in standard.items:
+        assert addresses.item_url(standard, item) == f"{page}#{item.id}", "search-match.js builds it so"
+    return IndexedStandard(
+        attachment=standard.attachment,
+        label=standard.label,
+        short=standard.short,
+        page=page,
+        sections=[
+            (section.marker, section.title, [(item.number, item.text) for item in section.items])
+            for section in standard.sections
+        ],
+    )
+
+
+def _topic(
+    corpus: Corpus, topic: Topic, order: dict[str, int]
+) -> tuple[str, str, str, list[str], list[Clause]]:
+    clauses = [
+        (order[clause.item], corpus.item_by_id[clause.item].text.index(clause.quote), len(clause.quote))
+        for clause in topic.clauses
+    ]
+    return topic.id, topic.name, addresses.topic_url(topic), topic_words(topic), clauses
+
+
+def _characters(corpus: Corpus, index: Index) -> set[str]:
+    """Every character that a slip of a query could have meant."""
+    texts = [item.text for item in corpus.item_by_id.values()]
+    texts += [word for topic in index["topics"] for word in topic[3]]
+    texts += [word for entry in index["words"] for word in entry[0]]
+    return {c for text in texts for c in text}

@@ -1,0 +1,42 @@
+"""The words by which people call topics and types of organisation, taken from their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from generator.model import Corpus, Standard, Topic
+
+_BREAKS: Final = re.compile(r"[、，；：（）“”·\s]|和|等")
+_BRACKETS: Final = re.compile(r"（[^（）]*）")
+
+
+def topic_words(topic: Topic) -> list[str]:
+    """The topic's name, the parts that it enumerates, and its aliases."""
+    bare = _BRACKETS.sub("", topic.name)
+    words = [topic.name, bare, *re.split(r"[、（）]", topic.name), *topic.aliases]
+    return _distinct(word for word in words if len(word) > 1)
+
+
+def type_words(corpus: Corpus, standard: Standard) -> list[str]:
+    """What a standard is for, in its own name and in the finder's words.
+
+    An example that is also a word of some item (协会 is a club as well) would hide what it matches.
+    """
+    choices = [choice for choice in corpus.finder.choices if choice.standard == standard.id]
+    texts = [item.text for item in corpus.item_by_id.values()]
+    names = [standard.short, *_pieces(standard.short)]
+    for choice in choices:
+        names += [choice.label, *_pieces(choice.label)]
+        names += [w for e in choice.examples for w in _pieces(e) if not any(w in text for text in texts)]
+    return _distinct(name for name in names if len(name) > 1 or name == standard.short)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """``乡镇（街道）、产业集聚区`` is 乡镇, 街道, 产业集聚区; an attribute such as 区域性 is no name."""
+    return (piece for piece in _BREAKS.split(text) if piece and not piece.endswith("性"))
+
+
+def _distinct(words: Iterator[str]) -> list[str]:
+    return list(dict.fromkeys(words))
