@@ -6,9 +6,8 @@ and nothing can loop. An edit with findings is reported, and the last good site 
 
 from __future__ import annotations
 
+import os
 import socket
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import Final
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from generator.errors import FindingsError, GeneratorError, UsageError
+from generator.errors import BuildError, FindingsError, GeneratorError, UsageError
 from generator.site.build import generate, mkdocs_environment
 
 QUIET_SECONDS: Final = 0.2
@@ -27,22 +26,29 @@ START_SECONDS: Final = 60.0
 
 
 def serve(root: Path, host: str, port: int) -> int:
-    """Serve until interrupted; returns the exit code of MkDocs."""
+    """Serve until interrupted; returns 0.
+
+    MkDocs runs in this very process, so that whatever ends it leaves no server behind.
+
+    Raises:
+        UsageError: the port is taken.
+        BuildError: MkDocs refuses the configuration or the pages.
+    """
+    from mkdocs.commands import serve as mkdocs
+    from mkdocs.exceptions import Abort, MkDocsException
+
     _require_free(host, port)
     project, _ = generate(root)
-    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", f"{host}:{port}"]
-    with subprocess.Popen(command, cwd=root, env=mkdocs_environment(project)) as mkdocs:
-        watcher = _Watcher(root)
-        try:
-            if _wait_until_up(mkdocs, host, port):
-                print(f"网站已就绪：http://{host}:{port}/ （改动 YAML 自动刷新，Ctrl+C 结束）", flush=True)
-            return mkdocs.wait()
-        except KeyboardInterrupt:
-            return 0
-        finally:
-            watcher.stop()
-            mkdocs.terminate()
-            mkdocs.wait()
+    os.environ.update(mkdocs_environment(project))
+    watcher = _Watcher(root)
+    threading.Thread(target=_announce, args=(host, port), daemon=True).start()
+    try:
+        mkdocs.serve(config_file=str(root / "mkdocs.yml"), livereload=True, dev_addr=f"{host}:{port}")
+    except (Abort, MkDocsException) as error:
+        raise BuildError(f"MkDocs 打不开网站：{error}") from error
+    finally:
+        watcher.stop()
+    return 0
 
 
 def _require_free(host: str, port: int) -> None:
@@ -53,15 +59,16 @@ def _require_free(host: str, port: int) -> None:
         raise UsageError(f"{host}:{port} 用不了（{error.strerror}）；用 --port 换一个端口") from error
 
 
-def _wait_until_up(mkdocs: subprocess.Popen[bytes], host: str, port: int) -> bool:
+def _announce(host: str, port: int) -> None:
+    """Say the address as soon as something answers there."""
     deadline = time.monotonic() + START_SECONDS
-    while mkdocs.poll() is None and time.monotonic() < deadline:
+    while time.monotonic() < deadline:
         try:
             with socket.create_connection((host, port), timeout=1):
-                return True
+                print(f"网站已就绪：http://{host}:{port}/ （改动 YAML 自动刷新，Ctrl+C 结束）", flush=True)
+                return
         except OSError:
             time.sleep(0.1)
-    return False
 
 
 class _Regenerator(FileSystemEventHandler):

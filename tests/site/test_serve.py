@@ -76,7 +76,7 @@ class Served:
 def served(root: Path, tmp_path: Path) -> Iterator[Served]:
     served = Served(copy_root(root, tmp_path / "r"), root)
     yield served
-    served.process.terminate()
+    served.process.kill()
     served.process.wait(timeout=20)
     assert served.process.stdout is not None
     served.process.stdout.close()
