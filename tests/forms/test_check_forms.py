@@ -50,7 +50,7 @@ MUTATIONS = [
     (CHECKLIST, "params: {subject: membership-rate}", "params: {subject: member-rate}", "form-rule-subject"),
     (APPLICATION, 'pattern: "^[0-9]{6}$"', 'pattern: "^[0-9{6}$"', "form-rule-params"),
     (APPLICATION, "hint_subject: establishment-rate", "hint_subject: rate", "form-rule-subject"),
-    (CHECKLIST, "用笔填在方框内打“√”", "用笔填在方框内打“☑”", "form-character"),
+    (CHECKLIST, "用笔填在方框内打“√”", "用笔填在方框内打“😀”", "form-character"),
     (CHECKLIST, "heading: 佐证材料", "heading: 佐证材料😀", "form-character"),
     (CHECKLIST, "    width: 24\n", "    width: 1\n", "form-narrow"),
     (CHECKLIST, "height: 36", "height: 240", "form-high"),

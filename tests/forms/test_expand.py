@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -113,7 +112,7 @@ def test_the_digest_is_over_canonical_json(checklist: Form) -> None:
     assert form_digest(checklist.definition.source, (checklist.standard,)) == checklist.digest
 
 
-def test_what_is_published_has_the_shape_of_the_contract(forms: tuple[Form, ...], root: Path) -> None:
+def test_what_is_published_has_the_shape_of_the_contract(forms: tuple[Form, ...]) -> None:
     for form in forms:
         data = json.loads(json.dumps(public.describe(form)))
         assert set(data) == {

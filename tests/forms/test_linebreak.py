@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -51,7 +52,7 @@ def test_nothing_is_lost_and_no_line_is_too_long(text: str, width: float, size: 
 def test_punctuation_stands_where_it_may(text: str) -> None:
     lines = break_text(text, 160, SANS, 10)
     paragraphs = re.split(r"\r\n|\r|\n", text)
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if not before or not line or line in paragraphs or any(p.startswith(line) for p in paragraphs):
             continue
         assert line[0] not in CLOSING

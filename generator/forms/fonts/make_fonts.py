@@ -11,8 +11,10 @@ Usage::
 
 What comes out differs from the source font in these ways, each of which a form field relies on:
 
-* coverage: GB2312, 通用规范汉字表 (8,105 hanzi, 196 of them outside the BMP), ASCII and the signs
-  that people write in forms; no layout features, no hinting, no vertical metrics;
+* coverage: GB2312, 通用规范汉字表 (8,105 hanzi, 196 of them outside the BMP), ASCII, Latin-1, the signs
+  of GBK (㎡, Ⅷ …) and tick marks, which the source lacks and which are drawn here: PDFium takes hanzi
+  that are typed from the system's fonts, but a sign that the field font lacks stays invisible;
+  no layout features, no hinting, no vertical metrics;
 * exactly one glyph for each code point (where two code points share a glyph, the second gets a copy),
   so that glyph -> character is a function and a filler can never write one for the other;
 * line height 1.25 em instead of 1.45, which viewers take from the font when somebody types;
@@ -32,6 +34,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 HERE = Path(__file__).parent
 SIGNS = (
@@ -41,6 +44,47 @@ SIGNS = (
 )
 
 ASCENT, DESCENT = 1000, -250
+
+Contour = list[tuple[int, int]]
+
+
+def _bar(x0: int, y0: int, x1: int, y1: int, width: int) -> Contour:
+    """A straight stroke as a polygon, clockwise."""
+    length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
+    dx, dy = round((y1 - y0) / length * width / 2), round((x1 - x0) / length * width / 2)
+    corners = [(x0 - dx, y0 + dy), (x1 - dx, y1 + dy), (x1 + dx, y1 - dy), (x0 + dx, y0 - dy)]
+    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(corners, [*corners[1:], corners[0]], strict=True))
+    return corners if area < 0 else corners[::-1]
+
+
+BOX: list[Contour] = [
+    [(80, -60), (80, 780), (920, 780), (920, -60)],
+    [(140, 0), (860, 0), (860, 720), (140, 720)],
+]
+CHECK = [_bar(240, 380, 440, 160, 90), _bar(440, 160, 780, 620, 90)]
+CROSS = [_bar(250, 110, 750, 610, 80), _bar(250, 610, 750, 110, 80)]
+TICKS: dict[int, list[Contour]] = {
+    0x2610: BOX,
+    0x2611: BOX + CHECK,
+    0x2612: BOX + CROSS,
+    0x2713: CHECK,
+    0x2714: [_bar(240, 380, 440, 160, 130), _bar(440, 160, 780, 620, 130)],
+    0x2717: CROSS,
+    0x2718: [_bar(250, 110, 750, 610, 120), _bar(250, 610, 750, 110, 120)],
+}
+"""☐ ☑ ☒ ✓ ✔ ✗ ✘, in units of a thousandth of an em."""
+
+
+def _glyph(contours: list[Contour]) -> Glyph:
+    pen = TTGlyphPen(None)
+    for contour in contours:
+        pen.moveTo(contour[0])
+        for point in contour[1:]:
+            pen.lineTo(point)
+        pen.closePath()
+    glyph = pen.glyph()
+    glyph.recalcBounds(None)
+    return glyph
 
 
 def wanted() -> set[int]:
@@ -52,6 +96,11 @@ def wanted() -> set[int]:
                 points.add(ord(bytes((high, low)).decode("gb2312")))
             except UnicodeDecodeError:
                 continue
+    for high in range(0xA1, 0xAA):
+        for low in (*range(0x40, 0x7F), *range(0x80, 0xFF)):
+            sign = bytes((high, low)).decode("gbk", errors="ignore")
+            if len(sign) == 1 and not 0xE000 <= ord(sign) <= 0xF8FF:
+                points.add(ord(sign))
     listed = (HERE / "tongyong-guifan-hanzi.txt").read_text(encoding="utf-8")
     return points | {ord(c) for c in listed if not c.isspace()}
 
@@ -88,14 +137,17 @@ def make(source: Path, target: Path) -> None:
             recording.replay(pen)
             glyf[name] = pen.glyph()
 
-    order, taken, single = [".notdef"], set(), {}
+    order, single = [".notdef"], {}
     metrics, outlines = {".notdef": hmtx[".notdef"]}, {".notdef": glyf[".notdef"]}
-    for point in sorted(cmap):
+    for point in sorted({*cmap, *TICKS}):
         name = f"u{point:05X}"
         order.append(name)
         single[point] = name
-        metrics[name], outlines[name] = hmtx[cmap[point]], glyf[cmap[point]]
-        taken.add(cmap[point])
+        if point in cmap:
+            metrics[name], outlines[name] = hmtx[cmap[point]], glyf[cmap[point]]
+        else:
+            outlines[name] = _glyph(TICKS[point])
+            metrics[name] = (1000, outlines[name].xMin)
     font.setGlyphOrder(order)
     glyf.glyphs, glyf.glyphOrder = outlines, order
     hmtx.metrics = metrics
