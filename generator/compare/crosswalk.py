@@ -49,6 +49,20 @@ class Side:
 NOTHING = Side()
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """An editor's judgement on two items, seen from the left one (``stricter`` or ``looser``).
+
+    The reason calls the sides as the editor wrote them; ``turned`` if they are changed over here.
+    """
+
+    left: str
+    right: str
+    relation: str
+    reason: str
+    turned: bool
+
+
 @dataclass(slots=True)
 class _Gathered:
     clauses: list[Clause] = field(default_factory=list)
@@ -75,7 +89,7 @@ class Crosswalk:
             for standard in {corpus.standard_of_item[clause.item].id for clause in topic.clauses}:
                 positions[standard].append(number)
         self._positions = positions
-        self._curated = _curated(corpus)
+        self._judgements = _judgements(corpus)
 
     def side(self, topic: Topic, standard: Standard) -> Side:
         """What ``standard`` says on ``topic``."""
@@ -86,9 +100,9 @@ class Crosswalk:
         numbers = {number for standard in standards for number in self._positions[standard.id]}
         return (self.corpus.topics[number] for number in sorted(numbers))
 
-    def curated(self, topic: Topic, left: Standard, right: Standard) -> tuple[str, str] | None:
-        """What an editor has decided on two standards: the relation of left to right, and why."""
-        return self._curated.get((topic.id, left.id, right.id))
+    def judgements(self, topic: Topic, left: Standard, right: Standard) -> tuple[Judgement, ...]:
+        """What an editor has decided on two standards, seen from the left one."""
+        return tuple(self._judgements.get((topic.id, left.id, right.id), ()))
 
     @cached_property
     def subjects(self) -> Mapping[str, Subject]:
@@ -122,11 +136,14 @@ def _sides(corpus: Corpus) -> dict[tuple[str, str], Side]:
 _MIRRORED: Final = {"stricter": "looser", "looser": "stricter"}
 
 
-def _curated(corpus: Corpus) -> dict[tuple[str, str, str], tuple[str, str]]:
-    found: dict[tuple[str, str, str], tuple[str, str]] = {}
-    for entry in getattr(corpus, "relations", ()):
-        found[entry.topic, entry.left, entry.right] = (entry.relation, entry.reason)
-        found[entry.topic, entry.right, entry.left] = (_MIRRORED[entry.relation], entry.reason)
+def _judgements(corpus: Corpus) -> dict[tuple[str, str, str], list[Judgement]]:
+    found: dict[tuple[str, str, str], list[Judgement]] = {}
+    for entry in corpus.relations:
+        left, right = (corpus.standard_of_item[item].id for item in (entry.left, entry.right))
+        given = Judgement(entry.left, entry.right, entry.relation, entry.reason, turned=False)
+        turned = Judgement(entry.right, entry.left, _MIRRORED[entry.relation], entry.reason, turned=True)
+        found.setdefault((entry.topic, left, right), []).append(given)
+        found.setdefault((entry.topic, right, left), []).append(turned)
     return found
 
 

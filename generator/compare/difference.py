@@ -44,6 +44,11 @@ class Difference:
     left: tuple[Pieces, ...]
     right: tuple[Pieces, ...]
 
+    @property
+    def mirrored(self) -> Difference:
+        """The same difference with the sides changed over."""
+        return Difference(self.right, self.left)
+
 
 def difference(left: Sequence[str], right: Sequence[str], cut: Cut) -> Difference:
     """Compare the texts of two sides, each side as one run of text."""

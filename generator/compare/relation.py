@@ -3,10 +3,11 @@
 The kinds, tried in this order:
 
 - *only-left*, *only-right*: one side says nothing.
-- *stricter*, *looser* (left asks more, less): an editor has said so, with a reason
-  (:class:`generator.model.Relation`); or the two sides have comparable thresholds (the same subject
-  with a stricter direction, the same family of operators) of which at least one differs, and all
-  that differ point the same way. Thresholds that contradict each other decide nothing.
+- *stricter*, *looser* (left asks more, less): an editor has said so of two of their items, with a
+  reason (:class:`generator.model.Relation`), and none has said the opposite; or the two sides have
+  comparable thresholds (the same subject with a stricter direction, the same family of operators)
+  of which at least one differs, and all that differ point the same way. Thresholds that contradict
+  each other decide nothing.
 - *same*: the same clauses once folded (:mod:`generator.compare.folding`), in any order.
 - *partial*: one side is a proper part of the other: each of its phrases (what stands between
   commas, stops and enumeration marks) stands word for word in a clause of the other side, and not
@@ -22,7 +23,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from generator.compare.crosswalk import Crosswalk, Side
+from generator.compare.crosswalk import Crosswalk, Judgement, Side
 from generator.compare.difference import Difference, difference
 from generator.compare.folding import phrases
 from generator.model import Standard, Subject, Threshold, Topic
@@ -79,7 +80,7 @@ class Verdict:
 class Finding:
     """The relation of two standards on one topic.
 
-    ``verdicts`` are the comparable thresholds, ``reason`` is the editor's where one decided, and
+    ``verdicts`` are the comparable thresholds, ``judgements`` the editor's where they decided, and
     ``whole`` tells which side holds the other where the kind is *partial* (``left`` or ``right``).
     """
 
@@ -88,7 +89,7 @@ class Finding:
     right: Side
     kind: Kind
     verdicts: tuple[Verdict, ...] = ()
-    reason: str = ""
+    judgements: tuple[Judgement, ...] = ()
     whole: str = ""
 
 
@@ -108,9 +109,9 @@ def relate_sides(
             return None
         return Finding(topic, mine, yours, Kind.ONLY_LEFT if mine else Kind.ONLY_RIGHT)
     verdicts = tuple(_verdicts(crosswalk, mine, yours))
-    if curated := crosswalk.curated(topic, left[0], right[0]):
-        kind, reason = curated
-        return Finding(topic, mine, yours, Kind(kind), verdicts, reason)
+    judgements = _that_apply(crosswalk.judgements(topic, left[0], right[0]), mine, yours)
+    if len({judgement.relation for judgement in judgements}) == 1:
+        return Finding(topic, mine, yours, Kind(judgements[0].relation), verdicts, judgements)
     directions = {verdict.kind for verdict in verdicts} - {Kind.SAME}
     if directions in ({Kind.STRICTER}, {Kind.LOOSER}):
         return Finding(topic, mine, yours, directions.pop(), verdicts)
@@ -144,6 +145,12 @@ def _whole_word(phrase: str, clause: str) -> bool:
     start = r"(?<![\d.])" if phrase[0].isdigit() else ""
     end = r"(?![\d.%])" if phrase[-1].isdigit() else ""
     return re.search(start + re.escape(phrase) + end, clause) is not None
+
+
+def _that_apply(judgements: Sequence[Judgement], left: Side, right: Side) -> tuple[Judgement, ...]:
+    """The judgements on items that both sides hold here."""
+    mine, yours = ({clause.item for clause in side.clauses} for side in (left, right))
+    return tuple(j for j in judgements if j.left in mine and j.right in yours)
 
 
 def _verdicts(crosswalk: Crosswalk, left: Side, right: Side) -> Iterator[Verdict]:

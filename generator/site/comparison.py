@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Protocol
 
 from generator import addresses
-from generator.compare import Crosswalk, differ, moves, pairs
+from generator.compare import Crosswalk, Difference, Side, differ, moves, pairs
 from generator.compare.overview import Numbers, Row, alone, conditionals, numbers, rows
 from generator.compare.relation import Finding, relate
 from generator.model import Corpus, Threshold, TopicGroup
@@ -40,7 +40,7 @@ def _pages(crosswalk: Crosswalk) -> Iterator[tuple[str, str, dict[str, object]]]
     shared: dict[str, object] = {
         "groups": _by_group(corpus, table),
         "strictest": _strictest(figures),
-        "differ": lambda finding: differ(crosswalk, finding),
+        "differ": _Differences(crosswalk),
     }
     both = list(pairs(crosswalk))
     ways = list(moves(crosswalk))
@@ -58,6 +58,21 @@ def _pages(crosswalk: Crosswalk) -> Iterator[tuple[str, str, dict[str, object]]]
         yield addresses.pair_page(pair.left, pair.right), "pair.md.j2", shared | {"pair": pair}
     for pair in ways:
         yield addresses.move_page(pair.left, pair.right), "move.md.j2", shared | {"pair": pair}
+
+
+class _Differences:
+    """The fine difference of a finding; a way and its way back share one."""
+
+    def __init__(self, crosswalk: Crosswalk) -> None:
+        self._crosswalk = crosswalk
+        self._known: dict[tuple[Side, Side], Difference] = {}
+
+    def __call__(self, finding: Finding) -> Difference:
+        key = (finding.left, finding.right)
+        if key not in self._known:
+            found = differ(self._crosswalk, finding)
+            self._known |= {key: found, (finding.right, finding.left): found.mirrored}
+        return self._known[key]
 
 
 def _by_group(corpus: Corpus, table: list[Row]) -> list[tuple[TopicGroup, list[Row]]]:
