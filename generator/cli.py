@@ -68,7 +68,33 @@ def _parser() -> argparse.ArgumentParser:
     forms = commands.add_parser("forms", help="只生成 PDF 表格")
     forms.add_argument("--out", type=Path, required=True, metavar="文件夹", help="表格放在哪里")
     forms.set_defaults(run=_forms)
+
+    _add_collect(commands)
+
+    prefill = commands.add_parser("prefill", help="按名册给每个单位出表，单位的情况已经填好")
+    prefill.add_argument("roster", type=Path, metavar="名册.csv", help="每行一个单位，UTF-8 或 GBK")
+    prefill.add_argument("--out", type=Path, required=True, metavar="文件夹", help="表放在哪里")
+    prefill.add_argument("--force", action="store_true", help="覆盖已有的文件")
+    prefill.set_defaults(run=_prefill)
     return parser
+
+
+def _add_collect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    collect = commands.add_parser("collect", help="把交回来的 PDF 汇成一个工作簿，每个文件都有着落")
+    collect.add_argument(
+        "paths", type=Path, nargs="+", metavar="路径",
+        help="PDF、文件夹、zip；也可以是以前写出的 .json（合并）和填好的补录表 .csv",
+    )  # fmt: skip
+    collect.add_argument("--out", type=Path, metavar="汇总.xlsx", help="工作簿放在哪里")
+    collect.add_argument("--json", type=Path, metavar="文件", help="同样的内容写成 JSON，以后可以合并")
+    collect.add_argument("--csv", type=Path, metavar="文件夹", help="每张工作表再写成 CSV")
+    collect.add_argument("--paper", type=Path, metavar="文件夹", help="写出纸质件的补录表（CSV）")
+    collect.add_argument("--expected", type=Path, metavar="名册.csv", help="应交的单位，用来列出谁还没有交")
+    collect.add_argument(
+        "--jobs", type=int, metavar="数", help="同时用几个进程（默认：处理器的个数，最多 8）"
+    )
+    collect.add_argument("--force", action="store_true", help="覆盖已有的输出文件")
+    collect.set_defaults(run=_collect)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -107,3 +133,39 @@ def _forms(options: argparse.Namespace) -> int:
     for name, content in files.items():
         print(f"{options.out / name}（{len(content) / 1_000_000:.1f} MB）")
     return 0
+
+
+def _collect(options: argparse.Namespace) -> int:
+    from generator.returns.collect import Order, collect
+    from generator.returns.progress import Progress
+
+    order = Order(
+        options.paths, options.out, options.json, options.csv, options.paper, options.expected,
+        force=options.force, **({"jobs": options.jobs} if options.jobs else {}),
+    )  # fmt: skip
+    progress = Progress(sys.stderr)
+    try:
+        collected = collect(options.root, order, progress)
+    except KeyboardInterrupt:
+        progress.end()
+        print(f"已中断：读了 {progress.done} 个文件，没有写出任何文件。", file=sys.stderr)
+        return 2
+    finally:
+        progress.end()
+    for problem in collected.problems:
+        print(f"名册：{problem}")
+    for path in (options.out, options.json, options.csv, options.paper):
+        if path is not None:
+            print(path)
+    print(collected.statement)
+    return 1 if collected.outcome.totals["rejected"] else 0
+
+
+def _prefill(options: argparse.Namespace) -> int:
+    from generator.returns.prefill import prefill
+
+    done = prefill(options.root, options.roster, options.out, force=options.force)
+    for problem in done.problems:
+        print(problem)
+    print(f"写出 {len(done.written)} 份表：{options.out}")
+    return 1 if done.problems else 0

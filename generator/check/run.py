@@ -21,9 +21,11 @@ from generator.check.context import Context
 from generator.check.forms import check_forms
 from generator.errors import Finding, FindingsError, UsageError
 from generator.forms.definition import FormDefinition
+from generator.forms.expand import expand
 from generator.forms.load import load_forms
 from generator.load import load_corpus
 from generator.model import Corpus
+from generator.returns.summary import check_summary
 
 Check = Callable[[Context], Iterator[Finding]]
 
@@ -76,6 +78,7 @@ def check(root: Path) -> Checked:
         for one in CHECKS:
             findings.update(one(context))
         findings.update(check_forms(loaded.corpus, definitions))
+        findings.update(check_summary(root, expand(loaded.corpus, definitions) if not findings else ()))
     return Checked(loaded.corpus, definitions, tuple(sorted(findings)))
 
 

@@ -1,0 +1,131 @@
+"""The field tree of a form (ISO 32000-1, 12.7.3), walked without recursion and within bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from generator.returns.limits import Limits
+from generator.returns.pdfvalue import UnreadableValue, state, text
+from generator.returns.refusal import Refused
+
+PUSH_BUTTON = 1 << 16
+
+
+@dataclass(slots=True)
+class Tree:
+    """Terminal fields in the order of the file.
+
+    ``values`` holds the raw values, ``marks`` the states that the widgets of a button show as on,
+    ``conflicts`` the names that stand in the file more than once with different values.
+    """
+
+    order: list[str] = field(default_factory=list)
+    values: dict[str, object] = field(default_factory=dict)
+    buttons: set[str] = field(default_factory=set)
+    marks: dict[str, list[str]] = field(default_factory=dict)
+    conflicts: set[str] = field(default_factory=set)
+    widgets: int = 0
+
+
+def read_tree(pdf: pikepdf.Pdf, limits: Limits) -> Tree:
+    """All terminal fields of ``pdf``; an empty tree if there is no form.
+
+    Raises:
+        Refused: ``too-complex`` where a bound is exceeded.
+
+    """
+    tree = Tree()
+    form = pdf.Root.get("/AcroForm")
+    roots = form.get("/Fields") if isinstance(form, Dictionary) else None
+    if not isinstance(roots, Array):
+        return tree
+    if len(roots) > limits.fields:
+        raise Refused("too-complex", {"kind": "fields"})
+    stack: list[tuple[pikepdf.Object, str, int, object, object]] = [
+        (node, "", 0, None, None) for node in reversed(list(roots))
+    ]
+    visits = 0
+    while stack:
+        node, prefix, depth, kind, value = stack.pop()
+        visits += 1
+        if visits > limits.fields * 8 or depth > limits.depth or len(tree.order) > limits.fields:
+            raise Refused("too-complex", {"kind": "fields"})
+        if not isinstance(node, Dictionary):
+            continue
+        get = node.get
+        own, kids = get("/T"), get("/Kids")
+        name = text(own).text if own is not None else ""
+        full = f"{prefix}.{name}" if prefix and name else name or prefix
+        kind = get("/FT") or kind
+        held = get("/V")
+        value = value if held is None else held
+        if kids is None:
+            _terminal(tree, full, kind, value, get, [node])
+            continue
+        children = list(kids) if isinstance(kids, Array) else []
+        if len(children) + len(stack) > limits.fields * 4:
+            raise Refused("too-complex", {"kind": "fields"})
+        if any(isinstance(kid, Dictionary) and "/T" in kid for kid in children[:1] + children[-1:]):
+            stack.extend((kid, full, depth + 1, kind, value) for kid in reversed(children))
+        else:
+            _terminal(tree, full, kind, value, get, children)
+    return tree
+
+
+def _terminal(
+    tree: Tree, name: str, kind: object, value: object, get: object, widgets: list[pikepdf.Object]
+) -> None:
+    tree.widgets += len(widgets)
+    if not name:
+        return
+    if kind == Name.Btn:
+        flags = get("/Ff", 0)  # type: ignore[operator]
+        if isinstance(flags, int) and flags & PUSH_BUTTON:
+            return
+        tree.buttons.add(name)
+        shown = (w.get("/AS") for w in widgets if isinstance(w, Dictionary))
+        tree.marks.setdefault(name, []).extend(
+            on for mark in shown if mark is not None and (on := state(mark))
+        )
+    if name in tree.values:
+        if _comparable(tree.values[name]) != _comparable(value):
+            tree.conflicts.add(name)
+        return
+    tree.order.append(name)
+    tree.values[name] = value
+
+
+def _comparable(value: object) -> object:
+    try:
+        return text(value).text
+    except UnreadableValue:
+        return None
+
+
+def orphans(pdf: pikepdf.Pdf, tree: Tree, names: Collection[str], limits: Limits) -> bool:
+    """Whether a page shows fields of ours that the form does not reach, as joining two files leaves them."""
+    reached = {name.rpartition(".")[2] for name in tree.order}
+    expected = tree.widgets
+    found: dict[str, int] = {}
+    count = 0
+    for number, page in enumerate(pdf.pages):
+        notes = page.obj.get("/Annots")
+        if number > limits.pages or not isinstance(notes, Array):
+            continue
+        for note in notes:
+            count += 1
+            if count > limits.fields * 8:
+                return False
+            if not isinstance(note, Dictionary) or note.get("/Subtype") != Name.Widget:
+                continue
+            parent = note.get("/Parent")
+            own = note.get("/T") or (parent.get("/T") if isinstance(parent, Dictionary) else None)
+            name = text(own).text if own is not None else ""
+            found[name] = found.get(name, 0) + 1
+    ours = sum(times for name, times in found.items() if name in names)
+    strangers = any(name in names and name not in reached for name in found)
+    return strangers or (ours > expected)

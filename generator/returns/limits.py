@@ -1,0 +1,29 @@
+"""What a returned file may cost. Whatever costs more is refused, and costs nobody else anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds for one file; sizes in bytes, ``seconds`` of wall clock.
+
+    A form that came back is 2 to 4 MB; scans put into one file are the largest that occur.
+    """
+
+    file: int = 64 << 20
+    archive: int = 2 << 30
+    members: int = 20_000
+    unpacked: int = 4 << 30
+    nesting: int = 3
+    directory: int = 32 << 20
+    inflated: int = 64 << 20
+    objects: int = 300_000
+    fields: int = 20_000
+    depth: int = 32
+    pages: int = 5_000
+    value: int = 100_000
+    values: int = 4_000_000
+    seconds: float = 20.0
+    memory: int = 2 << 30

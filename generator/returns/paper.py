@@ -1,0 +1,129 @@
+"""纸质件补录表: a CSV file per form in which a person keys in what came on paper.
+
+Rows are the form's questions, columns the returns: the scans that were not accepted, and as many
+more as one likes. What is read from it is marked as from paper wherever it shows.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from generator.forms.digest import PRINTED
+from generator.model import Corpus
+from generator.returns.entry import Entry, Setup, make, refusal
+from generator.returns.intake import Candidate, readable, unique
+from generator.returns.known import KnownForm
+from generator.returns.record import Doubt, Record
+from generator.returns.refusal import Refused
+from generator.returns.roster import answer_for
+from generator.returns.spreadsheet import CsvFile, read_csv
+from generator.returns.store import Store
+from generator.returns.summary import say
+from generator.returns.text import csv_cell, plain, visible
+
+FORM_ROW: Final = "form-id"
+DIGEST_ROW: Final = "form-digest"
+LEADING: Final = 3
+BLANKS: Final = 3
+SEPARATOR: Final = "!/"
+
+
+def templates(store: Store, setup: Setup, corpus: Corpus) -> Iterator[tuple[str, bytes]]:
+    """File name and content for every form, with a column for each scan and some to spare."""
+    scans = [b.path for b in store.ordered() if b.status == "rejected" and b.reason == "no-fields"]
+    words = setup.summary.paper
+    columns = scans + [say(words["blank"], number=number) for number in range(1, BLANKS + 1)]
+    for form in setup.forms.values():
+        out = io.StringIO(newline="")
+        writer = csv.writer(out, lineterminator="\r\n")
+        empty = [""] * len(columns)
+        writer.writerow([*setup.summary.paper_headings.values(), *map(csv_cell, columns)])
+        writer.writerow([FORM_ROW, words["form"], form.id, *empty])
+        writer.writerow([DIGEST_ROW, words["digest"], form.digest[:PRINTED], *empty])
+        for question in form.questions:
+            options = "／".join(o.label for o in question.options)
+            item = corpus.item_by_id.get(question.item)
+            label = question.label
+            if item is not None and question.options:
+                label = f"{label}：{item.text}"
+            writer.writerow([question.name, csv_cell(label), options, *empty])
+        yield say(words["file"], form=form.id), out.getvalue().encode("utf-8-sig")
+
+
+def read_paper(path: Path, setup: Setup) -> Iterator[Entry]:
+    """The entry of every column with an answer; one refusal if the file is no such template.
+
+    Raises:
+        UsageError: the file cannot be read as CSV.
+
+    """
+    label = readable(path.as_posix())
+    table = read_csv(path)
+    rows = {row[0]: row for _, row in table.rows}
+    if len(table.headings) <= LEADING or FORM_ROW not in rows:
+        yield _refuse(path, label, "shape", setup)
+        return
+    form = setup.forms.get(rows[FORM_ROW][2])
+    if form is None:
+        yield _refuse(path, label, "form", setup)
+        return
+    modified = datetime.fromtimestamp(path.stat().st_mtime).isoformat(timespec="seconds")  # noqa: DTZ006
+    names: set[str] = set()
+    for column in range(LEADING, len(table.headings)):
+        name = unique(f"{label}{SEPARATOR}{readable(table.headings[column])}", names)
+        record = _record(table, column, form, setup)
+        if record is not None:
+            content = json.dumps([form.id, sorted(record.answers.items())], ensure_ascii=False)
+            yield make(
+                Record(
+                    path=name,
+                    status="accepted",
+                    size=len(content.encode()),
+                    sha256=hashlib.sha256(content.encode()).hexdigest(),
+                    modified=modified,
+                    origin="paper",
+                    form=form.id,
+                    standard=form.standard,
+                    version=form.version,
+                    digest=form.digest,
+                    items=form.items,
+                    answers=record.answers,
+                    doubts=record.doubts,
+                ),
+                setup,
+            )
+
+
+def _refuse(path: Path, label: str, kind: str, setup: Setup) -> Entry:
+    return refusal(Candidate(label, str(path)), Refused("paper-form", {"kind": kind}), setup)
+
+
+def _record(table: CsvFile, column: int, form: KnownForm, setup: Setup) -> Record | None:
+    """Answers and doubts of one column; ``None`` if nothing is filled in."""
+    answers: dict[str, str] = {}
+    doubts: list[Doubt] = []
+    messages = setup.summary.doubts
+    for _, row in table.rows:
+        name, answer = row[0], plain(row[column])
+        if not answer or name == FORM_ROW:
+            continue
+        question = form.by_name.get(name)
+        if name == DIGEST_ROW:
+            if answer.lower() != form.digest[:PRINTED]:
+                message = say(
+                    messages["paper-version"], value=visible(answer), expected=form.digest[:PRINTED]
+                )
+                doubts.append(Doubt("paper-version", "", message, "read"))
+        elif question is None:
+            message = say(messages["extra-field"], field=visible(name), value=visible(answer))
+            doubts.append(Doubt("extra-field", visible(name), message, "read"))
+        else:
+            answers[name] = answer_for(question, answer)
+    return Record("", "accepted", answers=answers, doubts=tuple(doubts)) if answers else None

@@ -1,0 +1,122 @@
+"""``prefill``: forms with a unit's data filled in, for every unit of a roster."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from generator.errors import UsageError
+from generator.files import replace
+from generator.forms import Form, fill
+from generator.forms.filler import FillError
+from generator.project import Project, open_project
+from generator.returns.collect import setup_for
+from generator.returns.entry import Setup
+from generator.returns.intake import unique
+from generator.returns.roster import RosterUnit, answer_for, read_roster
+from generator.returns.summary import say
+from generator.returns.text import visible
+
+_FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[. ]+$|^ +|⟦U\+[0-9A-F]+⟧')
+_RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+LONGEST: Final = 60
+
+
+@dataclass(frozen=True)
+class Prefilled:
+    """Names of the files that were written, and what a person should know."""
+
+    written: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+def prefill(root: Path, roster_file: Path, out: Path, *, force: bool = False) -> Prefilled:
+    """Write a checklist and every other form for each unit of a roster into ``out``.
+
+    Raises:
+        FindingsError: the data under ``root`` is not sound.
+        UsageError: the roster cannot be read, or a file exists and ``force`` is off.
+
+    """
+    project = open_project(root)
+    setup = setup_for(root, project.corpus, project.forms)
+    roster = read_roster(roster_file, project.corpus, setup)
+    problems = list(roster.problems)
+    plan = list(_plan(roster.units, project, setup, problems))
+    standing = [name for name, _, _ in plan if (out / name).exists()]
+    if standing and not force:
+        raise UsageError(
+            f"{out / standing[0]} 等 {len(standing)} 个文件已经存在；换一个文件夹，或者加 --force 覆盖"
+        )
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, form, unit in plan:
+            replace(out / name, _filled(project.form_files[form.path], form, unit, setup, problems))
+    except OSError as error:
+        raise UsageError(f"写不进 {error.filename or out}：{error.strerror}") from error
+    return Prefilled(tuple(name for name, _, _ in plan), tuple(problems))
+
+
+def _plan(
+    units: tuple[RosterUnit, ...], project: Project, setup: Setup, problems: list[str]
+) -> Iterator[tuple[str, Form, RosterUnit]]:
+    names: set[str] = set()
+    for unit in units:
+        if not unit.standard:
+            problems.append(f"第 {unit.line} 行“{visible(unit.name)}”没有类别，只出申报表，没有出自评表")
+        safe = file_name(unit.name)
+        if safe != unit.name:
+            problems.append(
+                f"第 {unit.line} 行“{visible(unit.name)}”里有不能用在文件名里的字，文件名写作“{safe}”"
+            )
+        for form in project.forms:
+            if form.standard is None or form.standard.id == unit.standard:
+                kind = setup.summary.kinds.get(form.kind, form.kind)
+                whole = say(setup.summary.prefill_file, unit=safe, kind=kind)
+                stem, dot, suffix = whole.rpartition(".")
+                name = _unused(stem, dot + suffix, names)
+                if name != whole:
+                    problems.append(
+                        f"第 {unit.line} 行“{visible(unit.name)}”与别的单位同名，文件名写作“{name}”"
+                    )
+                yield name, form, unit
+
+
+def _unused(stem: str, suffix: str, names: set[str]) -> str:
+    """A name that is new even where capitals do not count."""
+    found = unique(stem.casefold(), names)
+    return stem + found[len(stem.casefold()) :] + suffix
+
+
+def file_name(name: str) -> str:
+    """``name`` such that every system takes it as the name of a file."""
+    safe = _FORBIDDEN.sub("_", visible(name))[:LONGEST].rstrip(". ") or "_"
+    return f"_{safe}" if _RESERVED.fullmatch(safe) else safe
+
+
+def _filled(blank: bytes, form: Form, unit: RosterUnit, setup: Setup, problems: list[str]) -> bytes:
+    roles = setup.summary.roles
+    who = f"第 {unit.line} 行“{visible(unit.name)}”"
+    own: Mapping[str, str] = {roles.name[0]: unit.name, roles.code: unit.code, roles.standard: unit.standard}
+    values: dict[str, str] = {}
+    for question in form.fields:
+        text = own.get(question.name, "") or unit.values.get(question.name, "")
+        if not text or question.item:
+            continue
+        answer = answer_for(question, text)
+        if question.options and all(answer != o.state for o in question.options):
+            problems.append(f"{who}：{question.label}没有“{visible(text)}”这一项，没有填")
+        else:
+            values[question.name] = answer
+    try:
+        filled = fill(blank, values)
+    except FillError as error:
+        raise UsageError(f"{who}填不进 {error.field}：{visible(error.value)}") from error
+    for name, lacking in filled.missing.items():
+        label = form.field(name).label
+        problems.append(f"{who}：{label}里的“{visible(lacking)}”字体没有，画作方框，值是全的")
+    problems += [f"{who}：{form.field(name).label}写不下，打印会缺字" for name in filled.overflowing]
+    return filled.data

@@ -1,0 +1,68 @@
+"""Text that came from outside, made safe to show, to compare and to put into a spreadsheet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+LINE_END: Final = re.compile(r"\r\n?")
+
+# C0 and C1 but for tab and line feed; bidirectional controls (UAX 9); invisible formats that hide or
+# reorder what is read; surrogates and noncharacters, which no file of ours can hold
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_WRONG: Final = re.compile("[\ud800-\udfff\ue000-\uf8ff\ufffd\ufffe\uffff\U000f0000-\U0010fffd]")
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+_CONVERTED: Final = re.compile(
+    r"(?=.*\d)[\d\s.,:/\\%eE+()$￥-]+|\d+年(\d+月)?(\d+日)?|\d+月\d+日"
+    r"|(?i:true|false)|\d+ ?[a-zA-Z]{3,9}( ?\d+)?",
+    re.ASCII,
+)
+
+
+def plain(text: str) -> str:
+    """The answer as it was entered, each line end one line feed; nothing but blanks is no answer."""
+    text = LINE_END.sub("\n", text)
+    return "" if text.isspace() else text
+
+
+def visible(text: str) -> str:
+    """The text with everything that cannot be seen, or would mislead the eye, written as ``⟦U+202E⟧``."""
+    if text.isprintable():
+        return text
+    return _UNSEEN.sub(lambda m: f"⟦U+{ord(m.group()):04X}⟧", text)
+
+
+def wrong_characters(text: str) -> tuple[str, ...]:
+    """Code points that no keyboard enters: lone surrogates, private use, replacement characters."""
+    if text.isascii():
+        return ()
+    return tuple(dict.fromkeys(f"U+{ord(c):04X}" for c in _WRONG.findall(text)))
+
+
+def csv_cell(value: str | float | None) -> str:
+    """A cell of a CSV file such that Excel and WPS take text as text.
+
+    A number stays one; text that would be run as a formula, or turned into a number or a date
+    (``1.1.2``, ``2024年3月``, telephone numbers), is preceded by ``'``. :func:`from_csv_cell` undoes it.
+    """
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return f"{value:.10g}"
+    return "'" + value if value.startswith(_FORMULA) or _CONVERTED.fullmatch(value) else value
+
+
+def from_csv_cell(cell: str) -> str:
+    """What :func:`csv_cell` was given, or what a person typed."""
+    return cell.removeprefix("'")
+
+
+def folded(text: str) -> str:
+    """For comparing names only: one form of each character, no blanks or punctuation, small letters."""
+    wide = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in wide if unicodedata.category(c)[0] in "LN")
