@@ -6,6 +6,7 @@ and nothing can loop. An edit with findings is reported, and the last good site 
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import threading
@@ -33,17 +34,21 @@ def serve(root: Path, host: str, port: int) -> int:
     Raises:
         UsageError: the port is taken.
         BuildError: MkDocs refuses the configuration or the pages.
+
     """
     from mkdocs.commands import serve as mkdocs
     from mkdocs.exceptions import Abort, MkDocsException
 
     _require_free(host, port)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
     project, _ = generate(root)
     os.environ.update(mkdocs_environment(project))
     watcher = _Watcher(root)
     threading.Thread(target=_announce, args=(host, port), daemon=True).start()
     try:
-        mkdocs.serve(config_file=str(root / "mkdocs.yml"), livereload=True, dev_addr=f"{host}:{port}")
+        mkdocs.serve(
+            config_file=str(root / "mkdocs.yml"), livereload=True, dev_addr=f"{host}:{port}", strict=False
+        )
     except (Abort, MkDocsException) as error:
         raise BuildError(f"MkDocs 打不开网站：{error}") from error
     finally:
