@@ -11,7 +11,7 @@ from typing import Final
 
 import xlsxwriter
 
-from generator.export import records, tables
+from generator.export import comparison, records, tables
 from generator.export.tables import Table
 from generator.model import Corpus
 
@@ -24,15 +24,16 @@ def data_files(corpus: Corpus, forms: list[records.Json], checklists: dict[str, 
 
     ``forms`` are the descriptions of the forms, ``checklists`` the path of each standard's form.
     """
-    rows, compared = tables.standards(corpus), tables.comparison(corpus)
+    rows, compared = tables.standards(corpus), comparison.sheets(corpus)
     files = {
         "standards.json": as_json(records.standards(corpus, checklists)),
         "comparison.json": as_json(records.comparison(corpus)),
         "forms.json": as_json({"version": corpus.catalog.version, "forms": forms}),
         "standards.csv": as_csv(rows),
-        "comparison.csv": as_csv(compared),
-        "standards.xlsx": as_workbook((rows, compared), corpus.catalog.date),
+        "standards.xlsx": as_workbook((rows, compared["comparison"]), corpus.catalog.date),
+        "comparison.xlsx": as_workbook(tuple(compared.values()), corpus.catalog.date),
     }
+    files |= {f"{name}.csv": as_csv(table) for name, table in compared.items()}
     return files | {f"schema/{name}": text for name, text in _schemas().items()}
 
 

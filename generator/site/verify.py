@@ -17,6 +17,7 @@ from pathlib import Path
 import pikepdf
 
 from generator import addresses
+from generator.compare import Crosswalk, Kind, moves, pairs
 from generator.errors import BuildError
 from generator.forms.expand import item_field_name
 from generator.project import Project
@@ -70,6 +71,15 @@ def read_page(path: Path) -> _Page:
     return page
 
 
+def _ids(path: Path) -> Counter[str]:
+    """How often each id occurs in a page, without parsing it: there are many of these pages."""
+    return (
+        Counter(re.findall(r'\sid="([^"]*)"', path.read_text(encoding="utf-8")))
+        if path.exists()
+        else Counter()
+    )
+
+
 def _pages(project: Project, site: Path) -> Iterator[str]:
     for path, content in project.generated.items():
         if path.endswith(".md"):
@@ -92,10 +102,21 @@ def _standards(project: Project, site: Path) -> Iterator[str]:
 
 
 def _comparison(project: Project, site: Path) -> Iterator[str]:
-    page = read_page(site / "compare" / "index.html")
-    wrong = [topic.id for topic in project.corpus.topics if page.ids[topic.id] != 1]
-    if wrong:
-        yield f"比较表上这些主题不是恰好一行：{'、'.join(wrong)}"
+    crosswalk = Crosswalk(project.corpus)
+    expected = {addresses.COMPARISON: [topic.id for topic in project.corpus.topics]}
+    expected[addresses.NUMBERS] = [subject.id for subject in project.corpus.subjects]
+    for pair in pairs(crosswalk):
+        expected[addresses.pair_page(pair.left, pair.right)] = [f.topic.id for f in pair.findings]
+    for way in moves(crosswalk):
+        changed = [f.topic.id for f in way.findings if f.kind is not Kind.SAME]
+        expected[addresses.move_page(way.left, way.right)] = changed
+    for topic in project.corpus.topics:
+        expected[addresses.topic_url(topic)] = [standard.id for standard in project.corpus.standards]
+    for folder, ids in expected.items():
+        present = _ids(site / folder / "index.html")
+        wrong = [known for known in ids if present[known] != 1]
+        if wrong:
+            yield f"{folder} 上这些内容不是恰好一处：{'、'.join(wrong)}"
 
 
 def _forms(project: Project, site: Path) -> Iterator[str]:
@@ -128,7 +149,14 @@ def _data(project: Project, site: Path) -> Iterator[str]:
     described = json.loads((site / "data/forms.json").read_text(encoding="utf-8"))["forms"]
     if [f["path"] for f in described] != [form.path for form in project.forms]:
         yield f"forms.json 有 {len(described)} 份表格，应有 {len(project.forms)} 份"
-    for name, count in (("standards.csv", corpus.item_count), ("comparison.csv", len(corpus.topics))):
+    counted = (
+        ("standards.csv", corpus.item_count),
+        ("comparison.csv", len(corpus.topics)),
+        ("comparison-topics.csv", len(corpus.topics)),
+        ("comparison-numbers.csv", len(corpus.subjects)),
+        ("comparison-conditions.csv", len(corpus.conditions)),
+    )
+    for name, count in counted:
         with (site / "data" / name).open(encoding="utf-8-sig", newline="") as file:
             rows = sum(1 for _ in csv.reader(file)) - 1
         if rows != count:
