@@ -42,6 +42,12 @@ def kids(element: pikepdf.Object) -> list[pikepdf.Object]:
     return list(content) if isinstance(content, pikepdf.Array) else [content]
 
 
+def instructions(content: pikepdf.Object | pikepdf.Page) -> Iterator[tuple[list[pikepdf.Object], str]]:
+    """Operands and operator of every instruction of a content stream."""
+    for instruction in pikepdf.parse_content_stream(content):
+        yield list(instruction.operands), str(instruction.operator)
+
+
 def drawn(widget: pikepdf.Object) -> list[str]:
     """The lines that a text widget's appearance draws, read from its glyph codes.
 
@@ -49,7 +55,7 @@ def drawn(widget: pikepdf.Object) -> list[str]:
     """
     characters = {gid: chr(point) for point, gid in face("sans").glyphs.items()}
     lines = []
-    for operands, operator in pikepdf.parse_content_stream(widget.AP.N):
+    for operands, operator in instructions(widget.AP.N):
         if str(operator) == "Tj":
             codes = bytes(operands[0])
             lines.append(

@@ -21,7 +21,7 @@ from generator.forms.expand import HIDDEN, Form
 from generator.forms.face import face
 from generator.model import Corpus
 from tests.forms.conftest import SITE
-from tests.forms.pdf_objects import drawn, elements, fields, kids, opened, widgets
+from tests.forms.pdf_objects import drawn, elements, fields, instructions, kids, opened, widgets
 from tests.machine import program
 
 HIDDEN_FLAG, PRINT_FLAG = 2, 4
@@ -278,7 +278,7 @@ def test_all_content_is_marked_and_every_mark_is_in_the_tree(blanks: Mapping[str
             parents = dict(zip((int(n) for n in nums[::2]), nums[1::2], strict=True))
             for page in pdf.pages:
                 marked, ids = False, []
-                for operands, operator in pikepdf.parse_content_stream(page):
+                for operands, operator in instructions(page):
                     match str(operator):
                         case "BDC":
                             assert not marked
@@ -393,7 +393,7 @@ def test_what_identifies_the_data_is_printed_on_every_page(
             count = len(pdf.pages)
             for number, page in enumerate(pdf.pages, 1):
                 text = ""
-                for operands, operator in pikepdf.parse_content_stream(page):
+                for operands, operator in instructions(page):
                     if str(operator) == "Tj":
                         codes = bytes(operands[0])
                         text += "".join(

@@ -74,8 +74,8 @@ def test_the_drawing_is_seen(blanks: Mapping[str, bytes]) -> None:
     middle = (rect[1] + rect[3]) / 2
     shown = picture(public.fill(blank, {"address": text}).data, 0)
     for index in range(len(text)):
-        left = rect[0] + 2 + 10 * index
-        assert ink(shown, left, middle - 6, left + 10, middle + 6) > 0.05
+        left = rect[0] + 2 + 10.5 * index
+        assert ink(shown, left, middle - 6, left + 10.5, middle + 6) > 0.05
     assert ink(picture(blank, 0), rect[0] + 2, middle - 6, rect[2] - 2, middle + 6) == 0
 
 
