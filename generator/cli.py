@@ -91,7 +91,7 @@ def _add_collect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     collect.add_argument("--paper", type=Path, metavar="文件夹", help="写出纸质件的补录表（CSV）")
     collect.add_argument("--expected", type=Path, metavar="名册.csv", help="应交的单位，用来列出谁还没有交")
     collect.add_argument(
-        "--jobs", type=int, metavar="数", help="同时用几个进程（默认：处理器的个数，最多 8）"
+        "--jobs", type=int, metavar="数", help="同时用几个进程（默认：处理器个数，最多 8）"
     )
     collect.add_argument("--force", action="store_true", help="覆盖已有的输出文件")
     collect.set_defaults(run=_collect)

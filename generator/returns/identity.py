@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
@@ -84,9 +85,8 @@ class Names:
 
     def differ_by_design(self, first: str, second: str) -> bool:
         """Whether the one character in which two names differ is one by which units are counted."""
-        changed = set(first).symmetric_difference(second)
-        if len(first) == len(second):
-            changed = {c for pair in zip(first, second, strict=True) if pair[0] != pair[1] for c in pair}
+        one, two = Counter(first), Counter(second)
+        changed = set(one - two) | set(two - one)
         return bool(changed) and changed <= self._distinct
 
 

@@ -189,7 +189,7 @@ def _read_open(pdf: pikepdf.Pdf, data: bytes, forms: Mapping[str, KnownForm], li
 
 
 def _is_name(name: str, wanted: str) -> bool:
-    """``form-id`` itself, or what joining files makes of it: ``form-id+1``, ``form-id [7]``, ``f1.form-id``."""
+    """``form-id`` itself, or what joining makes of it: ``form-id+1``, ``form-id [7]``, ``f1.form-id``."""
     last = name.rpartition(".")[2]
     return last == wanted or (last.startswith(wanted) and not last[len(wanted)].isalnum())
 

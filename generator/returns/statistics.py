@@ -28,7 +28,7 @@ def blocks(report: Report) -> list[Block]:
     counts = _count_headings(report)
     standard, section = head["standard"], head["section"]
     asked = [s for s in report.corpus.standards if report.outcome.counts.forms[s.id]]
-    per_item = (standard, head["item"], section, head["text"])
+    per_item = (standard, section, head["item"], head["text"])
     rows = list(_by_item(report, asked))
     return [
         Block(sheet.words["by_standard"], (standard, *counts), tuple(_by_standard(report, asked)), 1),
@@ -80,7 +80,7 @@ def _by_section(report: Report, asked: list[Standard]) -> Iterator[Row]:
 
 def _by_item(report: Report, asked: list[Standard]) -> Iterator[Row]:
     return (
-        [s.short, item.id, _title(section), item.text, *_numbers(report, s, [item])]
+        [s.short, _title(section), item.id, item.text, *_numbers(report, s, [item])]
         for s in asked
         for section in s.sections
         for item in section.items

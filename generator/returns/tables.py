@@ -322,7 +322,7 @@ def files(report: Report) -> Table:
             reason.label if reason else "",
         ]
 
-    widths = (44, 12, 22, 19, 34, 10, 26, 20, 20)
+    widths = (40, 11, 35, 19, 34, 9, 24, 16, 16)
     rows = (row(entry) for _, entry in finished(report.store, report.outcome))
     return _table(report, "files", widths, rows)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -21,6 +21,10 @@ ROWS: Final = 1_048_576
 CELL: Final = 32_767
 SAFE: Final = 32_000
 """Characters of a cell that is cut, which leaves room for saying so."""
+
+FONT: Final = {"font_name": "宋体", "font_size": 10}
+LINE: Final = 13.5
+"""Height of a line of text in points; Excel allows a row 409."""
 
 COLOURS: Final = ("#2E7D32", "#F9A825", "#C62828", "#9E9E9E", "#5C6BC0", "#8D6E63")
 UNANSWERED: Final = "#E0E0E0"
@@ -58,16 +62,18 @@ def write_workbook(path: Path, report: Report) -> None:
 
 
 def _formats(book: xlsxwriter.Workbook) -> _Formats:
-    base = {"border": 1, "border_color": "#999999", "valign": "top", "text_wrap": True, "font_size": 10}
+    base = {**FONT, "border": 1, "border_color": "#999999", "valign": "vcenter", "text_wrap": True}
     return _Formats(
-        title=book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}),
-        note=book.add_format({"font_size": 10, "num_format": "@"}),
+        title=book.add_format(
+            {**FONT, "bold": True, "font_size": 18, "align": "center", "valign": "vcenter"}
+        ),
+        note=book.add_format({**FONT, "num_format": "@"}),
         head=book.add_format(
             {**base, "bold": True, "bg_color": "#E8EEF4", "align": "center", "valign": "vcenter"}
         ),
         text=book.add_format({**base, "num_format": "@"}),
-        number=book.add_format({**base, "num_format": "General", "align": "right"}),
-        heading=book.add_format({"bold": True, "font_size": 12}),
+        number=book.add_format({**base, "num_format": "General", "align": "center"}),
+        heading=book.add_format({**FONT, "bold": True, "font_size": 12}),
     )
 
 
@@ -91,16 +97,36 @@ def _rows(
     """Write the head and as many rows as fit; the last row's number, and whether that was all."""
     for column, width in enumerate(table.widths):
         sheet.set_column(column, column, width)
+    sheet.set_row(top, _height(table.headings, table.widths))
     for column, heading in enumerate(table.headings):
         sheet.write_string(top, column, heading, formats.head)
     line = top
     for row in rows:
         line += 1
+        sheet.set_row(line, _height(row, table.widths))
         for column, cell in enumerate(row):
             _write(sheet, line, column, cell, formats, report)
         if line == ROWS - 1:
             return line, False
     return line, True
+
+
+def _height(row: Row, widths: Sequence[float]) -> float:
+    """Room for the tallest cell: programs other than Excel do not fit rows to wrapped text by themselves."""
+    lines = max(
+        (_lines(cell, width) for cell, width in zip(row, widths, strict=False) if isinstance(cell, str)),
+        default=1,
+    )
+    return min(4 + LINE * lines, 409)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column; hanzi are two characters wide."""
+    room = max(width - 1, 2)
+    if len(text) * 2 <= room and "\n" not in text:
+        return 1
+    columns = (len(line) + sum(c > "\u2e7f" for c in line) for line in text[:2000].split("\n"))
+    return sum(max(1, -int(-count // room)) for count in columns)
 
 
 def _write(sheet: Worksheet, line: int, column: int, cell: Cell, formats: _Formats, report: Report) -> None:
@@ -146,7 +172,7 @@ def _to_print(sheet: Worksheet, top: int, end: int, columns: int) -> None:
 def _statistics(book: xlsxwriter.Workbook, report: Report, formats: _Formats) -> None:
     summary = report.setup.summary
     sheet = book.add_worksheet(summary.sheets["statistics"].name)
-    for column, width in enumerate((20, 18, 18, 40, *[9] * 20)):
+    for column, width in enumerate(STATISTICS_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.write_string(0, 0, summary.words["percent_note"], formats.note)
     line = 2
@@ -169,6 +195,7 @@ def _statistics(book: xlsxwriter.Workbook, report: Report, formats: _Formats) ->
     sheet.set_footer("&C&P / &N")
 
 
+STATISTICS_WIDTHS: Final = (24, 16, 16, 44, *[9] * 20)
 FIRST_COUNT: Final = 4
 """Counts start in the same column in every block, so that they stand under each other."""
 
@@ -183,7 +210,9 @@ def _top_height(block: Block) -> int:
 
 
 def _block(sheet: Worksheet, top: int, block: Block, formats: _Formats, report: Report) -> None:
+    widths = [*STATISTICS_WIDTHS[: block.keys], *STATISTICS_WIDTHS[FIRST_COUNT:]]
     for offset, row in enumerate([block.headings, *block.rows]):
+        sheet.set_row(top + offset, _height(row, widths))
         for index, cell in enumerate(row):
             column = index if index < block.keys else index - block.keys + FIRST_COUNT
             if offset == 0:
@@ -191,8 +220,8 @@ def _block(sheet: Worksheet, top: int, block: Block, formats: _Formats, report: 
             else:
                 _write(sheet, top + offset, column, cell, formats, report)
         if block.keys < FIRST_COUNT:
-            for column in range(block.keys, FIRST_COUNT):
-                sheet.write_blank(top + offset, column, None, formats.text if offset else formats.head)
+            last = (top + offset, block.keys - 1, top + offset, FIRST_COUNT - 1)
+            sheet.merge_range(*last, str(row[block.keys - 1]), formats.text if offset else formats.head)
 
 
 def _chart_types(book: xlsxwriter.Workbook, sheet: Worksheet, report: Report, block: Block, top: int) -> None:
@@ -230,7 +259,7 @@ def _chart_top(book: xlsxwriter.Workbook, sheet: Worksheet, report: Report, bloc
             chart.add_series(
                 {
                     "name": [sheet.get_name(), top, column],
-                    "categories": [sheet.get_name(), top + 1, 1, last, 1],
+                    "categories": [sheet.get_name(), top + 1, 2, last, 2],
                     "values": [sheet.get_name(), top + 1, column, last, column],
                     "fill": {"color": COLOURS[index % len(COLOURS)]},
                     "gap": 40,
