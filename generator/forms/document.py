@@ -10,6 +10,7 @@ import io
 import itertools
 import zlib
 from collections.abc import Sequence
+from typing import Final
 from xml.sax.saxutils import escape
 
 import pikepdf
@@ -23,6 +24,9 @@ from generator.forms.geometry import ARTIFACT, Bookmark, Layout, Link
 from generator.forms.layout import lay_out
 from generator.forms.tagging import StructureTree
 from generator.model import Corpus
+
+PDF_VERSION: Final = "1.7"
+"""ISO 32000-1, which PDF/UA-1 builds on."""
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -105,6 +109,7 @@ def write(form: Form, layout: Layout, date: str) -> bytes:
     buffer = io.BytesIO()
     pdf.save(
         buffer,
+        min_version=PDF_VERSION,
         object_stream_mode=pikepdf.ObjectStreamMode.disable,
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
         compress_streams=True,

@@ -89,9 +89,11 @@ class _Composer:
         if block.heading:
             heading = Text(block.heading, "sans", self.sizes["label"], bold=True)
             self.sheet.paragraph((heading,), "H2", after=1, keep=2 * size)
+        listing = self.sheet.add("L", 0)
         for number, text in enumerate(items, 1):
             note = Text(f"{number}. {text}", "serif", size, justify=True)
-            self.sheet.paragraph((note,), "P", after=1)
+            item = self.sheet.add("LI", listing)
+            self.sheet.paragraph((note,), "LBody", parent=item, after=1)
         self.sheet.gap(4)
 
     def _remarks(self, block: Block, remarks: Sequence[Remark]) -> None:

@@ -119,11 +119,17 @@ class Sheet:
         if self._gap + height > self._y - self._bottom and height <= self._capacity():
             self.new_page()
 
-    def paragraph(self, texts: Sequence[Text], tag: str, *, after: float = 0.0, keep: float = 0.0) -> None:
-        """Paragraphs over the full width; split between lines where a page ends."""
+    def paragraph(
+        self, texts: Sequence[Text], tag: str, *, parent: int = 0, after: float = 0.0, keep: float = 0.0
+    ) -> None:
+        """Paragraphs over the full width; split between lines where a page ends.
+
+        ``parent`` is the structure element that they belong to, ``keep`` the points that must still
+        follow on the same page.
+        """
         lines = list(set_lines(texts, self.width - 7))
         self.need(min(2, len(lines)) * max(line.leading for line in lines) + keep)
-        element = self.add(tag, 0)
+        element = self.add(tag, parent)
         while lines:
             self._advance_gap()
             fitting = self._fitting(lines)

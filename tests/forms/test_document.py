@@ -56,6 +56,7 @@ def test_the_cross_reference_table_is_a_classic_one(blanks: Mapping[str, bytes])
     for data in blanks.values():
         start = int(data[data.rindex(b"startxref") + 9 :].split()[0])
         assert data[start : start + 4] == b"xref"
+        assert data.startswith(b"%PDF-1.7")
         assert b"/ObjStm" not in data
         assert b"/XRef" not in data
 
