@@ -40,6 +40,15 @@ _RANGE: Final = re.compile(rf"(?<=[\d%])[{re.escape(LANGUAGE['dashes'])}]+(?=\d)
 _PHRASES: Final = re.compile(f"[{re.escape(LANGUAGE['pauses'])}]+")
 
 
+def even(text: str) -> str:
+    """The text with widths and spellings evened out, character for character (as long as before)."""
+    plain = "".join(n if len(n := unicodedata.normalize("NFKC", c)) == 1 else c for c in text)
+    for variant, usual in LANGUAGE["same"].items():
+        if len(variant) == len(usual):
+            plain = plain.replace(variant, usual)
+    return plain
+
+
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """A piece of text as it is compared, keeping the mark at its end."""

@@ -12,9 +12,10 @@ import re
 import warnings
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import accumulate, pairwise
 from typing import Final
 
-from generator.compare.folding import LANGUAGE
+from generator.compare.folding import LANGUAGE, even
 from generator.model import Corpus
 
 LONGEST_QUOTATION: Final = 24
@@ -30,13 +31,16 @@ def cutter(terms: Iterable[str]) -> Cut:
 
     @cache
     def cut(text: str) -> tuple[str, ...]:
+        plain = even(text)  # so that 帐户 and 账户 are cut alike
         pieces: list[str] = []
         end = 0
-        for found in whole.finditer(text):
-            pieces += _words(text[end : found.start()])
+        for found in whole.finditer(plain):
+            pieces += _words(plain[end : found.start()])
             pieces.append(found[0])
             end = found.end()
-        return (*pieces, *_words(text[end:]))
+        pieces += _words(plain[end:])
+        ends = list(accumulate(map(len, pieces)))
+        return tuple(text[start:stop] for start, stop in pairwise((0, *ends)))
 
     return cut
 
@@ -53,7 +57,7 @@ def _forms() -> tuple[str, ...]:
     bounds = f"(?:{_either(LANGUAGE['bounds'])})?"
     dash = f"[{re.escape(LANGUAGE['dashes'])}]"
     chinese = f"[{LANGUAGE['numerals']}]+"
-    digits = r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*[%％‰]?"
+    digits = r"[0-9]+(?:[.,][0-9]+)*[%‰]?"
     inner = rf"[^“”「」《》\"\s]{{1,{LONGEST_QUOTATION}}}"
     return (
         f"“{inner}”",
@@ -67,7 +71,7 @@ def _forms() -> tuple[str, ...]:
         f"{chinese}{dash}{chinese}(?:{units})?{bounds}",
         f"{chinese}(?:{units}){bounds}",
         f"{LANGUAGE['half']}(?:{units}){bounds}",
-        "[A-Za-zＡ-Ｚａ-ｚ]+(?:[-'][A-Za-z]+)*",
+        "[A-Za-z]+(?:[-'][A-Za-z]+)*",
         "\n",
     )
 
@@ -78,15 +82,8 @@ def _bare_forms() -> tuple[str, ...]:
 
 
 def _literals(given: Iterable[str]) -> list[str]:
-    ordered = sorted({term for term in given if len(term) > 1}, key=lambda term: (-len(term), term))
-    return [_with_variants(re.escape(term)) for term in ordered]
-
-
-def _with_variants(pattern: str) -> str:
-    """The pattern of a term, matching its other spellings too (银行账户 / 银行帐户)."""
-    for variant, usual in LANGUAGE["same"].items():
-        pattern = pattern.replace(variant, usual).replace(usual, f"(?:{usual}|{variant})")
-    return pattern
+    ordered = sorted({even(term) for term in given if len(term) > 1}, key=lambda term: (-len(term), term))
+    return [re.escape(term) for term in ordered]
 
 
 def _either(given: Iterable[str]) -> str:
