@@ -8,14 +8,18 @@
   "use strict";
 
   /* How sure a kind of match is (1: the words themselves). Chosen on the tuning half of the query set. */
-  const SURE = { text: 1, means: 0.95, topic: 0.88, beside: 0.5, sound: 0.8, slip: 0.7 };
+  const SURE = { text: 1, means: 0.95, topic: 0.88, beside: 0.4, astray: 0.9, sound: 0.8, slip: 0.7 };
   /* What a stretch of n characters is worth in cutting up the query: n * n times this.
      A whole word of the vocabulary beats the same stretch of text, and both beat what only sounds alike;
      words of a question beat text, or 需要 would be looked for in 要不要/需要. */
-  const WORTH = { word: 1.3, asked: 1.1, text: 1, sound: 0.7, slip: 0.5 };
+  const WORTH = { word: 1.3, asked: 1.1, text: 1, fragment: 0.5, sound: 0.7, slip: 0.5 };
   const KEEP = 0.5; /* hits below this share of the best score are not shown */
-  const KEEP_ALL = 0.6; /* the same where some item answers every term */
+  const KEEP_ALL = 0.5; /* the same where some item answers every term */
   const DENSE = 0.05; /* of two equal items the one that says less besides comes first */
+  const SHORT = 8; /* longer queries are sentences; in them a slip is looked for with more care */
+  const NEAR = 0.05; /* terms that one sentence has count a little more than terms far apart */
+  const AGREED = 0.05; /* and so does a topic that several terms speak of */
+  const NOTHING = { means: [], topics: [], types: [] };
   const LONGEST = 12; /* no word is looked for beyond this length */
   const SCRATCH = 3000; /* cached lookups before the cache starts anew */
 
@@ -284,15 +288,17 @@
       }
     }
 
-    let cache = new Map();
+    const cache = new Map();
     function cached(key, make) {
-      if (cache.size > SCRATCH) {
-        cache = new Map();
+      let value = cache.get(key);
+      if (value === undefined) {
+        value = make();
+        if (cache.size > SCRATCH) {
+          cache.clear();
+        }
+        cache.set(key, value);
       }
-      if (!cache.has(key)) {
-        cache.set(key, make());
-      }
-      return cache.get(key);
+      return value;
     }
 
     function known(text, within) {
@@ -317,19 +323,25 @@
       });
     }
 
+    /** What a word of the vocabulary stands for; where it names topics, they tell which sense is meant. */
     function meaning(key) {
       return cached("w" + key, () => {
-        const found = new Map(literal(key));
         const entry = words.get(key);
-        for (const text of entry.means) {
-          for (const [order, hit] of literal(text)) {
+        const spelled = key.length > 1 || !(entry.means.length || entry.topics.length) ? literal(key) : new Map();
+        const about = new Set(entry.topics.flatMap((t) => topics[t].clauses.map((clause) => clause.item)));
+        const found = new Map();
+        const take = (hits, sure) => {
+          for (const [order, hit] of hits) {
             if (!found.has(order)) {
-              found.set(order, { sure: SURE.means, spans: hit.spans });
+              const other = about.size && !about.has(order) ? SURE.astray : 1;
+              found.set(order, { sure: sure * other, spans: hit.spans.slice() });
             }
           }
-        }
+        };
+        take(spelled, SURE.text);
+        entry.means.forEach((text) => take(literal(text), SURE.means));
         /* a word that the text has, and that nobody says is short for more, means itself */
-        const sure = literal(key).size && !entry.means.length ? SURE.beside : SURE.topic;
+        const sure = spelled.size && !entry.means.length ? SURE.beside : SURE.topic;
         entry.topics.forEach((t) => collectTopic(found, t, sure));
         return found;
       });
@@ -376,6 +388,29 @@
       });
     }
 
+    /** A stretch of text that is always part of the same longer one (工会建 of 工会建立) is no word. */
+    function fragment(piece) {
+      return cached("f" + piece, () => {
+        let count = 0;
+        const before = new Set();
+        const after = new Set();
+        eachPlace(hay, piece, (p) => {
+          count += 1;
+          before.add(neighbour(p, -1));
+          after.add(neighbour(p + piece.length - 1, 1));
+        });
+        const tied = (around) => around.size === 1 && !around.has("");
+        return count > 1 && (tied(before) || tied(after));
+      });
+    }
+
+    /** The character next to a place, or nothing where a clause begins or ends. */
+    function neighbour(place, by) {
+      const text = items[itemAt(place, 0)].text;
+      const c = text[places[place] + by] || "";
+      return WORDLIKE.test(c) ? c : "";
+    }
+
     /* ---- cutting up a query ------------------------------------------------------------------------ */
 
     function splitsNumber(text, from, to) {
@@ -404,15 +439,17 @@
         if (numeral ? literal(piece).size : known(piece, pairs) && hay.includes(piece)) {
           const loose = (asked.has(piece[0]) ? 1 : 0) + (asked.has(piece[size - 1]) ? 1 : 0);
           const firm = Math.max(1, size - loose);
-          found.push({ kind: "text", piece, worth: firm * firm * WORTH.text });
+          const part = !numeral && fragment(piece);
+          const worth = firm * firm * (part ? WORTH.fragment : WORTH.text);
+          found.push({ kind: "text", piece, part, worth });
         }
       }
-      if (rough && !found.length && size > 1 && size <= LONGEST && !DIGIT.test(piece)) {
+      if (rough && !found.length && size > 1 && !numeral) {
         const heard = sound(piece);
-        if ((size > 2 || text.length <= 5) &&
+        if (size >= (text.length <= 5 ? 2 : text.length <= SHORT ? 3 : 4) &&
             (soundWords.has(heard) || (known(heard, soundPairs) && soundHay.includes(heard)))) {
           found.push({ kind: "sound", piece, heard, worth: size * size * WORTH.sound });
-        } else if (size > 2 && size <= 8 && slipped(piece).size) {
+        } else if (size > 3 && text.length <= SHORT && slipped(piece).size) {
           found.push({ kind: "slip", piece, worth: size * size * WORTH.slip });
         }
       }
@@ -457,6 +494,9 @@
       listen();
       return cut(chunk, true).tokens;
     }
+
+    /** The word of the vocabulary that a term is, spelled right or not. */
+    const keyOf = (token) => (token.kind === "sound" ? soundWords.get(token.heard) : token.piece);
 
     function lookup(token) {
       switch (token.kind) {
@@ -524,20 +564,20 @@
     function weigh(tokens) {
       return tokens.map((token) => {
         const found = lookup(token);
-        return { token, found, weight: found.size ? Math.max(0.1, Math.log((items.length + 1) / found.size)) : 0 };
+        const rarity = found.size ? Math.max(0.1, Math.log((items.length + 1) / found.size)) : 0;
+        return { token, found, weight: token.part ? rarity / 2 : rarity };
       }).filter((term) => term.weight > 0);
     }
 
     function score(terms, allowed) {
       const total = terms.reduce((sum, term) => sum + term.weight, 0);
       const scores = new Map();
-      for (const term of terms) {
-        for (const [order, hit] of term.found) {
+      for (const { found, weight } of terms) {
+        for (const [order, hit] of found) {
           if (!allowed || allowed.has(items[order].standard)) {
-            const entry = scores.get(order) || { item: items[order], score: 0, terms: 0, spans: [] };
-            entry.score += (term.weight * hit.sure) / total;
-            entry.terms += 1;
-            entry.spans.push(...hit.spans);
+            const entry = scores.get(order) || { item: items[order], score: 0, parts: [] };
+            entry.score += (weight * hit.sure) / total;
+            entry.parts.push({ share: weight / total, spans: hit.spans });
             scores.set(order, entry);
           }
         }
@@ -545,14 +585,41 @@
       return [...scores.values()];
     }
 
+    /** The greatest share of the query that one sentence of the item answers. */
+    function together(hit) {
+      const { text } = hit.item;
+      let most = 0;
+      for (let from = 0; from < text.length;) {
+        const stop = text.indexOf("。", from);
+        const to = stop < 0 ? text.length : stop + 1;
+        const share = hit.parts.reduce((sum, part) =>
+          sum + (part.spans.some(([start]) => start >= from && start < to) ? part.share : 0), 0);
+        most = Math.max(most, share);
+        from = to;
+      }
+      return most;
+    }
+
+    /** Topics that more than one term of the query speaks of, with their items. */
+    function agreed(terms) {
+      const seen = new Map();
+      terms.forEach(({ token }) => new Set((words.get(keyOf(token)) || NOTHING).topics)
+        .forEach((t) => seen.set(t, (seen.get(t) || 0) + 1)));
+      const shared = [...seen].filter(([, count]) => count > 1).map(([t]) => t);
+      return new Set(shared.flatMap((t) => topics[t].clauses.map((clause) => clause.item)));
+    }
+
     function ranked(hits, terms) {
+      const subject = terms.length > 1 ? agreed(terms) : new Set();
       for (const hit of hits) {
-        hit.spans = merged(hit.spans);
+        hit.spans = merged(hit.parts.flatMap((part) => part.spans));
         const size = hit.spans.reduce((sum, [from, to]) => sum + to - from, 0);
         hit.score += DENSE * Math.min(1, size / hit.item.text.length);
+        hit.score += hit.parts.length > 1 ? NEAR * together(hit) : 0;
+        hit.score += subject.has(hit.item.order) ? AGREED : 0;
       }
       const best = hits.reduce((most, hit) => Math.max(most, hit.score), 0);
-      const every = hits.some((hit) => hit.terms === terms.length);
+      const every = hits.some((hit) => hit.parts.length === terms.length);
       return hits
         .filter((hit) => hit.score >= best * (every ? KEEP_ALL : KEEP))
         .sort((a, b) => b.score - a.score || a.item.order - b.item.order);
@@ -573,8 +640,7 @@
       const within = new Set(hits.map((hit) => hit.item.order));
       const weights = new Map();
       for (const { token, weight } of terms) {
-        const key = token.kind === "sound" ? soundWords.get(token.heard) : token.piece;
-        const entry = words.get(key);
+        const entry = words.get(keyOf(token));
         if (entry) {
           entry.topics.forEach((t) => weights.set(t, (weights.get(t) || 0) + weight));
         }
@@ -650,7 +716,9 @@
       let content = weigh(tokens.filter((t) => t.kind !== "asked" && t.kind !== "type"));
       let allowed = content.length && types.length ? new Set(types) : null;
       if (!content.length) {
-        content = weigh(tokens.map((t) => ({ ...t, kind: { asked: "text", type: "word" }[t.kind] || t.kind })));
+        const said = tokens.filter((t) => t.kind === "type");
+        const rest = said.length ? said : tokens.filter((t) => t.piece.length > 1);
+        content = weigh(rest.map((t) => ({ ...t, kind: t.kind === "type" ? "word" : "text" })));
       }
       let hits = score(content, allowed);
       if (!hits.length && allowed) {
@@ -667,6 +735,7 @@
         types,
         narrowed: Boolean(allowed),
         near: hits.length ? [] : near(one),
+        terms: content.map(({ token, found, weight }) => ({ ...token, items: found.size, weight })),
       });
     }
 
