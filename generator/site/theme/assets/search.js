@@ -4,7 +4,7 @@
   "use strict";
 
   const BASE = new URL("..", document.currentScript.src);
-  const PARTS = ["assets/search-match.js", "search/index.js"];
+  const PARTS = ["assets/search-text.js", "assets/search-lookup.js", "assets/search-match.js", "search/index.js"];
   const ALL = 30; /* up to so many hits are shown at once; of more, */
   const EACH = 5; /* so many of each group */
   const AROUND = 16; /* characters of the passage on either side of a mark */
@@ -167,8 +167,10 @@
     switch (answer.kind) {
       case "empty": return say.hint;
       case "none": return fill(say.none, { query });
-      case "id":
-        return items === 1 ? say.direct : items ? fill(say.section, { items }) : say.missing;
+      case "item": return say.direct;
+      case "section": return fill(say.section, { items });
+      case "page": return say.standard;
+      case "missing": return say.missing;
       default: return fill(say.found, { items, types: answer.groups.length }) + only;
     }
   }
@@ -184,7 +186,7 @@
     const limit = answer.hits.length > ALL ? EACH : Infinity;
     const pages = answer.pages.map(([title, url]) => [title, url]);
     list.replaceChildren(
-      ...lines(answer.topics.concat(answer.near), pages, answer.narrowed ? [] : answer.types),
+      ...lines(answer.topics.concat(answer.near), pages, answer.narrowed || answer.kind === "item" ? [] : answer.types),
       ...answer.groups.map((found) => hitGroup(found, limit)));
     number();
     choose(null);

@@ -1,0 +1,115 @@
+"""The matcher alone in a real browser, and a small site with the search box, built once per process."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from generator.model import Corpus
+from generator.search import PATH, SearchPage, build_index, index_script
+from generator.site.pages import pages
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+PARTS = ("search-text.js", "search-lookup.js", "search-match.js")
+
+SEARCH = """queries => queries.map(query => {
+  const answer = globalThis.matcher.search(query);
+  return {...answer, ids: answer.hits.map(hit => hit.item.id), groups: answer.groups.map(g => g.standard),
+    marks: answer.hits.map(hit => hit.spans.map(([from, to]) => hit.item.text.slice(from, to))),
+    topics: answer.topics.map(t => t.id), near: answer.near.map(t => t.id), hits: undefined, terms: undefined};
+})"""
+
+Answer = dict[str, Any]
+Search = Callable[[str], Answer]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def script(corpus: Corpus) -> bytes:
+    """The index of the real corpus, with one form's title."""
+    return index_script(build_index(corpus, [SearchPage("示范点申报表", "forms/application.pdf")]))
+
+
+@pytest.fixture(scope="session")
+def search_all(browser: Browser, root: Path, script: bytes) -> Callable[[list[str]], list[Answer]]:
+    """Answers of the matcher, as plain data, without any page around it."""
+    page = browser.new_page()
+    for part in PARTS:
+        page.add_script_tag(path=root / "generator/site/theme/assets" / part)
+    page.add_script_tag(content=script.decode())
+    page.evaluate("globalThis.matcher = StandardsSearch.create(standardsIndex)")
+
+    def search(queries: list[str]) -> list[Answer]:
+        answers: list[Answer] = page.evaluate(SEARCH, queries)
+        return answers
+
+    return search
+
+
+@pytest.fixture(scope="session")
+def search(search_all: Callable[[list[str]], list[Answer]]) -> Search:
+    return lambda query: search_all([query])[0]
+
+
+@pytest.fixture(scope="session")
+def small_site(corpus: Corpus, root: Path, script: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages without forms: quick to build, and all that the search box needs."""
+    folder = tmp_path_factory.mktemp("small")
+    shutil.copytree(root / "generator/site/theme", folder / "generator/site/theme")
+    shutil.copy(root / "mkdocs.yml", folder)
+    files = {path: text.encode() for path, text in pages(corpus, ()).items()} | {PATH: script}
+    for path, content in files.items():
+        (folder / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "docs" / path).write_bytes(content)
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "site"]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+    return folder / "site"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base's
+        pass
+
+
+@pytest.fixture(scope="session")
+def small_address(small_site: Path) -> Iterator[str]:
+    handler = functools.partial(_Quiet, directory=str(small_site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def box(browser: Browser, small_address: str) -> Iterator[Page]:
+    """A page of the site; a request to another host or an error of the console fails the test."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda r: None if r.url.startswith(small_address) else faults.append(r.url))
+    page.goto(small_address + "standards/villages/")
+    yield page
+    page.close()
+    assert not faults
