@@ -20,13 +20,14 @@ class Tree:
     """Terminal fields in the order of the file.
 
     ``values`` holds the raw values, ``marks`` the states that the widgets of a button show as on,
-    ``conflicts`` the names that stand in the file more than once with different values.
+    ``repeated`` the names that stand in the file more than once, ``conflicts`` those with different values.
     """
 
     order: list[str] = field(default_factory=list)
     values: dict[str, object] = field(default_factory=dict)
     buttons: set[str] = field(default_factory=set)
     marks: dict[str, list[str]] = field(default_factory=dict)
+    repeated: set[str] = field(default_factory=set)
     conflicts: set[str] = field(default_factory=set)
     widgets: int = 0
 
@@ -92,6 +93,7 @@ def _terminal(
             on for mark in shown if mark is not None and (on := state(mark))
         )
     if name in tree.values:
+        tree.repeated.add(name)
         if _comparable(tree.values[name]) != _comparable(value):
             tree.conflicts.add(name)
         return
@@ -106,11 +108,11 @@ def _comparable(value: object) -> object:
         return None
 
 
-def orphans(pdf: pikepdf.Pdf, tree: Tree, names: Collection[str], limits: Limits) -> bool:
+def orphans(pdf: pikepdf.Pdf, names: Collection[str], limits: Limits) -> bool:
     """Whether a page shows fields of ours that the form does not reach, as joining two files leaves them."""
-    reached = {name.rpartition(".")[2] for name in tree.order}
-    expected = tree.widgets
-    found: dict[str, int] = {}
+    form = pdf.Root.get("/AcroForm")
+    fields = form.get("/Fields") if isinstance(form, Dictionary) else None
+    roots = {field.objgen for field in fields} if isinstance(fields, Array) else set()
     count = 0
     for number, page in enumerate(pdf.pages):
         notes = page.obj.get("/Annots")
@@ -120,12 +122,22 @@ def orphans(pdf: pikepdf.Pdf, tree: Tree, names: Collection[str], limits: Limits
             count += 1
             if count > limits.fields * 8:
                 return False
-            if not isinstance(note, Dictionary) or note.get("/Subtype") != Name.Widget:
-                continue
-            parent = note.get("/Parent")
-            own = note.get("/T") or (parent.get("/T") if isinstance(parent, Dictionary) else None)
-            name = text(own).text if own is not None else ""
-            found[name] = found.get(name, 0) + 1
-    ours = sum(times for name, times in found.items() if name in names)
-    strangers = any(name in names and name not in reached for name in found)
-    return strangers or (ours > expected)
+            if isinstance(note, Dictionary) and note.get("/Subtype") == Name.Widget:
+                root = _root(note, limits)
+                if root.objgen not in roots and _name(root) in names:
+                    return True
+    return False
+
+
+def _root(node: Dictionary, limits: Limits) -> Dictionary:
+    for _ in range(limits.depth):
+        parent = node.get("/Parent")
+        if not isinstance(parent, Dictionary):
+            break
+        node = parent
+    return node
+
+
+def _name(node: Dictionary) -> str:
+    name = node.get("/T")
+    return text(name).text if name is not None else ""

@@ -10,6 +10,7 @@ import pikepdf
 from generator.returns.text import plain
 
 _BOMS: Final = ((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\xbf", "utf-8"))
+_ACCENTED: Final = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ")
 MAX_INFLATED: Final = 4 << 20
 
 
@@ -31,7 +32,8 @@ def state(value: object) -> str:
     if isinstance(value, pikepdf.Name):
         name = str(value)[1:]
         return "" if name == "Off" else name
-    found = text(value).text
+    # pypdf stores the name's spelling as text
+    found = text(value).text.removeprefix("/")
     return "" if found == "Off" else found
 
 
@@ -67,15 +69,17 @@ def _decoded(raw: bytes) -> Value:
             return Value(plain(_without_language(found) + "\ufffd" * odd))
     if raw.isascii():
         return Value(plain(raw.decode("ascii")))
-    # PDFDocEncoding has no hanzi; programs that know nothing of it store what their system uses
-    for encoding in ("utf-8", "gb18030"):
+    standard = raw.decode("pdfdoc", "replace")
+    # PDFDocEncoding has no hanzi. Programs that know nothing of it store what their system uses, which
+    # then reads as letters with accents; “”, × and · alone are what they are
+    for encoding in ("utf-8", "gb2312") if any(c in _ACCENTED for c in standard) else ():
         try:
             found = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
         if any("\u4e00" <= c <= "\u9fff" for c in found):
             return Value(plain(found), guessed=True)
-    return Value(plain(raw.decode("pdfdoc", "replace")))
+    return Value(plain(standard))
 
 
 def _without_language(found: str) -> str:

@@ -42,6 +42,7 @@ _MAGIC: Final = (
     (b"7z\xbc\xaf", "archive"),
 )
 _PACKED: Final = re.compile(rb"/(?:ObjStm|XRef)\b")
+_OBJECTS: Final = re.compile(rb"\s*\d+\s|[^%]*?\d+ \d+ obj")
 _STREAM: Final = re.compile(rb"stream\r?\n")
 
 # what pikepdf raises for objects that are not what the specification says
@@ -127,6 +128,15 @@ def _broken(data: bytes) -> Refused:
     return Refused("damaged" if b"%%EOF" in data[-_TAIL:] else "cut-off")
 
 
+def _update_is_cut_off(data: bytes) -> bool:
+    """Whether objects follow the last end mark: an update whose own end is missing.
+
+    Any parser then reads the state before the update, which may be an empty form.
+    """
+    end = data.rfind(b"%%EOF")
+    return end >= 0 and _OBJECTS.match(data, end + 5) is not None
+
+
 def _look_at_bytes(data: bytes, limits: Limits) -> None:
     """What can be told before any parser sees the file."""
     if not data:
@@ -164,28 +174,32 @@ def _read_open(pdf: pikepdf.Pdf, data: bytes, forms: Mapping[str, KnownForm], li
     if isinstance(size, int) and size > limits.objects:
         raise Refused("too-complex", {"kind": "objects"})
     mended = bool(pdf.get_warnings())
-    if mended and b"%%EOF" not in data[-_TAIL:]:
+    if (mended and b"%%EOF" not in data[-_TAIL:]) or _update_is_cut_off(data):
         # what stood at the end may be the answers: a repaired half is not to pass for the whole
         raise Refused("cut-off")
     tree = read_tree(pdf, limits)
     hidden: dict[str, str] = {name: text(tree.values[name]).text for name in HIDDEN if name in tree.values}
     form_id = hidden.get("form-id", "")
-    if sum(_is_name(name, "form-id") for name in tree.order) > 1:
+    if "form-id" in tree.repeated or sum(_is_name(name, "form-id") for name in tree.order) > 1:
         raise Refused("several-forms")
     if not form_id:
         raise _stranger(pdf, tree, forms, limits)
     form = forms.get(form_id)
     if form is None:
         raise Refused("unknown-form", {"form": form_id[:80]})
-    if tree.widgets + 12 < _annotations(pdf, limits) and orphans(pdf, tree, form.by_name, limits):
-        raise Refused("several-forms")
     missing = _missing(form, hidden, tree)
     if missing:
         raise Refused("fields-removed", {"count": str(len(missing)), "first": missing[0]})
+    if tree.widgets + SPARE < _annotations(pdf, limits) and orphans(pdf, _everything(forms), limits):
+        raise Refused("several-forms")
     answers, seen = _answers(form, tree, limits)
     if mended or pdf.get_warnings():
         seen.append(Seen("repaired"))
     return Reading(hidden, answers, tuple(seen))
+
+
+SPARE: Final = 12
+"""Links and the like on the pages of a form; more than that is looked into."""
 
 
 def _is_name(name: str, wanted: str) -> bool:
@@ -214,10 +228,13 @@ def _stranger(pdf: pikepdf.Pdf, tree: Tree, forms: Mapping[str, KnownForm], limi
         return Refused("fields-removed", {"count": "1", "first": "form-id"})
     if tree.order:
         return Refused("other-form", {"count": str(len(tree.order))})
-    everything = {name for form in forms.values() for name in form.by_name} | set(HIDDEN)
-    if orphans(pdf, tree, everything, limits):
+    if orphans(pdf, _everything(forms), limits):
         return Refused("fields-removed", {"count": "1", "first": "AcroForm"})
     return Refused("no-fields", _pages(pdf, forms, limits))
+
+
+def _everything(forms: Mapping[str, KnownForm]) -> set[str]:
+    return {name for form in forms.values() for name in form.by_name}.union(HIDDEN)
 
 
 def _pages(pdf: pikepdf.Pdf, forms: Mapping[str, KnownForm], limits: Limits) -> dict[str, str]:

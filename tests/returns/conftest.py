@@ -1,0 +1,78 @@
+"""The real forms, filled in as a test needs them, and read without a process of their own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator import forms as public
+from generator.model import Corpus
+from generator.returns.collect import setup_for
+from generator.returns.entry import Entry, Setup, process
+from generator.returns.intake import Candidate
+
+Make = Callable[..., bytes]
+Read = Callable[..., dict[str, Any]]
+
+UNIT = {
+    "unit-name": "某某县第一建筑公司",
+    "union-name": "某某县第一建筑公司工会委员会",
+    "fill-date": "2026年5月20日",
+    "filled-by": "王五",
+}
+
+
+@pytest.fixture(scope="session")
+def forms(root: Path, corpus: Corpus) -> dict[str, public.Form]:
+    """Every concrete form under its id."""
+    definitions, findings = public.load_forms(root)
+    assert not findings
+    return {form.id: form for form in public.expand(corpus, definitions)}
+
+
+@pytest.fixture(scope="session")
+def setup(root: Path, corpus: Corpus, forms: dict[str, public.Form]) -> Setup:
+    """What a worker process is given."""
+    return setup_for(root, corpus, tuple(forms.values()))
+
+
+@pytest.fixture(scope="session")
+def blank(corpus: Corpus, forms: dict[str, public.Form]) -> Callable[[str], bytes]:
+    """The blank PDF of a form, rendered once."""
+    return cache(lambda form_id: public.render(corpus, forms[form_id]))
+
+
+@pytest.fixture(scope="session")
+def make(blank: Callable[[str], bytes]) -> Make:
+    """A filled form: the unit's head, and what the test adds or (with an empty string) takes away."""
+
+    def filled(form: str = "checklist-villages", answers: Mapping[str, str] | None = None) -> bytes:
+        head = UNIT if form != "application" else {k: v for k, v in UNIT.items() if k != "filled-by"}
+        wanted = {key: value for key, value in (head | dict(answers or {})).items() if value}
+        return public.fill(blank(form), wanted).data
+
+    return filled
+
+
+@pytest.fixture
+def read(setup: Setup, tmp_path: Path) -> Read:
+    """The entry that reading a file's bytes comes to, as JSON."""
+
+    def entry(data: bytes, name: str = "表.pdf") -> dict[str, Any]:
+        path = tmp_path / name
+        path.write_bytes(data)
+        found = process(Candidate(name, str(path), size=len(data)), setup)
+        assert isinstance(found, Entry)
+        return dict(json.loads(found.line))
+
+    return entry
+
+
+def rules(entry: Mapping[str, Any]) -> list[str]:
+    """The codes of an entry's doubts."""
+    return [doubt["rule"] for doubt in entry["doubts"]]
