@@ -6,6 +6,7 @@ import re
 import string
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from generator.errors import Finding, Place
@@ -14,7 +15,7 @@ from generator.forms.expand import HIDDEN, Form, expand
 from generator.forms.face import FaceName, face
 from generator.forms.geometry import LayoutError
 from generator.forms.layout import lay_out
-from generator.model import Corpus
+from generator.model import Corpus, Item
 
 WHOLE: Final = frozenset({"title", "document", "issuer", "version", "date", "digest", "name"})
 """Placeholders that hold for a whole form, whatever its kind."""
@@ -52,9 +53,33 @@ def check_forms(corpus: Corpus, definitions: tuple[FormDefinition, ...]) -> Iter
         if not findings:
             sound.append(definition)
     if corpus.standards:
-        forms = expand(corpus, tuple(sound))
-        yield from _characters(forms)
+        forms = _hardest(corpus, tuple(sound))
+        yield from _characters(corpus, forms)
         yield from _layouts(corpus, forms)
+
+
+def _hardest(corpus: Corpus, definitions: tuple[FormDefinition, ...]) -> tuple[Form, ...]:
+    """One form for each definition, the hardest to lay out: longest titles, longest item.
+
+    Whether a definition leaves room depends on these alone, since rows are split where they must be.
+    """
+    standard = max(corpus.standards, key=lambda s: len(s.title))
+    sections = [section for s in corpus.standards for section in s.sections]
+    items = max((section.items for section in sections), key=_longest, default=())
+    section = max(sections, key=lambda s: len(s.title), default=None)
+    if section is not None:
+        item = max(items, key=lambda i: len(i.text), default=None)
+        section = replace(section, items=(item,) if item is not None else ())
+    small = replace(standard, sections=(section,) if section is not None else ())
+    forms: list[Form] = []
+    for definition in definitions:
+        standards = (small,) if definition.kind == "checklist" else corpus.standards
+        forms += expand(replace(corpus, standards=standards), (definition,))
+    return tuple(forms)
+
+
+def _longest(items: tuple[Item, ...]) -> int:
+    return max((len(item.text) for item in items), default=0)
 
 
 def _finding(place: Place, code: str, message: str, remedy: str) -> Finding:
@@ -273,18 +298,20 @@ def _rule_states(
 # --- characters and layout ------------------------------------------------------------------------
 
 
-def _characters(forms: tuple[Form, ...]) -> Iterator[Finding]:
+def _characters(corpus: Corpus, forms: tuple[Form, ...]) -> Iterator[Finding]:
     """Characters that would be printed as empty boxes."""
     reported: set[tuple[Place, str]] = set()
-    for form in forms:
-        for text, name, place in _printed(form):
-            for character in face(name).missing(text):
-                if (place, character) in reported:
-                    continue
-                reported.add((place, character))
-                message = f"表格的字体里没有“{character}”（U+{ord(character):04X}），印不出来"
-                remedy = "换一个字，或给 generator/forms/fonts/ 的字体补上这个字"
-                yield _finding(place, "form-character", message, remedy)
+    printed = [entry for form in forms for entry in _printed(form)]
+    if any(form.standard is not None for form in forms):
+        printed += _printed_of_standards(corpus)
+    for text, name, place in printed:
+        for character in face(name).missing(text):
+            if (place, character) in reported:
+                continue
+            reported.add((place, character))
+            message = f"表格的字体里没有“{character}”（U+{ord(character):04X}），印不出来"
+            remedy = "换一个字，或给 generator/forms/fonts/ 的字体补上这个字"
+            yield _finding(place, "form-character", message, remedy)
 
 
 def _printed(form: Form) -> Iterator[tuple[str, FaceName, Place]]:
@@ -305,10 +332,19 @@ def _printed(form: Form) -> Iterator[tuple[str, FaceName, Place]]:
             for cell in row.cells:
                 yield cell.label + cell.suffix, "sans", cell.place
                 yield cell.text + "".join(cell.pen), "serif", cell.place
-    if form.standard is not None:
-        for section in form.standard.sections:
+
+
+def _printed_of_standards(corpus: Corpus) -> Iterator[tuple[str, FaceName, Place]]:
+    for standard in corpus.standards:
+        yield standard.title + standard.label, "sans", standard.place
+        yield standard.label + standard.short, "serif", standard.place
+        for section in standard.sections:
             yield section.marker + section.title, "sans", section.place
             yield from ((item.text, "serif", item.place) for item in section.items)
+    for condition in corpus.conditions:
+        yield condition.quote, "sans", condition.place
+    for remark in corpus.remarks:
+        yield remark.text, "serif", remark.place
 
 
 def _layouts(corpus: Corpus, forms: tuple[Form, ...]) -> Iterator[Finding]:

@@ -57,6 +57,9 @@ MUTATIONS = [
     (CHECKLIST, "{top: 9, right: 11, bottom: 8,", "{top: 60, right: 11, bottom: 60,", "form-running"),
     (CHECKLIST, "kind: checklist\n", "kind: checklists\n", "shape"),
     (CHECKLIST, "language: zh-CN\n", "language: zh-CN\nlanguages: zh\n", "shape-unknown-key"),
+    (CHECKLIST, "    keep: true\n", "    keeps: true\n", "shape-unknown-key"),
+    (CHECKLIST, "{block: title, text: ", "{block: title, subtitle: 略, words: ", "shape"),
+    (CHECKLIST, "{block: items}", "{block: item}", "shape-enum"),
     (CHECKLIST, "check: at-most", "check: at-least", "shape"),
 ]
 
