@@ -92,6 +92,8 @@ def _terminal(
         tree.marks.setdefault(name, []).extend(
             on for mark in shown if mark is not None and (on := state(mark))
         )
+    elif len(widgets) > 1:
+        value = _of_widgets(tree, name, value, widgets)
     if name in tree.values:
         tree.repeated.add(name)
         if _comparable(tree.values[name]) != _comparable(value):
@@ -99,6 +101,22 @@ def _terminal(
         return
     tree.order.append(name)
     tree.values[name] = value
+
+
+def _of_widgets(tree: Tree, name: str, value: object, widgets: list[pikepdf.Object]) -> object:
+    """The value of a field that is shown in several places.
+
+    Poppler stores what was typed in the widgets and leaves the field as it was: what stands there is
+    what people see, and so what counts.
+    """
+    typed = [held for w in widgets if isinstance(w, Dictionary) and (held := w.get("/V")) is not None]
+    if not typed:
+        return value
+    if {_comparable(held) for held in [*typed, *([value] if _comparable(value) else [])]} != {
+        _comparable(typed[0])
+    }:
+        tree.conflicts.add(name)
+    return typed[0]
 
 
 def _comparable(value: object) -> object:

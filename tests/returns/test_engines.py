@@ -21,7 +21,7 @@ Fill = Callable[[bytes, Mapping[str, str], Mapping[str, str]], bytes]
 CHARACTERS = (
     "职工会员代表大会依法按期换届经费审查女职工委员会帮扶困难服务阵地建设〔〕“”、，。；％①②０１９龚喆"
 )
-COUNTS = {"own": 90, "pdfium": 50, "pasted": 20, "mupdf": 24, "pdfjs": 10, "pypdf": 6, "poppler": 10}
+COUNTS = {"own": 90, "pdfium": 50, "pasted": 20, "mupdf": 24, "pdfjs": 10, "pypdf": 6, "poppler": 8}
 """Forms for each engine, as many as its speed allows; more than two hundred together."""
 
 

@@ -1,0 +1,60 @@
+"""Damaged files: no crash, no hang, none unaccounted for, and no answer that nobody gave."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from generator.returns.collect import Order, collect
+from tests.returns.conftest import UNIT, Make
+from tests.returns.mutations import Mutant, mutants, touched_fields
+
+COUNT = 160
+ANSWERS = UNIT | {
+    "item-6-1-1-rating": "met",
+    "item-6-1-2-rating": "unmet",
+    "item-6-1-2-facts": "职工320人，会员310人",
+    "item-6-2-1-rating": "na",
+    "phone": "0371-65500001",
+    "employees": "320",
+}
+
+
+def wrong(sound: bytes, mutant: Mutant, file: Mapping[str, Any]) -> list[str]:
+    """What is wrong with how an accepted mutant was read."""
+    if file["status"] != "accepted":
+        return ["answers in a refused file"] if file["values"] else []
+    values = file["values"] | file["set_aside"]
+    differing = {name for name in ANSWERS.keys() | values.keys() if ANSWERS.get(name) != values.get(name)}
+    if not differing:
+        return []
+    doubted = {d["field"] for d in file["doubts"]}
+    excused = touched_fields(sound, mutant.places, differing | ANSWERS.keys()) | doubted
+    lost = {name for name in differing if name not in values}
+    if any(d["rule"] == "repaired" for d in file["doubts"]):
+        excused |= lost
+    return [f"{name}: {values.get(name)!r}" for name in sorted(differing - excused)]
+
+
+def test_damaged_files_are_accounted_for(root: Path, make: Make, tmp_path: Path) -> None:
+    rng = random.Random("mutants")
+    sound = make(answers=ANSWERS)
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    made = {f"{n:04}.pdf": mutant for n, mutant in enumerate(mutants(sound, COUNT, rng))}
+    for name, mutant in made.items():
+        (inbox / name).write_bytes(mutant.data)
+    done = collect(root, Order([inbox], json=tmp_path / "out.json", jobs=2))
+    result = json.loads((tmp_path / "out.json").read_bytes())
+    assert {Path(file["path"]).name for file in result["files"]} == made.keys()
+    assert done.outcome.totals["found"] == COUNT
+    faults = {
+        f"{name} {made[name].kind}": found
+        for file in result["files"]
+        if (found := wrong(sound, made[name := Path(file["path"]).name], file))
+    }
+    assert not faults
+    assert done.outcome.totals["accepted"] > COUNT / 10, "the mutants are all too damaged to show anything"
