@@ -360,8 +360,11 @@
         hits = conjoined(hits, cuts, content);
       }
       hits = ranked(hits, content);
-      const offers = hits.length ? [] : near(one);
-      return answer(hits.length ? "found" : "none", hits, {
+      /* where more of the query means nothing to us than is answered, say so and offer what is near */
+      const sizeOf = (list) => list.reduce((sum, token) => sum + token.piece.length, 0);
+      const weak = sizeOf(content.map((term) => term.token)) < one.length - sizeOf(tokens);
+      const offers = hits.length && !weak ? [] : near(one);
+      return answer(!hits.length ? "none" : weak ? "weak" : "found", hits, {
         topics: topicsOf(content, hits),
         pages: pagesOf(tokens.length ? chunks.concat(tokens.map((t) => t.piece)) : chunks, types),
         types: hits.length || types.length || offers.length ? types : index.standards.map((_, i) => i),

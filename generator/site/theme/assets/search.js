@@ -7,6 +7,7 @@
   const PARTS = ["assets/search-text.js", "assets/search-lookup.js", "assets/search-match.js", "search/index.js"];
   const ALL = 30; /* up to so many hits are shown at once; of more, */
   const EACH = 5; /* so many of each group */
+  const LINES = 5; /* topics, each of one line */
   const AROUND = 16; /* characters of the passage on either side of a mark */
   const PASSAGE = 120; /* characters of a passage */
 
@@ -167,6 +168,7 @@
     switch (answer.kind) {
       case "empty": return say.hint;
       case "none": return fill(say.none, { query });
+      case "weak": return fill(say.weak, { items, query });
       case "item": return say.direct;
       case "section": return fill(say.section, { items });
       case "page": return say.standard;
@@ -186,7 +188,7 @@
     const limit = answer.hits.length > ALL ? EACH : Infinity;
     const pages = answer.pages.map(([title, url]) => [title, url]);
     list.replaceChildren(
-      ...lines(answer.topics.concat(answer.near), pages, answer.narrowed || answer.kind === "item" ? [] : answer.types),
+      ...lines([...new Set(answer.topics.concat(answer.near))].slice(0, LINES), pages, answer.narrowed || answer.kind === "item" ? [] : answer.types),
       ...answer.groups.map((found) => hitGroup(found, limit)));
     number();
     choose(null);
@@ -241,6 +243,13 @@
     }
   }
 
+  function go() {
+    const best = active || list.querySelector(".search-hit") || list.querySelector("[role=option]");
+    if (best) {
+      best.click();
+    }
+  }
+
   function open(value) {
     if (toggle.checked !== value) {
       toggle.click();
@@ -257,10 +266,7 @@
     } else if (event.key === "Enter") {
       event.preventDefault();
       update();
-      const best = active || list.querySelector(".search-hit") || list.querySelector("[role=option]");
-      if (best) {
-        best.click();
-      }
+      Promise.resolve(matcher || load()).then(go); /* whoever is faster than the network is not forgotten */
     } else if (event.key === "Escape" || event.key === "Tab") {
       open(false);
       input.blur();
