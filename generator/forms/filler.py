@@ -59,7 +59,7 @@ def fill(blank: bytes, values: Mapping[str, str]) -> Filled:
     missing: dict[str, str] = {}
     overflowing: list[str] = []
     with pikepdf.open(io.BytesIO(blank)) as pdf:
-        form = pdf.Root.AcroForm
+        form = pdf.Root.get("/AcroForm", Dictionary(Fields=Array()))
         fields = {str(field.T): field for field in form.Fields}
         for name, value in values.items():
             field = fields.get(name)

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pikepdf
 import pypdf
 import pytest
 
 from generator import forms as public
+from generator.forms.definition import (
+    Block,
+    CellDefinition,
+    FieldDefinition,
+    FormDefinition,
+    GridRow,
+    Option,
+)
 from generator.forms.expand import HIDDEN, Form
 from generator.forms.face import face
 from generator.forms.filler import FillError
-from tests.forms.pdf_objects import drawn, fields, opened, widgets
-from tests.forms.typist import ink, picture
+from generator.model import Corpus
+from tests.forms.pdf_objects import centre, drawn, fields, opened, widgets
+from tests.forms.typist import Typist, ink, picture
 
 NAME = "郑州市总工会〔2026〕"
 PARAGRAPH = (
@@ -169,3 +179,50 @@ def test_pypdf_fills_it_right(blanks: Mapping[str, bytes], checklist: Form) -> N
             assert "".join(drawn(widget)) == NAME
         assert found["item-1-1-1-rating"].V == "/basic"
         assert [str(w.AS) for w in widgets(found["item-1-1-1-rating"])] == ["/Off", "/basic", "/Off", "/Off"]
+
+
+@pytest.fixture(scope="module")
+def other_kinds(corpus: Corpus, definitions: tuple[FormDefinition, ...]) -> bytes:
+    """A form with the kinds of field that the real ones do not use: a list to choose from, a check box."""
+    base = next(d for d in definitions if d.kind == "application")
+    fields = (
+        FieldDefinition(
+            "nature", "choice", "性质", options=(Option("public", "公有"), Option("other", "其他"))
+        ),
+        FieldDefinition("agreed", "checkbox", "同意", options=(Option("yes", "同意"),)),
+    )
+    cells = (CellDefinition(field="nature"), CellDefinition(field="agreed"))
+    grid = Block("grid", columns=(1, 1), rows=(GridRow(cells),))
+    definition = replace(base, fields=(*base.fields, *fields), body=(base.body[0], grid), rules=())
+    return public.render(corpus, public.expand(corpus, (definition,))[0])
+
+
+def test_a_list_and_a_check_box_can_be_filled(other_kinds: bytes) -> None:
+    filled = public.fill(other_kinds, {"nature": "other", "agreed": "yes"})
+    with opened(filled.data) as pdf:
+        found = fields(pdf)
+        assert str(found["nature"].V) == "other"
+        assert drawn(found["nature"]) == ["其他"]
+        assert [str(w.AS) for w in widgets(found["agreed"])] == ["/yes"]
+    with pytest.raises(FillError):
+        public.fill(other_kinds, {"nature": "none"})
+
+
+def test_a_check_box_is_set_and_taken_back_by_clicking(other_kinds: bytes) -> None:
+    with opened(other_kinds) as pdf:
+        place = centre(widgets(fields(pdf)["agreed"])[0])
+    for clicks, state in ((1, "/yes"), (2, "/Off")):
+        typist = Typist(other_kinds)
+        for _ in range(clicks):
+            typist.click(0, *place)
+        with opened(typist.save()) as pdf:
+            assert str(fields(pdf)["agreed"].V) == state
+
+
+def test_a_file_without_a_form_cannot_be_filled() -> None:
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(100, 100)
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    with pytest.raises(FillError):
+        public.fill(buffer.getvalue(), {"unit-name": NAME})
