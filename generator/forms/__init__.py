@@ -7,17 +7,16 @@ as data, ``render`` makes the blank PDF, ``fill`` fills one, ``evaluate`` holds 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from generator.forms.expand import Form, FormField, describe, expand
+from generator.forms.filled import Filled, FillError
 from generator.forms.load import load_forms
 from generator.forms.rules import Rule, Violation, evaluate
 from generator.model import Corpus
 
-if TYPE_CHECKING:
-    from generator.forms.filler import Filled
-
 __all__ = [
+    "FillError",
+    "Filled",
     "Form",
     "FormField",
     "Rule",

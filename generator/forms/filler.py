@@ -8,42 +8,21 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from generator.errors import GeneratorError
 from generator.forms.appearance import FONT, text_appearance
 from generator.forms.face import face
 from generator.forms.fields import MULTILINE
+from generator.forms.filled import Filled, FillError
 from generator.forms.linebreak import LINE_END
+
+__all__ = ["FillError", "Filled", "fill"]
 
 _ALIGN: Final = ("left", "center", "right")
 OFF: Final = "Off"
-
-
-class FillError(GeneratorError):
-    """A value cannot be put in: ``field`` is unknown, or ``value`` is none of its options."""
-
-    def __init__(self, field: str, value: str) -> None:
-        super().__init__(f"{field}: {value!r}")
-        self.field = field
-        self.value = value
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """A filled form, and what a person should know about it.
-
-    ``missing`` maps field names to the characters that the field font lacks (drawn as empty boxes;
-    the value is complete all the same). ``overflowing`` names the fields whose text does not fit.
-    """
-
-    data: bytes
-    missing: Mapping[str, str]
-    overflowing: tuple[str, ...]
 
 
 def fill(blank: bytes, values: Mapping[str, str]) -> Filled:

@@ -21,7 +21,7 @@ from generator.forms.definition import (
 )
 from generator.forms.expand import HIDDEN, Form
 from generator.forms.face import face
-from generator.forms.filler import FillError
+from generator.forms.filled import FillError
 from generator.model import Corpus
 from tests.forms.pdf_objects import centre, drawn, fields, opened, widgets
 from tests.forms.typist import Typist, ink, picture

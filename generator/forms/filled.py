@@ -1,0 +1,30 @@
+"""What filling a form gives back, and how it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.errors import GeneratorError
+
+
+class FillError(GeneratorError):
+    """A value cannot be put in: ``field`` is unknown, or ``value`` is none of its options."""
+
+    def __init__(self, field: str, value: str) -> None:
+        super().__init__(f"{field}: {value!r}")
+        self.field = field
+        self.value = value
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A filled form, and what a person should know about it.
+
+    ``missing`` maps field names to the characters that the field font lacks (drawn as empty boxes;
+    the value is complete all the same). ``overflowing`` names the fields whose text does not fit.
+    """
+
+    data: bytes
+    missing: Mapping[str, str]
+    overflowing: tuple[str, ...]
