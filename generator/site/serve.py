@@ -41,13 +41,22 @@ def serve(root: Path, host: str, port: int) -> int:
 
     _require_free(host, port)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    # said on every edit, of the choice made below
+    logging.getLogger("mkdocs.commands.build").addFilter(
+        lambda said: "'dirty' build" not in said.getMessage()
+    )
     project, _ = generate(root)
     os.environ.update(mkdocs_environment(project))
     watcher = _Watcher(root)
     threading.Thread(target=_announce, args=(host, port), daemon=True).start()
     try:
         mkdocs.serve(
-            config_file=str(root / "mkdocs.yml"), livereload=True, dev_addr=f"{host}:{port}", strict=False
+            config_file=str(root / "mkdocs.yml"),
+            livereload=True,
+            # only the pages that the generator has rewritten: all of them take several seconds
+            build_type="dirty",
+            dev_addr=f"{host}:{port}",
+            strict=False,
         )
     except (Abort, MkDocsException) as error:
         raise BuildError(f"MkDocs 打不开网站：{error}") from error
