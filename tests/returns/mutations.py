@@ -10,8 +10,31 @@ from functools import cache
 
 OBJECT = re.compile(rb"(?<![0-9])\d+ 0 obj\b.*?endobj", re.DOTALL)
 STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
-WORDS = [b"/Kids", b"/Fields", b"/V", b"/T", b"/FT", b"/AS", b"/Parent", b"obj", b"endobj", b"xref", b"trailer"]
-WORDS += [b"/Root", b"/AcroForm", b"/Pages", b"/Filter", b"/Length", b"startxref", b"%%EOF", b"<<", b">>", b"["]
+WORDS = [
+    b"/Kids",
+    b"/Fields",
+    b"/V",
+    b"/T",
+    b"/FT",
+    b"/AS",
+    b"/Parent",
+    b"obj",
+    b"endobj",
+    b"xref",
+    b"trailer",
+]
+WORDS += [
+    b"/Root",
+    b"/AcroForm",
+    b"/Pages",
+    b"/Filter",
+    b"/Length",
+    b"startxref",
+    b"%%EOF",
+    b"<<",
+    b">>",
+    b"[",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +59,18 @@ def outside_streams(data: bytes) -> tuple[int, ...]:
 
 def mutants(data: bytes, count: int, rng: random.Random) -> Iterator[Mutant]:
     """``count`` mutants of all kinds in turn."""
-    kinds = [_flip_anywhere, _flip_structure, _flip_one, _delete, _repeat, _insert, _zero, _word, _cut, _digits]
+    kinds = [
+        _flip_anywhere,
+        _flip_structure,
+        _flip_one,
+        _delete,
+        _repeat,
+        _insert,
+        _zero,
+        _word,
+        _cut,
+        _digits,
+    ]
     for number in range(count):
         kind = kinds[number % len(kinds)]
         changed, places = kind(data, rng)
@@ -103,7 +137,9 @@ def _cut(data: bytes, rng: random.Random) -> Changed:
 
 def _digits(data: bytes, rng: random.Random) -> Changed:
     """Another number: an object refers to another, or the table points elsewhere."""
-    digits = [p for p in rng.choices(outside_streams(data), k=400) if chr(data[p]).isdigit()][: rng.randint(1, 6)]
+    digits = [p for p in rng.choices(outside_streams(data), k=400) if chr(data[p]).isdigit()][
+        : rng.randint(1, 6)
+    ]
     changed = bytearray(data)
     for place in digits:
         changed[place] = rng.choice(b"0123456789")

@@ -54,7 +54,9 @@ def found(setup: Setup, form_id: str, answers: dict[str, str]) -> dict[str, str]
         ("application", {"type": "state-sector", "membership-rate": "60"}, "rate-reaches-standard"),
     ],
 )
-def test_the_rules_of_the_form_raise_doubts(setup: Setup, form: str, answers: dict[str, str], code: str) -> None:
+def test_the_rules_of_the_form_raise_doubts(
+    setup: Setup, form: str, answers: dict[str, str], code: str
+) -> None:
     assert any(rule.startswith(code) for rule in found(setup, form, HEAD | answers))
 
 
@@ -80,7 +82,9 @@ def _changed(corpus: Corpus, item_id: str) -> Corpus:
         sections = [
             replace(
                 section,
-                items=tuple(replace(i, text=i.text + "（改）") if i.id == item_id else i for i in section.items),
+                items=tuple(
+                    replace(i, text=i.text + "（改）") if i.id == item_id else i for i in section.items
+                ),
             )
             for section in standard.sections
         ]
