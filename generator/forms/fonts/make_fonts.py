@@ -1,4 +1,3 @@
-# ruff: noqa: INP001
 # mypy: disable-error-code="import-untyped, import-not-found"
 """Make the two font files of the forms from the static Noto fonts (run by hand, output committed).
 
