@@ -80,7 +80,7 @@ def _sheet(
     for number, row in enumerate(table.rows, 1):
         for index, text in enumerate(row):
             sheet.write_string(number, index, text, cell)
-    sheet.freeze_panes(1, 0)
+    sheet.freeze_panes(1, table.fixed)
     sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
     sheet.set_landscape()
     sheet.set_paper(9)

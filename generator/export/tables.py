@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.model import Corpus
 
@@ -18,11 +18,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet: its name, its columns, and one tuple of texts per row."""
+    """A sheet: its name, its columns, and one tuple of texts per row.
+
+    ``fixed`` is the number of columns that stay in sight.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+    fixed: int = 0
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -54,7 +58,7 @@ def comparison(corpus: Corpus) -> Table:
             clauses = [c for c in topic.clauses if corpus.standard_of_item[c.item] is standard]
             cells.append("\n".join(f"{c.item} {c.quote}" for c in clauses) or "本类无此要求")
         rows.append(tuple(cells))
-    return _table("主题比较", columns, rows)
+    return replace(_table("主题比较", columns, rows), fixed=2)
 
 
 def _table(name: str, columns: Sequence[tuple[str, int]], rows: Iterable[tuple[str, ...]]) -> Table:

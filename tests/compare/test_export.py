@@ -1,0 +1,69 @@
+"""The comparison as a workbook and as CSV, read back by another reader than what wrote it."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import openpyxl
+import pytest
+
+from generator.compare import Crosswalk, moves, pairs
+from generator.export.comparison import sheets
+from generator.export.files import as_csv, as_workbook
+from generator.model import Corpus
+
+
+@pytest.fixture(scope="module")
+def workbook(corpus: Corpus) -> bytes:
+    return as_workbook(tuple(sheets(corpus).values()), corpus.catalog.date)
+
+
+def test_the_workbook_is_the_same_byte_for_byte(corpus: Corpus, workbook: bytes) -> None:
+    assert as_workbook(tuple(sheets(corpus).values()), corpus.catalog.date) == workbook
+
+
+def test_every_sheet_can_be_read_without_work(workbook: bytes) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    assert len(book.worksheets) == 7
+    for sheet in book.worksheets:
+        assert str(sheet.freeze_panes).endswith("2")
+        assert sheet.auto_filter.ref == sheet.dimensions
+        assert all(sheet.column_dimensions[c].width >= 8 for c in ("A", "B", "C"))
+        assert sheet["C2"].alignment.wrap_text
+        assert sheet.max_row > 1
+
+
+def test_every_clause_is_in_the_workbook_under_its_type(corpus: Corpus, workbook: bytes) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook)).worksheets[0]
+    head, *rows = sheet.iter_rows(values_only=True)
+    named = {
+        s.id: next(n for n, text in enumerate(head) if str(text).startswith(s.label))
+        for s in corpus.standards
+    }
+    for topic, row in zip(corpus.topics, rows, strict=True):
+        assert row[1] == topic.name
+        for clause in topic.clauses:
+            cell = str(row[named[corpus.standard_of_item[clause.item].id]])
+            assert f"{clause.item} {clause.quote}" in cell
+        silent = [
+            s
+            for s in corpus.standards
+            if all(corpus.standard_of_item[c.item] is not s for c in topic.clauses)
+        ]
+        assert all(row[named[s.id]] == "本类无此要求" for s in silent)
+
+
+def test_pairs_and_ways_have_a_row_for_every_finding(corpus: Corpus, crosswalk: Crosswalk) -> None:
+    tables = sheets(corpus)
+    assert len(tables["comparison-pairs"].rows) == sum(len(p.findings) for p in pairs(crosswalk))
+    assert len(tables["comparison-moving"].rows) == sum(len(p.findings) for p in moves(crosswalk))
+    assert len(tables["comparison-numbers"].rows) == len(corpus.subjects)
+    assert len(tables["comparison-conditions"].rows) == len(corpus.conditions)
+
+
+def test_csv_reads_back_as_the_sheet(corpus: Corpus) -> None:
+    for table in sheets(corpus).values():
+        head, *rows = csv.reader(io.StringIO(as_csv(table).decode("utf-8-sig"), newline=""))
+        assert tuple(head) == table.headings
+        assert [tuple(row) for row in rows] == list(table.rows)
