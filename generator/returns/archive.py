@@ -10,13 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, Final
 
-from generator.returns.intake import Candidate, is_litter, readable, unique
+from generator.returns.intake import SEPARATOR, Candidate, is_litter, readable, unique
 from generator.returns.limits import Limits
 from generator.returns.refusal import Refused
 
 SUFFIXES: Final = (".zip",)
 OTHER_SUFFIXES: Final = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
-SEPARATOR: Final = "!/"
 _END: Final = b"PK\x05\x06"
 _FAILURES: Final = (
     zipfile.BadZipFile,

@@ -189,5 +189,6 @@ def brief(data: Json, setup: Setup) -> Brief:
         code=values.get(roles.code, ""),
         when=(when, str(data["modified"] or "")),
         content=hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:32],
+        origin=str(data["origin"]),
         doubts=len(cast("list[object]", data["doubts"])),
     )

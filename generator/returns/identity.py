@@ -35,6 +35,7 @@ class Brief:
     code: str
     when: tuple[tuple[int, int, int], str]
     content: str
+    origin: str = "pdf"
     doubts: int = 0
 
 

@@ -13,6 +13,9 @@ from typing import Final
 from generator.errors import UsageError
 from generator.returns.text import visible
 
+SEPARATOR: Final = "!/"
+"""Between an archive and its member, as in ``a.zip!/b.pdf``."""
+
 _LITTER: Final = re.compile(
     r"(thumbs\.db|desktop\.ini|\.ds_store|~\$.*|\._.*|\.~lock\..*#|\.nomedia)", re.IGNORECASE
 )

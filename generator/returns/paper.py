@@ -18,7 +18,7 @@ from typing import Final
 from generator.forms.digest import PRINTED
 from generator.model import Corpus
 from generator.returns.entry import Entry, Setup, make, refusal
-from generator.returns.intake import Candidate, readable, unique
+from generator.returns.intake import SEPARATOR, Candidate, readable, unique
 from generator.returns.known import KnownForm
 from generator.returns.record import Doubt, Record
 from generator.returns.refusal import Refused
@@ -32,7 +32,6 @@ FORM_ROW: Final = "form-id"
 DIGEST_ROW: Final = "form-digest"
 LEADING: Final = 3
 BLANKS: Final = 3
-SEPARATOR: Final = "!/"
 
 
 def templates(store: Store, setup: Setup, corpus: Corpus) -> Iterator[tuple[str, bytes]]:

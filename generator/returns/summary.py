@@ -152,6 +152,11 @@ def check_summary(root: Path, forms: Sequence[Form]) -> Iterator[Finding]:
     wanted = [(name, "栏", fields, where) for name in roles.name]
     wanted += [(s, "选项", states, where) for s in (*roles.reached, *roles.missed, *roles.reason)]
     wanted += [(roles.rating, "栏目", columns, where)]
+    wanted += [(name, "栏", fields, where) for name in (roles.code, roles.date, roles.standard)]
+    for number, agreement in enumerate(summary.agree):
+        where = ["agree", number]
+        wanted += [(agreement.field, "栏", fields, where), (agreement.state, "选项", states, where)]
+        wanted += [(agreement.check, "疑问", set(summary.doubts), where)]
     for number, column in enumerate(summary.columns):
         where = ["sheets", "summary", "columns", number]
         wanted += [(name, "栏", fields, where) for name in column.fields]

@@ -11,6 +11,7 @@ from generator.forms.rules import read_number
 from generator.model import Corpus, Standard
 from generator.returns.entry import Setup
 from generator.returns.identity import Unit
+from generator.returns.intake import SEPARATOR
 from generator.returns.outcome import Outcome, shown
 from generator.returns.record import Json
 from generator.returns.result import doubts_of, finished
@@ -285,13 +286,20 @@ def _paths(unit: Unit) -> str:
 
 def rejected(report: Report) -> Table:
     """One row for each file that was not accepted, with the sentence for the unit."""
-    reasons = report.setup.summary.reasons
+    reasons, words = report.setup.summary.reasons, report.setup.summary.words
+    typed = {b.path.partition(SEPARATOR)[2] for b in report.store.briefs if b.origin == "paper"}
     return _table(
         report,
         "rejected",
         (40, 18, 80, 14, 14),
         (
-            [brief.path, reasons[brief.reason].label, str(entry["message"] or ""), brief.reason, ""]
+            [
+                brief.path,
+                reasons[brief.reason].label,
+                str(entry["message"] or ""),
+                brief.reason,
+                words["paper"] if brief.path in typed else "",
+            ]
             for brief, entry in report.store.entries()
             if brief.status == "rejected"
         ),

@@ -16,7 +16,7 @@ from tests.returns.conftest import UNIT, Make, Read, rules
 Edit = Callable[[pikepdf.Pdf, dict[str, pikepdf.Object]], None]
 
 
-def edited(data: bytes, edit: Edit, **options: Any) -> bytes:
+def edited(data: bytes, edit: Edit, **options: Any) -> bytes:  # noqa: ANN401
     """The file after a change to its objects."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         edit(pdf, {str(field.T): field for field in pdf.Root.AcroForm.Fields})
