@@ -174,7 +174,7 @@ def _patterns(
         "range": ("low", "high"),
         "threshold": ("subject", "operator", "value", "unit"),
         "thresholds": ("entries",),
-        "conditions": ("entries",),
+        **{word: ("entries",) for word in words if word.startswith("conditions_")},
         "hint": ("labels", "operator", "value", "unit"),
         "hints": ("entries",),
         "option": ("field", "label"),

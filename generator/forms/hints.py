@@ -50,7 +50,7 @@ def field_hint(corpus: Corpus, definition: FormDefinition, subject: str) -> str:
 
 
 def item_hints(corpus: Corpus, definition: FormDefinition, item_id: str) -> tuple[str, ...]:
-    """The lines under an item's text: its thresholds, and its conditions."""
+    """The lines under an item's text: its thresholds, and conditions of the kinds that the form words."""
     words = definition.words
     names = {s.id: s.name for s in corpus.subjects}
     lines: list[str] = []
@@ -65,9 +65,14 @@ def item_hints(corpus: Corpus, definition: FormDefinition, item_id: str) -> tupl
     ]
     if thresholds:
         lines.append(words["thresholds"].format(entries=words["separator"].join(thresholds)))
-    conditions = [c.quote for c in corpus.conditions_of_item.get(item_id, ())]
-    if conditions:
-        lines.append(words["conditions"].format(entries=words["separator"].join(conditions)))
+    conditions: dict[str, list[str]] = {}
+    for condition in corpus.conditions_of_item.get(item_id, ()):
+        conditions.setdefault(f"conditions_{condition.kind}", []).append(condition.quote)
+    lines += [
+        words[kind].format(entries=words["separator"].join(quotes))
+        for kind, quotes in conditions.items()
+        if kind in words
+    ]
     return tuple(lines)
 
 
