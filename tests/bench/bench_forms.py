@@ -1,6 +1,6 @@
 """What the forms cost, beside other ways to make them, measured in one run.
 
-Run as ``python tests/forms/bench_forms.py``; ``--runs N``, ``--node-modules DIR`` (with ``pdf-lib``
+Run as ``python -m tests.bench.bench_forms``; ``--runs N``, ``--node-modules DIR`` (with ``pdf-lib``
 and ``@pdf-lib/fontkit`` in it). WeasyPrint and pdf-lib are left out where they are not installed.
 
 1. The longest checklist, warm, in processor time: ours; a bare reportlab drawing of the same lines
