@@ -25,6 +25,7 @@ class Language(TypedDict):
     percent: str
     half: str
     bounds: list[str]
+    joins: str
     pauses: str
     islands: list[str]
 

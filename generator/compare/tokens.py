@@ -46,9 +46,13 @@ def cutter(terms: Iterable[str]) -> Cut:
 
 
 def terms(corpus: Corpus) -> frozenset[str]:
-    """The terms of a corpus: what its topics and thresholds are called, and what people call them."""
+    """The terms of a corpus: what its topics and thresholds are called, and what people call them.
+
+    A name that joins several (甲和乙, 甲（乙）) is no term: one of them may stand alone elsewhere.
+    """
     names = [name for topic in corpus.topics for name in (topic.name, *topic.aliases)]
-    return frozenset((*names, *(subject.name for subject in corpus.subjects)))
+    names += [subject.name for subject in corpus.subjects]
+    return frozenset(name for name in names if not any(mark in name for mark in LANGUAGE["joins"]))
 
 
 def _forms() -> tuple[str, ...]:

@@ -112,6 +112,11 @@ def _comparison(project: Project, site: Path) -> Iterator[str]:
         expected[addresses.move_page(way.left, way.right)] = changed
     for topic in project.corpus.topics:
         expected[addresses.topic_url(topic)] = [standard.id for standard in project.corpus.standards]
+    for standard in project.corpus.standards:
+        html = (site / addresses.standard_page(standard) / "index.html").read_text(encoding="utf-8")
+        lines = html.count('class="elsewhere"')
+        if lines != standard.item_count:
+            yield f"{standard.id} 的网页上有 {lines} 条与他类的比较，应有 {standard.item_count} 条"
     for folder, ids in expected.items():
         present = _ids(site / folder / "index.html")
         wrong = [known for known in ids if present[known] != 1]
