@@ -1,7 +1,7 @@
-"""The search index: everything that the matcher in the browser knows, as one small script file.
+"""The search: a matcher in JavaScript and an index of everything that it knows, as one small script file.
 
-The matcher and the search box stand in ``generator/site/theme/assets/`` (``search-match.js``,
-``search.js``); they know nothing of any particular body of standards.
+The matcher (``matcher/``) knows nothing of any particular body of standards, and nothing of a page; the
+search box around it is ``generator/site/theme/assets/search.js``.
 """
 
 from __future__ import annotations

@@ -6,8 +6,10 @@ A script that sets a global, not JSON: ``fetch`` is refused on ``file://``, a sc
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import Final, TypedDict
 
 from generator import addresses
@@ -17,6 +19,9 @@ from generator.search.names import topic_words, type_words
 
 PATH: Final = "search/index.js"
 """Where the script stands in the site."""
+
+MATCHER: Final = ("text.js", "lookup.js", "match.js")
+"""The parts of the matcher, in the order in which they stand in the script."""
 
 Section = tuple[str, str, list[tuple[int, str]]]
 Clause = tuple[int, int, int]
@@ -33,16 +38,19 @@ class IndexedStandard(TypedDict):
 
 
 class Index(TypedDict):
-    """What ``StandardsSearch.create`` takes; items and topics are referred to by their place."""
+    """What ``StandardsSearch.create`` takes; items and topics are referred to by their place.
+
+    Lists of words are one string with ``|`` between them, which is a tenth smaller when compressed.
+    """
 
     standards: list[IndexedStandard]
-    topics: list[tuple[str, str, str, list[str], list[Clause]]]
-    words: list[tuple[list[str], list[str], list[int]]]
-    types: list[tuple[list[str], list[int]]]
+    topics: list[tuple[str, str, str, str, list[Clause]]]
+    words: list[tuple[str, str, list[int]]]
+    types: list[tuple[str, list[int]]]
     pages: list[tuple[str, str, int]]
-    folds: list[str]
-    asked: list[str]
-    sounds: list[str]
+    folds: str
+    asked: str
+    sounds: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +68,39 @@ def build_index(corpus: Corpus, pages: Sequence[SearchPage] = ()) -> Index:
     topics = {topic.id: place for place, topic in enumerate(corpus.topics)}
     slugs = {standard.id: place for place, standard in enumerate(corpus.standards)}
     words = [
-        (list(w.words), list(w.means), [topics[t] for t in w.topics]) for w in corpus.vocabulary.wordings
+        ("|".join(w.words), "|".join(w.means), [topics[t] for t in w.topics])
+        for w in corpus.vocabulary.wordings
     ]
-    types = [(type_words(corpus, standard), [slugs[standard.id]]) for standard in corpus.standards]
-    types += [(list(t.words), [slugs[s] for s in t.standards]) for t in corpus.vocabulary.types]
+    types = [("|".join(type_words(corpus, standard)), [slugs[standard.id]]) for standard in corpus.standards]
+    types += [("|".join(t.words), [slugs[s] for s in t.standards]) for t in corpus.vocabulary.types]
     index = Index(
         standards=[_standard(standard) for standard in corpus.standards],
         topics=[_topic(corpus, topic, order) for topic in corpus.topics],
         words=words,
         types=types,
         pages=[(page.title, page.url, slugs.get(page.standard, -1)) for page in pages],
-        folds=language.folds(),
-        asked=language.asked(),
-        sounds=[],
+        folds="|".join(language.folds()),
+        asked="|".join(language.asked()),
+        sounds="",
     )
-    index["sounds"] = language.sounds(_characters(corpus, index))
+    index["sounds"] = "|".join(language.sounds(_characters(corpus, index)))
     return index
 
 
 def index_script(index: Index) -> bytes:
-    """The script file; the same bytes for the same index."""
+    """The script file: the matcher without its comments, and the index; always the same for the same index."""
     data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    return f"globalThis.standardsIndex={data};\n".encode()
+    parts = [_bare((files("generator.search") / "matcher" / name).read_text("utf-8")) for name in MATCHER]
+    return "".join([*parts, f"globalThis.standardsIndex={data};\n"]).encode()
+
+
+_COMMENT: Final = re.compile(r"^\s*/\*.*?\*/\s*$|\s/\*[^*]*\*/$", re.MULTILINE | re.DOTALL)
+
+
+def _bare(source: str) -> str:
+    """JavaScript without comments on lines of their own or at line ends, and without indentation."""
+    lines = (line.strip() for line in _COMMENT.sub("", source).splitlines())
+    return "\n".join(line for line in lines if line) + "\n"
 
 
 def _item_ids(corpus: Corpus) -> Iterator[str]:
@@ -91,7 +110,7 @@ def _item_ids(corpus: Corpus) -> Iterator[str]:
 def _standard(standard: Standard) -> IndexedStandard:
     page = addresses.standard_page(standard)
     for item in standard.items:
-        assert addresses.item_url(standard, item) == f"{page}#{item.id}", "search-match.js builds it so"
+        assert addresses.item_url(standard, item) == f"{page}#{item.id}", "matcher/lookup.js builds it so"
     return IndexedStandard(
         attachment=standard.attachment,
         label=standard.label,
@@ -104,19 +123,17 @@ def _standard(standard: Standard) -> IndexedStandard:
     )
 
 
-def _topic(
-    corpus: Corpus, topic: Topic, order: dict[str, int]
-) -> tuple[str, str, str, list[str], list[Clause]]:
+def _topic(corpus: Corpus, topic: Topic, order: dict[str, int]) -> tuple[str, str, str, str, list[Clause]]:
     clauses = [
         (order[clause.item], corpus.item_by_id[clause.item].text.index(clause.quote), len(clause.quote))
         for clause in topic.clauses
     ]
-    return topic.id, topic.name, addresses.topic_url(topic), topic_words(topic), clauses
+    return topic.id, topic.name, addresses.topic_url(topic), "|".join(topic_words(topic)), clauses
 
 
 def _characters(corpus: Corpus, index: Index) -> set[str]:
     """Every character that a slip of a query could have meant."""
     texts = [item.text for item in corpus.item_by_id.values()]
-    texts += [word for topic in index["topics"] for word in topic[3]]
-    texts += [word for entry in index["words"] for word in entry[0]]
+    texts += [topic[3] for topic in index["topics"]]
+    texts += [entry[0] for entry in index["words"]]
     return {c for text in texts for c in text}

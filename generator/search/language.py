@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-ALIKE: Final = 14
+ALIKE: Final = 4
 """At most so many characters of one sound go into an index: rarer ones are rarely a slip."""
 
 
@@ -17,9 +17,9 @@ def folds() -> list[str]:
 
 
 def asked() -> list[str]:
-    """Words of questions, which say nothing about the matter; longer than one character first."""
+    """Words of questions, which say nothing about the matter; not those that are two others in a row."""
     words = dict.fromkeys(word for line in _lines("asked.txt") for word in line.split())
-    return sorted(words, key=lambda word: (-len(word), word))
+    return [w for w in words if not any(w[:i] in words and w[i:] in words for i in range(2, len(w) - 1))]
 
 
 def sounds(characters: AbstractSet[str]) -> list[str]:

@@ -21,7 +21,6 @@ from generator.search import PATH, SearchPage, build_index, index_script
 from generator.site.pages import pages
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-PARTS = ("search-text.js", "search-lookup.js", "search-match.js")
 
 WANTED = ("index.md", "standards/")
 """Pages enough to try the box on: the build of all takes half a minute."""
@@ -53,11 +52,9 @@ def script(corpus: Corpus) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def search_all(browser: Browser, root: Path, script: bytes) -> Callable[[list[str]], list[Answer]]:
+def search_all(browser: Browser, script: bytes) -> Callable[[list[str]], list[Answer]]:
     """Answers of the matcher, as plain data, without any page around it."""
     page = browser.new_page()
-    for part in PARTS:
-        page.add_script_tag(path=root / "generator/site/theme/assets" / part)
     page.add_script_tag(content=script.decode())
     page.evaluate("globalThis.matcher = StandardsSearch.create(standardsIndex)")
 

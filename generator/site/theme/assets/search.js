@@ -1,12 +1,13 @@
-/* The search box: loads matcher and index on first use, shows what they answer, keeps to keyboard and ARIA.
+/* The search box: loads the matcher with its index on first use, shows what they answer, keeps to keyboard and ARIA.
    Everything is found from where this file stands, so that any base and file:// work alike. */
 (function () {
   "use strict";
 
   const BASE = new URL("..", document.currentScript.src);
-  const PARTS = ["assets/search-text.js", "assets/search-lookup.js", "assets/search-match.js", "search/index.js"];
+  const MATCHER = "search/index.js"; /* with the index; written by generator/search */
   const ALL = 30; /* up to so many hits are shown at once; of more, */
-  const EACH = 5; /* so many of each group */
+  const EACH = 5; /* so many of each group, */
+  const GROUPS = 10; /* and so many groups */
   const LINES = 5; /* topics, each of one line */
   const AROUND = 16; /* characters of the passage on either side of a mark */
   const PASSAGE = 120; /* characters of a passage */
@@ -45,7 +46,7 @@
   }
 
   function load() {
-    loading = loading || Promise.all(PARTS.map(script)).then(() => {
+    loading = loading || script(MATCHER).then(() => {
       matcher = globalThis.StandardsSearch.create(globalThis.standardsIndex);
       box.setAttribute("data-ready", "");
       update();
@@ -131,23 +132,39 @@
     return standard.label + " " + standard.short;
   }
 
+  /** A line that gives way to what it stands for. */
+  function moreOption(items, make) {
+    const more = element("a", { role: "option", class: "search-option search-more", href: "#", tabindex: "-1" },
+      fill(say.more, { items }));
+    more.addEventListener("click", (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      const others = make();
+      (more.parentElement.childElementCount > 1 ? more : more.parentElement).replaceWith(...others);
+      number();
+      choose(others[0].matches("[role=option]") ? others[0] : others[0].querySelector("[role=option]"));
+    });
+    return more;
+  }
+
   function hitGroup(found, limit) {
     const options = found.hits.slice(0, limit).map(hitOption);
     const rest = found.hits.slice(limit);
     if (rest.length) {
-      const more = element("a", { role: "option", class: "search-option search-more", href: "#", tabindex: "-1" },
-        fill(say.more, { items: rest.length }));
-      more.addEventListener("click", (event) => {
-        event.preventDefault();
-        event.stopPropagation();
-        const others = rest.map(hitOption);
-        more.replaceWith(...others);
-        number();
-        choose(others[0]);
-      });
-      options.push(more);
+      options.push(moreOption(rest.length, () => rest.map(hitOption)));
     }
     return group(standardName(found.standard), options);
+  }
+
+  function hitGroups(groups, limit) {
+    const made = groups.slice(0, GROUPS).map((found) => hitGroup(found, limit));
+    const rest = groups.slice(GROUPS);
+    if (rest.length) {
+      const items = rest.reduce((sum, found) => sum + found.hits.length, 0);
+      made.push(element("div", { role: "group", "aria-label": fill(say.more, { items }) },
+        moreOption(items, () => hitGroups(rest, limit))));
+    }
+    return made;
   }
 
   function lines(topics, pages, types) {
@@ -189,7 +206,7 @@
     const pages = answer.pages.map(([title, url]) => [title, url]);
     list.replaceChildren(
       ...lines([...new Set(answer.topics.concat(answer.near))].slice(0, LINES), pages, answer.narrowed || answer.kind === "item" ? [] : answer.types),
-      ...answer.groups.map((found) => hitGroup(found, limit)));
+      ...hitGroups(answer.groups, limit));
     number();
     choose(null);
     status.textContent = message(query, answer);

@@ -13,7 +13,7 @@
 
   own.lookup = function (index) {
     const { DIGIT, HAN_NUMBER, WORDLIKE, writings, folding } = own.text;
-    const fold = folding(index.folds);
+    const fold = folding(index.folds.split("|"));
     const plain = (text) => fold(text).folded;
 
     const items = [];
@@ -59,8 +59,9 @@
       return found;
     }
 
-    const topics = index.topics.map(([id, name, url, words, clauses]) => ({
-      id, name, url, words, clauses: clauses.map(([item, from, size]) => ({ item, from, to: from + size })),
+    const list = (joined) => joined.split("|").filter(Boolean);
+    const topics = index.topics.map(([id, name, url, said, clauses]) => ({
+      id, name, url, words: list(said), clauses: clauses.map(([item, from, size]) => ({ item, from, to: from + size })),
       types: new Set(clauses.map(([item]) => items[item].standard)).size,
     }));
 
@@ -76,15 +77,15 @@
     }
     topics.forEach((topic, t) => topic.words.forEach((w) => word(w, (entry) => entry.topics.push(t))));
     for (const [said, means, about] of index.words) {
-      for (const w of said) {
+      for (const w of list(said)) {
         word(w, (entry) => {
-          entry.means.push(...means.map(plain));
+          entry.means.push(...list(means).map(plain));
           entry.topics.push(...about);
         });
       }
     }
     for (const [said, standards] of index.types) {
-      for (const w of said) {
+      for (const w of list(said)) {
         word(w, (entry) => entry.types.push(...standards));
       }
     }
@@ -97,7 +98,7 @@
     function listen() {
       if (soundOf === null) {
         soundOf = new Map();
-        for (const group of index.sounds) {
+        for (const group of list(index.sounds)) {
           for (const c of group) {
             soundOf.set(c, group[0]);
           }
@@ -146,8 +147,8 @@
     }
 
     function eachPlace(text, needle, visit) {
-      for (let p = text.indexOf(needle); p >= 0; p = text.indexOf(needle, p + 1)) {
-        visit(p);
+      for (let p = text.indexOf(needle); p >= 0 && visit(p) !== false; p = text.indexOf(needle, p + 1)) {
+        /* until there is no further place, or no wish for one */
       }
     }
 
@@ -284,12 +285,13 @@
         let count = 0;
         const before = new Set();
         const after = new Set();
+        const tied = (around) => around.size === 1 && !around.has("");
         eachPlace(hay, piece, (p) => {
           count += 1;
           before.add(neighbour(p, -1));
           after.add(neighbour(p + piece.length - 1, 1));
+          return tied(before) || tied(after);
         });
-        const tied = (around) => around.size === 1 && !around.has("");
         return count > 1 && (tied(before) || tied(after));
       });
     }

@@ -31,7 +31,7 @@
     const ready = own.lookup(index);
     const { items, sections, topics, words, plain, listen, sound, literal, meaning, alike, slipped } = ready;
     const { fragment, inText, inSound, wordBySound } = ready;
-    const asked = new Set(index.asked.map(plain));
+    const asked = new Set(index.asked.split("|").map(plain));
 
     /* ---- cutting up a query ------------------------------------------------------------------------ */
 

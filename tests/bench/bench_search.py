@@ -1,0 +1,172 @@
+"""How well and how fast the search answers, in Chromium, with the encoding as it stands.
+
+Run as ``python tests/bench/bench_search.py``. Printed are
+
+1. quality over the tuning half of ``tests/search/queries.yml``; with ``--held-out`` also over the half
+   that nothing was tuned to, as figures only. Aims there: hit@1 >= 0.95, recall@20 >= 0.97;
+2. size of matcher, box and index as a server sends them (gzip). Aim: 40 KB together;
+3. on a CPU slowed down to a quarter: from focus to ready (aim: 1 s) and from the last key to the hits in the
+   page (aim: 50 ms), with the real items and with ``--items`` of them (the real ones over and over).
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import statistics
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+if __name__ == "__main__" and not __package__:
+    sys.path.insert(0, str(ROOT))
+
+from generator.load import load_corpus  # noqa: E402 - importable only from here on when run as a file
+from generator.search import Index, build_index, index_script  # noqa: E402
+from tests.search import quality  # noqa: E402
+
+ASSETS: Final = ROOT / "generator" / "site" / "theme" / "assets"
+BOX_FILES: Final = ("search.js", "search.css")
+SAMPLE: Final = 20
+"""So many queries are typed where the items are many."""
+CHROMIUM: Final = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+SLOWDOWN: Final = 4
+
+BOX: Final = """<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="assets/search.css">
+<input type="checkbox" data-md-toggle="search">
+<div data-search data-hint="" data-wait="" data-found="{items} {types}" data-only="{type}" data-none="{query}"
+ data-weak="{items}" data-pages="p" data-topic="t" data-compare="{types}" data-page="p" data-item="{number}"
+ data-more="{items}" data-standard="" data-section="" data-direct="" data-missing="" data-broken="">
+<form><input name="query"></form><a data-clipboard-text></a><div class="md-search__scrollwrap">
+<div role="status"></div><div role="listbox"></div></div></div><script src="assets/search.js"></script>"""
+"""What search.js needs of a page, without the theme, whose own work is not measured here."""
+
+READY: Final = """() => new Promise(resolve => { const start = performance.now();
+  const box = document.querySelector("[data-search]");
+  new MutationObserver(() => box.hasAttribute("data-ready") && resolve(performance.now() - start))
+    .observe(box, {attributes: true});
+  document.querySelector("[name=query]").focus(); })"""
+
+TYPE: Final = """query => { const input = document.querySelector("[name=query]"); const times = [];
+  for (let n = 1; n <= query.length; n += 1) {
+    input.value = query.slice(0, n);
+    const start = performance.now();
+    input.dispatchEvent(new InputEvent("input", {bubbles: true}));
+    document.body.offsetHeight;
+    times.push(performance.now() - start);
+  }
+  return times; }"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the figures; always succeeds, since the tests are what holds them."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("--items", type=int, default=21_000)
+    options = parser.parse_args(arguments)
+    corpus = load_corpus(ROOT).corpus
+    if corpus is None:
+        raise SystemExit("the encoding does not load; run `python -m generator check`")
+    index = build_index(corpus)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        report_quality(browser, index, held_out=options.held_out)
+        report_size(index)
+        report_speed(browser, index, corpus.item_count)
+        copies = -(-options.items // corpus.item_count)
+        report_speed(browser, enlarged(index, copies), corpus.item_count * copies)
+        browser.close()
+    return 0
+
+
+def report_quality(browser: Browser, index: Index, *, held_out: bool) -> None:
+    """Figures over the halves of the query set."""
+    page = browser.new_page()
+    page.add_script_tag(content=index_script(index).decode())
+    page.evaluate("globalThis.matcher = StandardsSearch.create(standardsIndex)")
+
+    def search(queries: list[str]) -> list[list[str]]:
+        script = "queries => queries.map(q => matcher.search(q).hits.map(hit => hit.item.id))"
+        found: list[list[str]] = page.evaluate(script, queries)
+        return found
+
+    print("quality, tuning half:  ", quality.measure(quality.load("tuning"), search))
+    if held_out:
+        print("quality, held-out half:", quality.measure(quality.load("held-out"), search))
+    page.close()
+
+
+def report_size(index: Index) -> None:
+    """Bytes as sent, each file compressed by itself."""
+    sizes = {name: len(gzip.compress((ASSETS / name).read_bytes(), 9)) for name in BOX_FILES}
+    sizes["matcher and index"] = len(gzip.compress(index_script(index), 9))
+    parts = ", ".join(f"{name} {size / 1000:.1f}" for name, size in sizes.items())
+    print(f"size, gzip: {sum(sizes.values()) / 1000:.1f} KB ({parts})")
+
+
+def report_speed(browser: Browser, index: Index, items: int) -> None:
+    """From focus to ready, and from every key of every query of the tuning half to the hits in the page."""
+    page = browser.new_page()
+    served(page, index)
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+    page.goto("http://bench.test/")
+    ready = page.evaluate(READY)
+    times: list[float] = []
+    last: list[float] = []
+    queries = quality.load("tuning")
+    for query in queries if items < 1000 else queries[:: len(queries) // SAMPLE]:
+        keys = page.evaluate(TYPE, query.query)
+        times += keys
+        last.append(keys[-1])
+    page.close()
+    print(
+        f"speed, {items} items, CPU / {SLOWDOWN}: ready {ready:.0f} ms after focus; "
+        f"last key to hits: {spread(last)}; any key: {spread(times)}"
+    )
+
+
+def spread(times: list[float]) -> str:
+    """Median, 95th percentile and maximum in milliseconds."""
+    ordered = sorted(times)
+    return (
+        f"median {statistics.median(ordered):.0f}, 95 % {ordered[int(0.95 * len(ordered))]:.0f}, "
+        f"max {ordered[-1]:.0f} ms"
+    )
+
+
+def served(page: Page, index: Index) -> None:
+    """Answer the page's requests from memory."""
+    files = {f"/assets/{name}": (ASSETS / name).read_bytes() for name in BOX_FILES}
+    files["/search/index.js"] = index_script(index)
+    files["/"] = BOX.encode()
+    kinds = {"js": "text/javascript", "css": "text/css"}
+    page.route(
+        "http://bench.test/**",
+        lambda route: route.fulfill(
+            body=files.get("/" + route.request.url.split("/", 3)[3], b""),
+            content_type=kinds.get(route.request.url.rsplit(".", 1)[-1], "text/html"),
+        ),
+    )
+
+
+def enlarged(index: Index, copies: int) -> Index:
+    """The same body of standards over and over, under attachment numbers of their own."""
+    larger: Index = json.loads(json.dumps(index))
+    count = len(index["standards"])
+    larger["standards"] = [
+        {**standard, "attachment": standard["attachment"] + count * copy}
+        for copy in range(copies)
+        for standard in index["standards"]
+    ]
+    return larger
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
