@@ -10,7 +10,8 @@ from typing import cast
 import yaml
 
 from generator import addresses, check, forms, search
-from generator.errors import UsageError
+from generator.check.layouts import check_layouts
+from generator.errors import FindingsError, UsageError
 from generator.export import data_files
 from generator.export.records import Json
 from generator.forms.definition import FormDefinition
@@ -74,6 +75,8 @@ class Project:
 def open_project(root: Path) -> Project:
     """Load and check ``root``; raises :class:`~generator.errors.FindingsError` with every finding."""
     sound = check.require(root)
+    if unfit := tuple(check_layouts(sound.corpus, sound.definitions)):
+        raise FindingsError(unfit)
     return Project(root, sound.corpus, sound.definitions, _site_url(root))
 
 

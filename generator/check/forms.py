@@ -1,4 +1,7 @@
-"""Form definitions agree with themselves and with the corpus, and every form can be laid out."""
+"""Form definitions agree with themselves and with the corpus.
+
+Whether every form can be laid out is for :mod:`generator.check.layouts`.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,6 @@ from generator.errors import Finding, Place
 from generator.forms.definition import CHOOSING, FieldDefinition, FormDefinition, RuleDefinition
 from generator.forms.expand import HIDDEN, Form, expand
 from generator.forms.face import FaceName, face
-from generator.forms.geometry import LayoutError
-from generator.forms.layout import lay_out
 from generator.model import Corpus, Item
 
 WHOLE: Final = frozenset({"title", "document", "issuer", "version", "date", "digest", "name"})
@@ -53,12 +54,10 @@ def check_forms(corpus: Corpus, definitions: tuple[FormDefinition, ...]) -> Iter
         if not findings:
             sound.append(definition)
     if corpus.standards:
-        forms = _hardest(corpus, tuple(sound))
-        yield from _characters(corpus, forms)
-        yield from _layouts(corpus, forms)
+        yield from _characters(corpus, hardest(corpus, tuple(sound)))
 
 
-def _hardest(corpus: Corpus, definitions: tuple[FormDefinition, ...]) -> tuple[Form, ...]:
+def hardest(corpus: Corpus, definitions: tuple[FormDefinition, ...]) -> tuple[Form, ...]:
     """One form for each definition, the hardest to lay out: longest titles, longest item.
 
     Whether a definition leaves room depends on these alone, since rows are split where they must be.
@@ -295,7 +294,7 @@ def _rule_states(
             yield _finding(rule.place, "form-rule-state", message, "改正选项的代号")
 
 
-# --- characters and layout ------------------------------------------------------------------------
+# --- characters ------------------------------------------------------------------------
 
 
 def _characters(corpus: Corpus, forms: tuple[Form, ...]) -> Iterator[Finding]:
@@ -345,18 +344,3 @@ def _printed_of_standards(corpus: Corpus) -> Iterator[tuple[str, FaceName, Place
         yield condition.quote, "sans", condition.place
     for remark in corpus.remarks:
         yield remark.text, "serif", remark.place
-
-
-def _layouts(corpus: Corpus, forms: tuple[Form, ...]) -> Iterator[Finding]:
-    for form in forms:
-        try:
-            lay_out(corpus, form)
-        except LayoutError as error:
-            what = error.what if len(error.what) <= 20 else error.what[:20] + "…"
-            message, remedy = {
-                "narrow": (f"“{what}”所在的列太窄，放不下", "加宽这一列，或减小字号"),
-                "high": (f"“{what}”所在的一行比一页还高，又不能拆开", "减小高度，或减少文字"),
-                "running": ("页眉和页脚占满了页面", "减少页眉页脚的文字，或减小页边距"),
-            }[error.reason]
-            yield _finding(error.place or form.definition.place, f"form-{error.reason}", message, remedy)
-            return
