@@ -25,7 +25,7 @@ Render = Callable[[bytes, Sequence[int]], list[Picture]]
 FORMS: Final = ("application", "checklist-villages")
 
 
-def _need(there: bool, what: str) -> None:
+def need(there: bool, what: str) -> None:
     """Without an engine there is no proof: in CI that is a failure, elsewhere a reason to skip."""
     if not there:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"not installed: {what}")
@@ -54,20 +54,20 @@ def checklist(blank_forms: dict[str, bytes]) -> bytes:
 
 @pytest.fixture(scope="session")
 def pdf_js() -> Iterator[pdfjs.PdfJs]:
-    _need(pdfjs.INSTALLED.exists(), "pdfjs-dist: npm install --prefix tests/forms/engines")
-    _need(shutil.which("chromium") is not None, "chromium")
+    need(pdfjs.INSTALLED.exists(), "pdfjs-dist: npm install --prefix tests/forms/engines")
+    need(shutil.which("chromium") is not None, "chromium")
     with pdfjs.browser() as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
 def bench(application: bytes, request: pytest.FixtureRequest) -> Bench:
-    _need(shutil.which("pdftoppm") is not None, "pdftoppm (Debian: poppler-utils)")
-    _need(shutil.which("fc-match") is not None, "fc-match (Debian: fontconfig)")
-    _need(bool(reader.chinese_faces()), "a Chinese system font (Debian: fonts-noto-cjk)")
+    need(shutil.which("pdftoppm") is not None, "pdftoppm (Debian: poppler-utils)")
+    need(shutil.which("fc-match") is not None, "fc-match (Debian: fontconfig)")
+    need(bool(reader.chinese_faces()), "a Chinese system font (Debian: fonts-noto-cjk)")
     bindings = "import gi; gi.require_version('Poppler', '0.18')"
     probe = subprocess.run([poppler.PYTHON, "-c", bindings], check=False, capture_output=True)
-    _need(probe.returncode == 0, "poppler-glib (Debian: gir1.2-poppler-0.18 python3-gi)")
+    need(probe.returncode == 0, "poppler-glib (Debian: gir1.2-poppler-0.18 python3-gi)")
     return Bench(application, request)
 
 

@@ -1,0 +1,35 @@
+"""Run in a mount namespace without system fonts: fill and draw there, leave the results in a folder.
+
+``python -m tests.forms.engines.no_fonts FOLDER`` reads ``blank.pdf`` and ``ours.pdf`` and writes
+``typed.pdf`` and a picture of page 0 of ``ours.pdf`` and ``typed.pdf`` for every engine.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from tests.forms.engines import mupdf, pdfium, pdfjs, poppler
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    blank, ours = (Path(folder, name).read_bytes() for name in ("blank.pdf", "ours.pdf"))
+    typed = pdfium.fill(blank, json.loads(Path(folder, "values.json").read_text(encoding="utf-8")), {})
+    Path(folder, "typed.pdf").write_bytes(typed)
+    with pdfjs.browser() as opened:
+        for name, render in {
+            pdfium.NAME: pdfium.render,
+            poppler.NAME: poppler.render,
+            mupdf.NAME: mupdf.render,
+            pdfjs.NAME: opened.render,
+        }.items():
+            np.save(Path(folder, f"ours {name}.npy"), render(ours, [0])[0])
+    np.save(Path(folder, "typed.npy"), pdfium.render(typed, [0])[0])
+
+
+if __name__ == "__main__":
+    main()
