@@ -134,6 +134,6 @@ def _topic(corpus: Corpus, topic: Topic, order: dict[str, int]) -> tuple[str, st
 def _characters(corpus: Corpus, index: Index) -> set[str]:
     """Every character that a slip of a query could have meant."""
     texts = [item.text for item in corpus.item_by_id.values()]
-    texts += [topic[3] for topic in index["topics"]]
+    texts += [name + words for _, name, _, words, _ in index["topics"]]
     texts += [entry[0] for entry in index["words"]]
     return {c for text in texts for c in text}

@@ -7,8 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-ALIKE: Final = 4
-"""At most so many characters of one sound go into an index: rarer ones are rarely a slip."""
+OTHERS: Final = 2
+"""So many characters that are not in the text go with those of the same sound that are: the commonest slips."""
 
 
 def folds() -> list[str]:
@@ -33,7 +33,7 @@ def sounds(characters: AbstractSet[str]) -> list[str]:
         wanted = [c for c in alike if c in characters]
         if wanted:
             others = [c for c in alike if c not in characters]
-            groups.append("".join(wanted + others[: max(0, ALIKE - len(wanted))]))
+            groups.append("".join(wanted + others[:OTHERS]))
     return [group for group in groups if len(group) > 1]
 
 

@@ -13,10 +13,10 @@ _BRACKETS: Final = re.compile(r"（[^（）]*）")
 
 
 def topic_words(topic: Topic) -> list[str]:
-    """The topic's name, the parts that it enumerates, and its aliases."""
+    """What the topic is called besides its name: the parts that the name enumerates, and its aliases."""
     bare = _BRACKETS.sub("", topic.name)
-    words = [topic.name, bare, *re.split(r"[、（）]", topic.name), *topic.aliases]
-    return _distinct(word for word in words if len(word) > 1)
+    words = [bare, *re.split(r"[、（）]", topic.name), *topic.aliases]
+    return _distinct(word for word in words if len(word) > 1 and word != topic.name)
 
 
 def type_words(corpus: Corpus, standard: Standard) -> list[str]:

@@ -289,6 +289,17 @@
         .map((one) => one.topic);
     }
 
+    /** After what answers a question: what the other types say on the matter that it names, in other words. */
+    function elsewhere(hits, terms, allowed) {
+      const seen = new Set(hits.map((hit) => hit.item.order));
+      const named = new Set(terms.flatMap(({ token }) => (words.get(keyOf(token)) || NOTHING).topics));
+      const subjects = topicsOf(terms, hits).slice(0, 1).filter((topic) => named.has(topics.indexOf(topic)));
+      return subjects.flatMap((topic) => topic.clauses)
+        .filter(({ item }) => !seen.has(item) && seen.add(item))
+        .map(({ item, from, to }) => ({ item: items[item], score: 0, parts: [], spans: [[from, to]] }))
+        .filter(({ item }) => !allowed || allowed.has(item.standard));
+    }
+
     /** What is near when nothing is found: topics that share characters, or sounds, with the query. */
     function near(text) {
       listen();
@@ -360,6 +371,9 @@
         hits = conjoined(hits, cuts, content);
       }
       hits = ranked(hits, content);
+      if (content.length > 1 && cuts.length === 1) {
+        hits.push(...elsewhere(hits, content, allowed));
+      }
       /* where more of the query means nothing to us than is answered, say so and offer what is near */
       const sizeOf = (list) => list.reduce((sum, token) => sum + token.piece.length, 0);
       const weak = sizeOf(content.map((term) => term.token)) < one.length - sizeOf(tokens);

@@ -6,6 +6,7 @@
 
   const DIGIT = /[0-9]/;
   const HAN_NUMBER = /[零〇一二三四五六七八九十百千万两]/;
+  const MARK = /^[.~—–-]$/;
   const WORDLIKE = /[\p{L}\p{N}%]/u;
 
   /* ---- numerals: 95% = 百分之九十五, 25人 = 二十五人, 1-2名 = 一至二名 --------------------------- */
@@ -80,17 +81,28 @@
       folds.set(pair[0], pair[1]);
     }
 
+    /* what a character becomes: itself folded, nothing, or a mark that counts only between digits */
+    const known = new Map();
+    function become(c) {
+      let parts = known.get(c);
+      if (parts === undefined) {
+        const plain = Array.from(c.normalize("NFKC").toLowerCase());
+        parts = plain.filter((part) => WORDLIKE.test(part) || MARK.test(part)).map((part) => folds.get(part) || part);
+        known.set(c, parts);
+      }
+      return parts;
+    }
+
     /** The text as it is compared, and for each of its characters where it stands in the original. */
     function fold(text) {
       let folded = "";
       const at = [];
       let i = 0;
       for (const c of text) {
-        for (const part of c.normalize("NFKC").toLowerCase()) {
-          const mark = part === "." || part === "-" || part === "~" || part === "—" || part === "–";
-          const between = mark && DIGIT.test(folded.slice(-1)) && /[0-9０-９]/.test(text[i + 1] || "");
-          if (between || WORDLIKE.test(part)) {
-            const same = mark && part !== "." ? "-" : folds.get(part) || part;
+        for (const part of become(c)) {
+          const mark = MARK.test(part);
+          if (!mark || (DIGIT.test(folded.slice(-1)) && /[0-9０-９]/.test(text[i + 1] || ""))) {
+            const same = mark && part !== "." ? "-" : part;
             folded += same;
             for (let k = 0; k < same.length; k += 1) {
               at.push(i);
