@@ -146,8 +146,7 @@ def _look_at_bytes(data: bytes, limits: Limits) -> None:
         raise Refused("not-a-pdf", {"kind": kind})
     if len(data) > limits.file:
         raise Refused("too-large", {"limit": f"{limits.file >> 20} MB"})
-    if b"/ObjStm" in data or b"/XRef" in data:
-        _bound_packed_objects(data, limits)
+    _bound_packed_objects(data, limits)
 
 
 def _bound_packed_objects(data: bytes, limits: Limits) -> None:

@@ -174,7 +174,7 @@ def test_libreoffice_converts_it_without_complaint(done: Path, tmp_path: Path) -
         "--headless",
         f"-env:UserInstallation=file://{tmp_path}/profile",
         "--convert-to",
-        "csv",
+        "ods",
     ]
     command += ["--outdir", str(tmp_path), str(done / "汇总.xlsx")]
     run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=180)
@@ -294,7 +294,7 @@ def _slow(candidate: Candidate, setup: Setup) -> object:
 
 
 def _serve_slow(connection: Any, setup: Setup) -> None:  # noqa: ANN401
-    worker.process = _slow  # type: ignore[attr-defined]
+    worker.process = _slow  # type: ignore[attr-defined, assignment]
     _SERVE(connection, setup)
 
 

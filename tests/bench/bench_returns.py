@@ -1,0 +1,210 @@
+"""What the way back costs: reading, judging, writing, memory; and that damage on a large scale loses nothing.
+
+Run as ``python -m tests.bench.bench_returns [--forms N] [--mutants N] [--memory N]``; 0 leaves a part out.
+
+1. Throughput of reading and judging with one job against a bare pikepdf loop that opens, hashes and
+   walks the same files (aim: at least half), and of two jobs against one (aim: 1.7 ×). Rounds of the
+   three take turns, the best of each counts; starting processes is left out, as it is paid once.
+2. Writing the workbook, apart.
+3. Memory: forms made and dropped on the way; the peak of the collecting process after a tenth of them
+   and after all. Aim: flat but for an index of a few hundred bytes for each file.
+4. Mutants: damaged files of all kinds; none unaccounted for, no answer that nobody gave.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import resource
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import pikepdf
+
+from generator import forms as public
+from generator.forms import Form
+from generator.returns.collect import Order, collect, prepare
+from generator.returns.entry import Setup
+from generator.returns.intake import Candidate
+from generator.returns.outcome import assemble
+from generator.returns.store import Store
+from generator.returns.tables import Report
+from generator.returns.workbook import write_workbook
+from generator.returns.worker import Crew
+from tests.returns.mutations import Mutant, mutants
+from tests.returns.test_mutations import ANSWERS, wrong
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+AIM_BARE: Final = 0.5
+AIM_JOBS: Final = 1.7
+DIFFERENT: Final = 42
+PLACE: Final = b"UNIT-00000000"
+
+
+def answers(form: Form, rng: random.Random) -> dict[str, str]:
+    """Four in five items rated, half of them with words."""
+    found = {"unit-name": PLACE.decode(), "fill-date": "2026年5月20日", "employees": "320", "members": "310"}
+    for field in form.fields:
+        if field.item and field.options and rng.random() < 0.8:
+            found[field.name] = rng.choice(field.options).state
+        elif field.item and not field.options and rng.random() < 0.5:
+            found[field.name] = "2026年召开会员代表大会2次，职工320人，会员310人，制度上墙"
+    return found
+
+
+def make(rng: random.Random) -> list[bytes]:
+    """Some different filled checklists."""
+    corpus, _ = prepare(ROOT)
+    definitions, _findings = public.load_forms(ROOT)
+    checklists = [f for f in public.expand(corpus, definitions) if f.standard]
+    blanks = {form.id: public.render(corpus, form) for form in checklists}
+    chosen = [checklists[number % len(checklists)] for number in range(DIFFERENT)]
+    return [public.fill(blanks[form.id], answers(form, rng)).data for form in chosen]
+
+
+def bare(paths: list[Path]) -> int:
+    """The least that reading can be: open, hash, walk every field and its widgets."""
+    count = 0
+    for path in paths:
+        hashlib.sha256(path.read_bytes()).hexdigest()
+        with pikepdf.open(path, access_mode=pikepdf.AccessMode.mmap) as pdf:
+            for field in pdf.Root.AcroForm.Fields:
+                str(field.T), str(field.get("/V", ""))
+                for kid in field.get("/Kids", []):
+                    kid.get("/AS")
+                    count += 1
+    return count
+
+
+def read(paths: list[Path], setup: Setup, jobs: int) -> float:
+    """Seconds from the first entry to the last, so that starting processes is left out."""
+    with Store() as store, Crew(setup, jobs) as crew:
+        start, first = 0.0, 0
+        # each worker has answered once before the clock starts
+        for number, entry in enumerate(crew.run(Candidate(f"{i}", str(p)) for i, p in enumerate(paths))):
+            if number == 4 * jobs:
+                start, first = time.perf_counter(), number
+            store.add(entry)
+        return (time.perf_counter() - start) / (len(paths) - first - 1)
+
+
+def throughput(paths: list[Path], setup: Setup, rounds: int) -> None:
+    best = {"bare": 9.9, "1": 9.9, "2": 9.9}
+    for _ in range(rounds):
+        start = time.perf_counter()
+        bare(paths)
+        best["bare"] = min(best["bare"], (time.perf_counter() - start) / len(paths))
+        for jobs in (1, 2):
+            best[str(jobs)] = min(best[str(jobs)], read(paths, setup, jobs))
+    ms = {name: seconds * 1000 for name, seconds in best.items()}
+    print(f"{len(paths)} forms, best of {rounds} rounds, ms a form:", end=" ")
+    print(f"bare {ms['bare']:.2f}, one job {ms['1']:.2f}, two jobs {ms['2']:.2f}")
+    share, gain = best["bare"] / best["1"], best["1"] / best["2"]
+    print(f"one job: {share:.2f} of the bare throughput (aim {AIM_BARE})")
+    print(f"two jobs: {gain:.2f} x one (aim {AIM_JOBS})")
+
+
+def peak() -> float:
+    """Peak memory of this process, MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def passing(sources: list[bytes], count: int, folder: Path, made: dict[str, Path]) -> Iterator[Candidate]:
+    """Forms of different units, each written when it is asked for."""
+    for number in range(count):
+        name = f"{number:08}"
+        path = folder / f"{name}.pdf"
+        path.write_bytes(sources[number % len(sources)].replace(PLACE, b"UNIT-" + name.encode()))
+        made[name] = path
+        yield Candidate(name, str(path))
+
+
+def memory(sources: list[bytes], setup: Setup, count: int, folder: Path) -> None:
+    corpus, _ = prepare(ROOT)
+    made: dict[str, Path] = {}
+    before = peak()
+    at_tenth = 0.0
+    start = time.perf_counter()
+    with Store() as store, Crew(setup, 2) as crew:
+        for number, entry in enumerate(crew.run(passing(sources, count, folder, made)), 1):
+            store.add(entry)
+            made.pop(entry.brief.path).unlink()
+            if number == count // 10:
+                at_tenth = peak()
+        read_at, read_peak = time.perf_counter(), peak()
+        outcome = assemble(store, setup)
+        report = Report(corpus, setup, store, outcome)
+        write_workbook(folder / "out.xlsx", report)
+        size = (folder / "out.xlsx").stat().st_size
+    assert outcome.totals["accepted"] == outcome.totals["units"] == count, outcome.totals
+    growth = (read_peak - at_tenth) * 1024 / (count * 0.9)
+    print(f"memory, {count} forms: {before:.0f} MB before, {at_tenth:.0f} MB after a tenth, ", end="")
+    print(f"{read_peak:.0f} MB after reading ({growth:.2f} KB a form), {peak():.0f} MB after writing")
+    print(f"read in {read_at - start:.0f} s (making the forms included); put together and written ", end="")
+    print(f"in {time.perf_counter() - read_at:.0f} s, {size / 1e6:.0f} MB")
+
+
+def damaged(count: int, folder: Path) -> None:
+    corpus, _ = prepare(ROOT)
+    definitions, _findings = public.load_forms(ROOT)
+    form = next(f for f in public.expand(corpus, definitions) if f.id == "checklist-villages")
+    sound = public.fill(public.render(corpus, form), ANSWERS).data
+    rng = random.Random("bench")
+    totals = {"accepted": 0, "rejected": 0, "faults": 0}
+    start = time.perf_counter()
+    made = mutants(sound, count, rng)
+    for part in range(0, count, 200):
+        inbox = folder / f"in-{part}"
+        inbox.mkdir()
+        batch = {f"{part + n:05}.pdf": m for n, m in enumerate(_take(made, min(200, count - part)))}
+        for name, mutant in batch.items():
+            (inbox / name).write_bytes(mutant.data)
+        collect(ROOT, Order([inbox], json=folder / "out.json", force=True, jobs=2))
+        files: list[Mapping[str, object]] = json.loads((folder / "out.json").read_bytes())["files"]
+        assert {Path(str(f["path"])).name for f in files} == batch.keys(), "a file is unaccounted for"
+        for file in files:
+            name = Path(str(file["path"])).name
+            totals[str(file["status"])] += 1
+            faults = wrong(sound, batch[name], file)
+            if faults:
+                totals["faults"] += 1
+                print(f"  {name} {batch[name].kind}: {'; '.join(faults)[:200]}")
+            (inbox / name).unlink()
+    print(f"{count} damaged files in {time.perf_counter() - start:.0f} s: {totals}")
+
+
+def _take(iterator: Iterator[Mutant], count: int) -> Iterator[Mutant]:
+    for _ in range(count):
+        yield next(iterator)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--forms", type=int, default=420)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--memory", type=int, default=10_000)
+    parser.add_argument("--mutants", type=int, default=2_000)
+    options = parser.parse_args()
+    rng = random.Random("returns")
+    sources = make(rng)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _, setup = prepare(ROOT)
+        if options.forms:
+            paths = [c.path for c in passing(sources, options.forms, folder, {})]
+            throughput([Path(p) for p in paths], setup, options.rounds)
+            for path in paths:
+                Path(path).unlink()
+        if options.memory:
+            memory(sources, setup, options.memory, folder)
+        if options.mutants:
+            damaged(options.mutants, folder)
+
+
+if __name__ == "__main__":
+    main()
