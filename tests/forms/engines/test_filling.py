@@ -15,9 +15,6 @@ from tests.forms.engines.blanks import values
 from tests.forms.engines.cases import ASTRAL, BATCHES
 from tests.forms.engines.conftest import ENGINE_NAMES, FILLER_NAMES, Bench
 
-PEOPLE: Final = ("PDFium typed", "PDFium pasted", "pdf.js", "Poppler")
-"""The fillers behind which a person sits; the others are programs."""
-
 CUT: Final = chr(ord(ASTRAL) & 0xFFFF)
 """U+CB7C, a Hangul syllable: what PDFium makes of the 17 bits of the character when it is pasted."""
 
@@ -32,6 +29,56 @@ DRAWN: Final[Mapping[tuple[str, str, str], Mapping[str, str]]] = {
     # two halves of the surrogate pair are drawn as characters of their own
     ("PDFium typed", "*", "beyond BMP"): {"single line": "other right", "multiline": "other right"},
     ("PDFium pasted", "*", "beyond BMP"): {"single line": "other right", "multiline": "other right"},
+    # outside the BMP, Poppler takes its fallback font and prints the next character on top
+    ("Poppler", "*", "beyond BMP"): {"single line": "blank other right", "multiline": "blank other right"},
+    # its fallback font is seen, but PDFium and pdf.js print the next character on top
+    ("Poppler", "PDFium", "beyond font"): {
+        "single line": "blank other right",
+        "multiline": "blank other right",
+    },
+    ("Poppler", "pdf.js", "beyond font"): {
+        "single line": "blank other right",
+        "multiline": "blank other right",
+    },
+    # pdf.js asks for the whole file to be redrawn (NeedAppearances), and draws nothing that fits itself
+    ("pdf.js", "Poppler", "beyond font"): {
+        "single line": "blank other right",
+        "multiline": "blank other right",
+    },
+    ("pdf.js", "pdf.js", "beyond font"): {"single line": "other"},
+    # MuPDF redraws in fonts of its own, not embedded or narrower than it thinks: long texts lose their
+    # ends, and ⑩ comes from a lighter font
+    ("MuPDF", "*", "plain"): {
+        "circled": "other right",
+        "paragraph": "blank lost right",
+        "date": "blank other right",
+    },
+    ("MuPDF", "MuPDF", "plain"): {"rare name": "other right"},
+    ("MuPDF", "PDFium", "beyond BMP"): {
+        "single line": "blank other right",
+        "multiline": "blank other right",
+    },
+    ("MuPDF", "Poppler", "beyond BMP"): {"single line": "box other right", "multiline": "box other right"},
+    ("MuPDF", "MuPDF", "beyond BMP"): {"single line": "blank right", "multiline": "blank right"},
+    ("MuPDF", "pdf.js", "beyond BMP"): {"single line": "other right", "multiline": "other right"},
+    # pypdf breaks lines at spaces only, and loses everything after a character that the font lacks
+    ("pypdf", "*", "plain"): {"paragraph": "blank lost other right"},
+    ("pypdf", "*", "beyond font"): {"single line": "blank right", "multiline": "blank right"},
+    ("pypdf", "Poppler", "beyond font"): {"single line": "blank box right", "multiline": "blank box right"},
+    ("pypdf", "MuPDF", "beyond font"): {"single line": "blank box right", "multiline": "blank box right"},
+    ("pypdf without fontTools", "*", "plain"): {"paragraph": "blank lost other right"},
+    ("pypdf without fontTools", "*", "beyond font"): {
+        "single line": "blank right",
+        "multiline": "blank right",
+    },
+    ("pypdf without fontTools", "Poppler", "beyond font"): {
+        "single line": "blank box right",
+        "multiline": "blank box right",
+    },
+    ("pypdf without fontTools", "MuPDF", "beyond font"): {
+        "single line": "blank box right",
+        "multiline": "blank box right",
+    },
 }
 """(filler, engine or "*", batch) -> case -> verdicts of the reader, where not all are "right"."""
 
@@ -64,3 +111,13 @@ def test_what_is_drawn_is_what_was_put_in(bench: Bench, filler: str, engine: str
             seen[name] = " ".join(sorted(reading.verdicts))
             details[name] = reading.wrong
     assert seen == expected(filler, engine, batch), details
+
+
+@pytest.mark.parametrize("batch", BATCHES)
+@pytest.mark.parametrize("how", ["PDFium typed", "PDFium pasted"])
+def test_nothing_that_is_typed_is_invisible(bench: Bench, how: str, batch: str) -> None:
+    """With Chinese system fonts, every character leaves ink where it belongs, be it the right one or not."""
+    for engine in ENGINE_NAMES:
+        for name, case in BATCHES[batch].items():
+            reading = bench.read(how, batch, engine, case)
+            assert not reading.verdicts & {"blank", "lost"}, f"{engine}, {name}: {reading.wrong}"
