@@ -61,7 +61,7 @@ class Project:
         described = [cast("Json", forms.describe(form)) for form in self.forms]
         files = {path: text.encode() for path, text in pages(self.corpus, offers).items()}
         files |= self.form_files
-        files[search.PATH] = search.index_script(search.build_index(self.corpus, self._findable(offers)))
+        files |= search.scripts(search.build_index(self.corpus, self._findable(offers)))
         data = data_files(self.corpus, described, checklists)
         return files | {f"data/{path}": content for path, content in data.items()}
 

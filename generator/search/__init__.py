@@ -1,11 +1,11 @@
 """The search: a matcher in JavaScript and an index of everything that it knows, as one small script file.
 
 The matcher (``matcher/``) knows nothing of any particular body of standards, and nothing of a page; the
-search box around it is ``generator/site/theme/assets/search.js``.
+search box around it is ``matcher/box.js``, its markup ``generator/site/theme/partials/search.html``.
 """
 
 from __future__ import annotations
 
-from generator.search.index import PATH, Index, SearchPage, build_index, index_script
+from generator.search.index import Index, SearchPage, build_index, index_script, scripts
 
-__all__ = ["PATH", "Index", "SearchPage", "build_index", "index_script"]
+__all__ = ["Index", "SearchPage", "build_index", "index_script", "scripts"]

@@ -17,9 +17,6 @@ from generator.model import Corpus, Standard, Topic
 from generator.search import language
 from generator.search.names import topic_words, type_words
 
-PATH: Final = "search/index.js"
-"""Where the script stands in the site."""
-
 MATCHER: Final = ("text.js", "lookup.js", "match.js")
 """The parts of the matcher, in the order in which they stand in the script."""
 
@@ -87,18 +84,26 @@ def build_index(corpus: Corpus, pages: Sequence[SearchPage] = ()) -> Index:
     return index
 
 
+def scripts(index: Index) -> dict[str, bytes]:
+    """The script files by their path in the site: the box, which loads the other one when it is used.
+
+    They are written without comments; the same bytes for the same index.
+    """
+    return {"search/box.js": _bare("box.js").encode(), "search/index.js": index_script(index)}
+
+
 def index_script(index: Index) -> bytes:
-    """The script file: the matcher without its comments, and the index; always the same for the same index."""
+    """The matcher, and the index that it works on."""
     data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    parts = [_bare((files("generator.search") / "matcher" / name).read_text("utf-8")) for name in MATCHER]
-    return "".join([*parts, f"globalThis.standardsIndex={data};\n"]).encode()
+    return "".join([*map(_bare, MATCHER), f"globalThis.standardsIndex={data};\n"]).encode()
 
 
 _COMMENT: Final = re.compile(r"^\s*/\*.*?\*/\s*$|\s/\*[^*]*\*/$", re.MULTILINE | re.DOTALL)
 
 
-def _bare(source: str) -> str:
+def _bare(name: str) -> str:
     """JavaScript without comments on lines of their own or at line ends, and without indentation."""
+    source = (files("generator.search") / "matcher" / name).read_text(encoding="utf-8")
     lines = (line.strip() for line in _COMMENT.sub("", source).splitlines())
     return "\n".join(line for line in lines if line) + "\n"
 

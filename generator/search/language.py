@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Final
 
 OTHERS: Final = 2
-"""So many characters that are not in the text go with those of the same sound that are: the commonest slips."""
+"""So many characters that the text has not go with those of the same sound that it has."""
 
 
 def folds() -> list[str]:

@@ -28,11 +28,10 @@ if __name__ == "__main__" and not __package__:
     sys.path.insert(0, str(ROOT))
 
 from generator.load import load_corpus  # noqa: E402 - importable only from here on when run as a file
-from generator.search import Index, build_index, index_script  # noqa: E402
+from generator.search import Index, build_index, index_script, scripts  # noqa: E402
 from tests.search import quality  # noqa: E402
 
 ASSETS: Final = ROOT / "generator" / "site" / "theme" / "assets"
-BOX_FILES: Final = ("search.js", "search.css")
 SAMPLE: Final = 20
 """So many queries are typed where the items are many."""
 CHROMIUM: Final = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -44,8 +43,8 @@ BOX: Final = """<!doctype html><meta charset="utf-8"><link rel="stylesheet" href
  data-weak="{items}" data-pages="p" data-topic="t" data-compare="{types}" data-page="p" data-item="{number}"
  data-more="{items}" data-standard="" data-section="" data-direct="" data-missing="" data-broken="">
 <form><input name="query"></form><a data-clipboard-text></a><div class="md-search__scrollwrap">
-<div role="status"></div><div role="listbox"></div></div></div><script src="assets/search.js"></script>"""
-"""What search.js needs of a page, without the theme, whose own work is not measured here."""
+<div role="status"></div><div role="listbox"></div></div></div><script src="search/box.js"></script>"""
+"""What box.js needs of a page, without the theme, whose own work is not measured here."""
 
 READY: Final = """() => new Promise(resolve => { const start = performance.now();
   const box = document.querySelector("[data-search]");
@@ -104,8 +103,7 @@ def report_quality(browser: Browser, index: Index, *, held_out: bool) -> None:
 
 def report_size(index: Index) -> None:
     """Bytes as sent, each file compressed by itself."""
-    sizes = {name: len(gzip.compress((ASSETS / name).read_bytes(), 9)) for name in BOX_FILES}
-    sizes["matcher and index"] = len(gzip.compress(index_script(index), 9))
+    sizes = {path: len(gzip.compress(script, 9)) for path, script in scripts(index).items()}
     parts = ", ".join(f"{name} {size / 1000:.1f}" for name, size in sizes.items())
     print(f"size, gzip: {sum(sizes.values()) / 1000:.1f} KB ({parts})")
 
@@ -143,9 +141,8 @@ def spread(times: list[float]) -> str:
 
 def served(page: Page, index: Index) -> None:
     """Answer the page's requests from memory."""
-    files = {f"/assets/{name}": (ASSETS / name).read_bytes() for name in BOX_FILES}
-    files["/search/index.js"] = index_script(index)
-    files["/"] = BOX.encode()
+    files = {f"/{path}": script for path, script in scripts(index).items()}
+    files |= {"/": BOX.encode(), "/assets/search.css": (ASSETS / "search.css").read_bytes()}
     kinds = {"js": "text/javascript", "css": "text/css"}
     page.route(
         "http://bench.test/**",

@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator.model import Corpus
-from generator.search import PATH, SearchPage, build_index, index_script
+from generator.search import Index, SearchPage, build_index, index_script, scripts
 from generator.site.pages import pages
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -46,16 +46,16 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def script(corpus: Corpus) -> bytes:
+def index(corpus: Corpus) -> Index:
     """The index of the real corpus, with one form's title."""
-    return index_script(build_index(corpus, [SearchPage("示范点申报表", "forms/application.pdf")]))
+    return build_index(corpus, [SearchPage("示范点申报表", "forms/application.pdf")])
 
 
 @pytest.fixture(scope="session")
-def search_all(browser: Browser, script: bytes) -> Callable[[list[str]], list[Answer]]:
+def search_all(browser: Browser, index: Index) -> Callable[[list[str]], list[Answer]]:
     """Answers of the matcher, as plain data, without any page around it."""
     page = browser.new_page()
-    page.add_script_tag(content=script.decode())
+    page.add_script_tag(content=index_script(index).decode())
     page.evaluate("globalThis.matcher = StandardsSearch.create(standardsIndex)")
 
     def search(queries: list[str]) -> list[Answer]:
@@ -71,13 +71,13 @@ def search(search_all: Callable[[list[str]], list[Answer]]) -> Search:
 
 
 @pytest.fixture(scope="session")
-def small_site(corpus: Corpus, root: Path, script: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_site(corpus: Corpus, root: Path, index: Index, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A few pages: quick to build, and all that the search box needs."""
     folder = tmp_path_factory.mktemp("small")
     shutil.copytree(root / "generator/site/theme", folder / "generator/site/theme")
     shutil.copy(root / "mkdocs.yml", folder)
     texts = {path: text for path, text in pages(corpus, ()).items() if path.startswith(WANTED)}
-    files = {path: text.encode() for path, text in texts.items()} | {PATH: script}
+    files = {path: text.encode() for path, text in texts.items()} | scripts(index)
     for path, content in files.items():
         (folder / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "docs" / path).write_bytes(content)
