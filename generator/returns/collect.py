@@ -143,6 +143,18 @@ def _may_write(order: Order) -> None:
             raise UsageError(f"{path} 已经存在；换一个名字，或者加 --force 覆盖")
         if path is not None and not path.absolute().parent.is_dir():
             raise UsageError(f"没有文件夹 {path.absolute().parent}")
+    for folder, forced in ((order.csv, order.force), (order.paper, False)):
+        # what stands in a template may have been keyed in by hand: not even --force replaces it
+        if folder is not None and folder.exists() and not forced and _holds_anything(folder):
+            advice = "" if folder is order.paper else "，或者加 --force 覆盖"
+            raise UsageError(f"{folder} 里已经有文件；换一个文件夹{advice}")
+
+
+def _holds_anything(folder: Path) -> bool:
+    try:
+        return not folder.is_dir() or any(folder.iterdir())
+    except OSError as error:
+        raise UsageError(f"读不到 {folder}：{error.strerror or error}") from error
 
 
 def _write_all(order: Order, report: Report) -> None:

@@ -54,6 +54,8 @@ def process(candidate: Candidate, setup: Setup) -> Entry | list[Candidate]:
         return refusal(candidate, refused, setup)
     except (MemoryError, RecursionError):
         return refusal(candidate, Refused("too-complex", {"kind": "memory"}), setup)
+    except Exception:  # noqa: BLE001 - whatever a file makes us trip over, it costs that file only
+        return refusal(candidate, Refused("too-complex", {"kind": "crash"}), setup)
 
 
 def refusal(candidate: Candidate, refused: Refused, setup: Setup) -> Entry:
@@ -99,7 +101,7 @@ def _record(candidate: Candidate, setup: Setup) -> Record:
         else:
             path = Path(candidate.path)
             data = load(path, setup.limits)
-            modified = datetime.fromtimestamp(path.stat().st_mtime).isoformat(timespec="seconds")  # noqa: DTZ006
+            modified = file_time(path)
         record = replace(record, size=len(data), sha256=digest(data), modified=modified)
         archive.refuse_others(candidate.label, data)
         reading = read(data, path, setup.forms, setup.limits)
@@ -120,6 +122,14 @@ def _record(candidate: Candidate, setup: Setup) -> Record:
         answers=reading.answers,
         doubts=tuple(_doubt(seen, form, setup.summary) for seen in reading.seen),
     )
+
+
+def file_time(path: Path) -> str:
+    """When a file was last changed, by the clock of this place; empty if that is no time."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime).isoformat(timespec="seconds")  # noqa: DTZ006
+    except (OSError, ValueError, OverflowError):
+        return ""
 
 
 def _doubt(seen: Seen, form: KnownForm, summary: Summary) -> Doubt:

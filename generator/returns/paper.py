@@ -11,13 +11,12 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from generator.forms.digest import PRINTED
 from generator.model import Corpus
-from generator.returns.entry import Entry, Setup, make, refusal
+from generator.returns.entry import Entry, Setup, file_time, make, refusal
 from generator.returns.intake import SEPARATOR, Candidate, readable, unique
 from generator.returns.known import KnownForm
 from generator.returns.record import Doubt, Record
@@ -73,7 +72,7 @@ def read_paper(path: Path, setup: Setup) -> Iterator[Entry]:
     if form is None:
         yield _refuse(path, label, "form", setup)
         return
-    modified = datetime.fromtimestamp(path.stat().st_mtime).isoformat(timespec="seconds")  # noqa: DTZ006
+    modified = file_time(path)
     names: set[str] = set()
     for column in range(LEADING, len(table.headings)):
         name = unique(f"{label}{SEPARATOR}{readable(table.headings[column])}", names)

@@ -158,10 +158,10 @@ def damaged(count: int, folder: Path) -> None:
     totals = {"accepted": 0, "rejected": 0, "faults": 0}
     start = time.perf_counter()
     made = mutants(sound, count, rng)
-    for part in range(0, count, 200):
+    for part in range(0, count, 100):
         inbox = folder / f"in-{part}"
         inbox.mkdir()
-        batch = {f"{part + n:05}.pdf": m for n, m in enumerate(_take(made, min(200, count - part)))}
+        batch = {f"{part + n:05}.pdf": m for n, m in enumerate(_take(made, min(100, count - part)))}
         for name, mutant in batch.items():
             (inbox / name).write_bytes(mutant.data)
         collect(ROOT, Order([inbox], json=folder / "out.json", force=True, jobs=2))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -43,7 +44,7 @@ class Mutant:
 
     kind: str
     data: bytes
-    places: tuple[int, ...]
+    places: Sequence[int]
 
 
 @cache
@@ -74,10 +75,12 @@ def mutants(data: bytes, count: int, rng: random.Random) -> Iterator[Mutant]:
     for number in range(count):
         kind = kinds[number % len(kinds)]
         changed, places = kind(data, rng)
-        yield Mutant(kind.__name__.strip("_"), changed, tuple(places))
+        yield Mutant(
+            kind.__name__.strip("_"), changed, places if isinstance(places, range) else sorted(places)
+        )
 
 
-Changed = tuple[bytes, list[int]]
+Changed = tuple[bytes, Sequence[int]]
 
 
 def _flip(data: bytes, places: list[int], rng: random.Random) -> Changed:
@@ -102,13 +105,13 @@ def _flip_one(data: bytes, rng: random.Random) -> Changed:
 def _delete(data: bytes, rng: random.Random) -> Changed:
     start = rng.choice(outside_streams(data))
     end = min(len(data), start + rng.choice([1, 7, 300, 20_000]))
-    return data[:start] + data[end:], list(range(start, end))
+    return data[:start] + data[end:], range(start, end)
 
 
 def _repeat(data: bytes, rng: random.Random) -> Changed:
     start = rng.choice(outside_streams(data))
     end = min(len(data), start + rng.choice([3, 200, 5000]))
-    return data[:end] + data[start:end] + data[end:], list(range(start, end + 1))
+    return data[:end] + data[start:end] + data[end:], range(start, end + 1)
 
 
 def _insert(data: bytes, rng: random.Random) -> Changed:
@@ -119,7 +122,7 @@ def _insert(data: bytes, rng: random.Random) -> Changed:
 def _zero(data: bytes, rng: random.Random) -> Changed:
     start = rng.choice(outside_streams(data))
     end = min(len(data), start + rng.choice([16, 512, 4096]))
-    return data[:start] + bytes(end - start) + data[end:], list(range(start, end))
+    return data[:start] + bytes(end - start) + data[end:], range(start, end)
 
 
 def _word(data: bytes, rng: random.Random) -> Changed:
@@ -132,7 +135,7 @@ def _word(data: bytes, rng: random.Random) -> Changed:
 
 def _cut(data: bytes, rng: random.Random) -> Changed:
     end = rng.randrange(len(data))
-    return data[:end], list(range(end, len(data)))
+    return data[:end], range(end, len(data))
 
 
 def _digits(data: bytes, rng: random.Random) -> Changed:
@@ -146,11 +149,11 @@ def _digits(data: bytes, rng: random.Random) -> Changed:
     return bytes(changed), digits
 
 
-def touched_fields(data: bytes, places: tuple[int, ...], names: set[str]) -> set[str]:
+def touched_fields(data: bytes, places: Sequence[int], names: set[str]) -> set[str]:
     """Names of the fields whose own object was hit: what stands there now cannot be told from an answer."""
-    hit = sorted(places)
     found: set[str] = set()
     for match in OBJECT.finditer(data):
-        if any(match.start() <= place < match.end() for place in hit):
+        first = bisect_left(places, match.start())
+        if first < len(places) and places[first] < match.end():
             found |= {name for name in names if f"({name})".encode() in match.group()}
     return found

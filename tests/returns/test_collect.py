@@ -22,7 +22,7 @@ import pytest
 
 from generator.cli import main
 from generator.errors import UsageError
-from generator.returns import worker
+from generator.returns import entry, worker
 from generator.returns.collect import Order, collect, prepare
 from generator.returns.entry import Setup
 from generator.returns.intake import Candidate
@@ -238,6 +238,15 @@ def test_a_failure_while_writing_leaves_nothing(
     assert not list(tmp_path.iterdir())
 
 
+def test_what_was_keyed_in_is_never_overwritten(root: Path, inbox: Path, tmp_path: Path) -> None:
+    (tmp_path / "补录").mkdir()
+    (tmp_path / "补录" / "补录-application.csv").write_text("keyed in")
+    order = Order([inbox / "甲.pdf"], tmp_path / "a.xlsx", paper=tmp_path / "补录", force=True)
+    with pytest.raises(UsageError, match="补录"):
+        collect(root, order)
+    assert (tmp_path / "补录" / "补录-application.csv").read_text() == "keyed in"
+
+
 def test_its_own_output_in_the_folder_is_no_return(root: Path, make: Make, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(make())
     for _ in range(2):
@@ -284,13 +293,13 @@ def names_of(path: Path) -> dict[str, tuple[str, str | None]]:
 
 def _slow(candidate: Candidate, setup: Setup) -> object:
     """Stands in for reading: hangs over one file, dies of another."""
-    from generator.returns.entry import process
-
     if "慢" in candidate.label:
         time.sleep(60)
+    if "大" in candidate.label:
+        bytearray(setup.limits.memory)
     if "死" in candidate.label:
         os.kill(os.getpid(), signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
-    return process(candidate, setup)
+    return entry.process(candidate, setup)
 
 
 def _serve_slow(connection: Any, setup: Setup) -> None:  # noqa: ANN401
@@ -304,21 +313,15 @@ _SERVE = worker.serve
 def test_a_file_that_hangs_or_kills_its_worker_costs_only_itself(
     root: Path, make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("一", "慢", "二", "死", "三", "四"):
+    for name in ("一", "慢", "二", "死", "三", "大", "四"):
         (tmp_path / f"{name}.pdf").write_bytes(make(answers={"unit-name": name}))
     monkeypatch.setattr(worker, "serve", _serve_slow)
     _, setup = prepare(root, replace(Limits(), seconds=3.0))
     with Crew(setup, 2) as crew:
         candidates = [Candidate(p.name, str(p)) for p in sorted(tmp_path.glob("*.pdf"))]
         found = {e.brief.path: e.brief.reason for e in crew.run(iter(candidates))}
-    assert found == {
-        "一.pdf": "",
-        "二.pdf": "",
-        "三.pdf": "",
-        "四.pdf": "",
-        "慢.pdf": "too-slow",
-        "死.pdf": "too-complex",
-    }
+    bad = {"慢.pdf": "too-slow", "死.pdf": "too-complex", "大.pdf": "too-complex"}
+    assert found == {"一.pdf": "", "二.pdf": "", "三.pdf": "", "四.pdf": ""} | bad
 
 
 def test_names_in_odd_encodings_are_told(root: Path, make: Make, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from pikepdf import Array, Dictionary, Name, String
 from generator.returns.entry import Entry, Setup, process
 from generator.returns.intake import Candidate
 from generator.returns.record import REASONS
+from generator.returns.worker import Crew
 from tests.returns.conftest import UNIT, Make, Read
 from tests.returns.test_reading import edited
 
@@ -211,6 +212,17 @@ def _nested(depth: int) -> bytes:
 
 def test_fields_thousands_deep(read: Read) -> None:
     refused(read(_nested(20_000)), "too-complex")
+
+
+@pytest.mark.parametrize("inner", [b"[" * 1_000_000, b"<</Kids[" * 1_000_000, b"(" * 1_000_000])
+def test_objects_a_million_deep(setup: Setup, tmp_path: Path, inner: bytes) -> None:
+    """In a process of its own: whatever the parser makes of it, the file is accounted for."""
+    body = b"%PDF-1.7\n1 0 obj<</Type/Catalog/AcroForm<</Fields " + inner + b">>>>endobj\n"
+    data = body + b"trailer<</Root 1 0 R/Size 2>>\nstartxref\n0\n%%EOF"
+    (tmp_path / "表.pdf").write_bytes(data)
+    with Crew(setup, 1) as crew:
+        (entry,) = crew.run(iter([Candidate("表.pdf", str(tmp_path / "表.pdf"))]))
+    assert entry.brief.status == "rejected"
 
 
 def test_fields_in_a_cycle(make: Make, read: Read) -> None:
