@@ -26,12 +26,16 @@ const encode = async (blob) =>
     reader.readAsDataURL(blob);
   });
 
+const namedFields = async (doc) => {
+  const found = await doc.getFieldObjects();
+  return found instanceof Map ? Object.fromEntries(found) : found;
+};
+
 // Fill: text fields get `values`, of a choosing field the box with the state in `states` is switched
 // on and its others off (an empty state switches all off), then the file is saved.
 window.fill = async ({ file, values, states }) => {
   const doc = await open(file);
-  const found = await doc.getFieldObjects();
-  const fields = found instanceof Map ? Object.fromEntries(found) : found;
+  const fields = await namedFields(doc);
   const unknown = [...Object.keys(values), ...Object.keys(states)].filter((name) => !fields[name]);
   if (unknown.length) throw new Error(`no field ${unknown}`);
   for (const [name, value] of Object.entries(values)) {
@@ -71,6 +75,15 @@ window.draw = async ({ file, pages, scale }) => {
   return pictures;
 };
 
+// What a viewer would offer for links; no link is followed here.
+const linkService = {
+  externalLinkEnabled: true,
+  addLinkAttributes() {},
+  getAnchorUrl: () => "#",
+  getDestinationHash: () => "#",
+  eventBus: null,
+};
+
 // The same page with live input elements, as Firefox shows a form: for typing into.
 window.show = async ({ file, page: number }) => {
   const doc = await open(file);
@@ -84,16 +97,16 @@ window.show = async ({ file, page: number }) => {
     page,
     viewport: viewport.clone({ dontFlip: true }),
     annotationStorage: doc.annotationStorage,
-    linkService: { externalLinkEnabled: true, addLinkAttributes() {}, getDestinationHash: () => "", eventBus: null },
+    linkService,
   });
   await layer.render({
     annotations: await page.getAnnotations({ intent: "display" }),
     renderForms: true,
     page,
     viewport: viewport.clone({ dontFlip: true }),
-    linkService: { externalLinkEnabled: true, addLinkAttributes() {}, getDestinationHash: () => "", eventBus: null },
+    linkService,
     annotationStorage: doc.annotationStorage,
-    fieldObjects: await doc.getFieldObjects(),
+    fieldObjects: await namedFields(doc),
     hasJSActions: false,
     enableScripting: false,
     div,
