@@ -11,7 +11,7 @@ from typing import Final
 
 import xlsxwriter
 
-from generator.export import comparison, records, tables
+from generator.export import comparison, records, standards
 from generator.export.tables import Table
 from generator.model import Corpus
 
@@ -24,7 +24,7 @@ def data_files(corpus: Corpus, forms: list[records.Json], checklists: dict[str, 
 
     ``forms`` are the descriptions of the forms, ``checklists`` the path of each standard's form.
     """
-    rows, compared = tables.standards(corpus), comparison.sheets(corpus)
+    rows, compared = standards.sheet(corpus), comparison.sheets(corpus)
     files = {
         "standards.json": as_json(records.standards(corpus, checklists)),
         "comparison.json": as_json(records.comparison(corpus)),

@@ -1,0 +1,18 @@
+"""The standards as a sheet: every item, one a row."""
+
+from __future__ import annotations
+
+from generator.export.labels import labels
+from generator.export.tables import Table
+from generator.model import Corpus
+
+
+def sheet(corpus: Corpus) -> Table:
+    """Every item under its standard and section, in the order of the source."""
+    rows = (
+        (standard.label, standard.title, section.marker + section.title, item.marker, item.id, item.text)
+        for standard in corpus.standards
+        for section in standard.sections
+        for item in section.items
+    )
+    return labels().sheets["standards"].table(rows)
