@@ -42,7 +42,8 @@ def judge(record: Record, form: KnownForm, messages: Mapping[str, str], roles: R
             match = _ITEM.match(name)
             if match is not None:
                 item = match[1].replace("-", ".")
-                doubts.append(_doubt(messages, "item-gone", name, field=item, value=answer))
+                shown = _labels(form).get(answer, answer)
+                doubts.append(_doubt(messages, "item-gone", name, field=item, value=shown))
         else:
             kept = not question.item or _same_text(record, form, question.item)
             if not kept:
@@ -59,6 +60,11 @@ def judge(record: Record, form: KnownForm, messages: Mapping[str, str], roles: R
 def _doubt(messages: Mapping[str, str], code: str, name: str, **data: str) -> Doubt:
     shown = {key: visible(value) for key, value in data.items()}
     return Doubt(code, name, say(messages[code], **shown))
+
+
+def _labels(form: KnownForm) -> dict[str, str]:
+    """State -> label over all questions: a question that is gone had the same options."""
+    return {option.state: option.label for q in form.questions if q.item for option in q.options}
 
 
 def _label(options: tuple[object, ...], state: str) -> str:
