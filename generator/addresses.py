@@ -20,6 +20,20 @@ def item_url(standard: Standard, item: Item) -> str:
     return f"{standard_page(standard)}#{item.id}"
 
 
+def permalink(item: Item) -> str:
+    """The folder of an item's short address, which leads to it for ever (``id/1.1.6/``)."""
+    return f"id/{item.id}/"
+
+
+def card(standard: Standard) -> str:
+    """The picture that stands for a standard where its page is shared (``cards/state-sector.png``)."""
+    return f"cards/{standard.id}.png"
+
+
+SITE_CARD: Final = "cards/site.png"
+"""The picture for every other page."""
+
+
 def document_page(document: Document) -> str:
     """The folder of a covering document's page."""
     return f"documents/{document.id}/"

@@ -16,6 +16,7 @@ from generator.export import data_files
 from generator.export.records import Json
 from generator.forms.definition import FormDefinition
 from generator.model import Corpus
+from generator.site.cards import cards
 from generator.site.pages import FormFile, pages
 
 
@@ -59,7 +60,8 @@ class Project:
         ]
         checklists = {offer.standard: offer.path for offer in offers if offer.standard}
         described = [cast("Json", forms.describe(form)) for form in self.forms]
-        files = {path: text.encode() for path, text in pages(self.corpus, offers).items()}
+        files = {path: text.encode() for path, text in pages(self.corpus, offers, self.site_url).items()}
+        files |= cards(self.corpus)
         files |= self.form_files
         files |= search.scripts(search.build_index(self.corpus, self._findable(offers)))
         data = data_files(self.corpus, described, checklists)

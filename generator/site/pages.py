@@ -12,7 +12,8 @@ import jinja2
 from generator import addresses
 from generator.compare import Crosswalk
 from generator.compare.elsewhere import elsewhere
-from generator.model import Corpus, Item, Standard
+from generator.model import Corpus
+from generator.numerals import NUMERAL
 from generator.site.comparison import comparison_pages
 
 _ENVIRONMENT: Final = jinja2.Environment(
@@ -38,10 +39,19 @@ class FormFile:
     digest: str
 
 
-def pages(corpus: Corpus, forms: Sequence[FormFile]) -> dict[str, str]:
-    """Every generated page by its path below ``docs/``."""
+def pages(corpus: Corpus, forms: Sequence[FormFile], site_url: str = "") -> dict[str, str]:
+    """Every generated page by its path below ``docs/``: Markdown, and HTML of items' short addresses.
+
+    ``site_url`` is empty, or ends in ``/``.
+    """
     checklists = {form.standard: form for form in forms if form.standard}
-    common = {"corpus": corpus, "forms": forms, "checklists": checklists, "a": addresses}
+    common = {
+        "corpus": corpus,
+        "forms": forms,
+        "checklists": checklists,
+        "a": addresses,
+        "site_url": site_url,
+    }
     written = {
         "index.md": _render("index.md.j2", common, up=""),
         "standards/index.md": _render("standards.md.j2", common),
@@ -55,6 +65,11 @@ def pages(corpus: Corpus, forms: Sequence[FormFile]) -> dict[str, str]:
     for standard in corpus.standards:
         path = addresses.source(addresses.standard_page(standard))
         written[path] = _render("standard.md.j2", common, standard=standard, up="../../", elsewhere=echoes)
+        for section in standard.sections:
+            for item in section.items:
+                values = {"standard": standard, "section": section, "item": item}
+                path = f"{addresses.permalink(item)}index.html"
+                written[path] = _render("permalink.html.j2", common, **values)
     for document in corpus.documents:
         path = addresses.source(addresses.document_page(document))
         written[path] = _render("document.md.j2", common, document=document)
@@ -70,11 +85,16 @@ def _kilobytes(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(round(size / 1000), 1)} KB"
 
 
-def _citation(item: Item, standard: Standard) -> str:
-    """Where an item stands, in the words of the source: ``附件1 一 第6条``."""
-    section = next(s for s in standard.sections if item in s.items)
-    return f"{standard.label}“{section.marker}{section.title}”第{item.number}条"
+def _bare_marker(marker: str) -> str:
+    """What a printed marker counts with, without its punctuation: ``一、`` gives ``一``."""
+    return marker.strip(" \u3000、.．，,：:()（）")
+
+
+def _is_numeral(text: str) -> bool:
+    return NUMERAL.fullmatch(text) is not None
 
 
 _ENVIRONMENT.filters["kilobytes"] = _kilobytes
 _ENVIRONMENT.filters["number"] = lambda value: f"{value:g}"
+_ENVIRONMENT.filters["bare_marker"] = _bare_marker
+_ENVIRONMENT.tests["numeral"] = _is_numeral

@@ -1,0 +1,27 @@
+"""One address of every type of page that the site has."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PAGE_TYPES: Final = {
+    "home": "",
+    "list of standards": "standards/",
+    "standard": "standards/townships/",
+    "comparison": "compare/",
+    "choice of two": "compare/pairs/",
+    "two side by side": "compare/state-sector-villages/",
+    "choice of a way": "compare/moving/",
+    "way from one to another": "compare/from-villages-to-townships/",
+    "numbers": "compare/numbers/",
+    "alone": "compare/only/",
+    "conditions": "compare/if/",
+    "list of topics": "topics/",
+    "topic": "topics/membership-rate/",
+    "forms": "forms/",
+    "document": "documents/letter-2016/",
+    "about": "about/",
+    "guide": "guide/fill/",
+    "permalink": "id/1.1.6/",
+    "not found": "404.html",
+}

@@ -1,0 +1,53 @@
+"""axe finds nothing on any type of page, light and dark, on a phone and on a desktop."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.site.page_types import PAGE_TYPES
+
+AXE = Path(__file__).parent / "browser" / "node_modules" / "axe-core" / "axe.min.js"
+SIZES = {"phone": (360, 780), "desktop": (1280, 900)}
+
+RUN = """options => axe.run(document, { resultTypes: ['violations'], ...options }).then(found =>
+    found.violations.map(violation => violation.id + ': '
+        + violation.nodes.map(node => node.html.slice(0, 120)).join(' ; ')))"""
+
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+"""All that the colours of a page can break; its structure is the same in the dark."""
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    if not AXE.exists():
+        message = "axe-core is not installed: npm install --prefix tests/site/browser"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    return AXE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_finds_nothing_in_the_light_or_in_the_dark(
+    chromium: Browser, address: str, axe: str, size: str
+) -> None:
+    width, height = SIZES[size]
+    context = chromium.new_context(
+        viewport={"width": width, "height": height}, color_scheme="light", reduced_motion="reduce"
+    )
+    page = context.new_page()
+    found: dict[tuple[str, str], list[str]] = {}
+    for kind, path in PAGE_TYPES.items():
+        page.goto(address + path)
+        if kind == "permalink":
+            page.wait_for_url("**/standards/**")
+        page.evaluate(axe)
+        found[kind, "light"] = page.evaluate(RUN, {})
+        page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
+        found[kind, "dark"] = page.evaluate(RUN, COLOURS)
+    context.close()
+    assert {kind: violations for kind, violations in found.items() if violations} == {}
