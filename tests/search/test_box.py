@@ -189,7 +189,7 @@ def test_a_search_can_be_shared_and_leaves_the_address_when_closed(box: Page, sm
 
 def test_whoever_types_faster_than_the_network_is_answered(box: Page) -> None:
     held: list[Route] = []
-    box.route("**/search/index.js", lambda route: held.append(route))
+    box.route("**/search/index.js", lambda route: held.append(route))  # noqa: PLW0108 - it marks its handlers
     box.focus(INPUT)
     box.keyboard.insert_text("会费")
     box.keyboard.press("Enter")

@@ -36,8 +36,8 @@ def test_the_tuning_half_is_answered(search_all: Callable[[list[str]], list[Answ
 
 def test_the_held_out_half_is_answered(search_all: Callable[[list[str]], list[Answer]]) -> None:
     found = measured("held-out", search_all)
-    assert found.hit_1 >= 0.86, found
-    assert found.hit_5 >= 0.95, found
+    assert found.hit_1 >= 0.88, found
+    assert found.hit_5 >= 0.97, found
     assert found.recall >= 0.92, found
     assert found.precision >= 0.8, found
     assert not found.empty

@@ -1,0 +1,56 @@
+"""The index as a function of the corpus, and the layer of words that it takes from the editors."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from generator.check import check
+from generator.model import Corpus
+from generator.search import build_index, scripts
+
+LIMIT = 40_000
+"""Bytes of box, matcher and index together, as a server sends them."""
+
+
+def test_the_same_corpus_gives_the_same_bytes(corpus: Corpus) -> None:
+    assert scripts(build_index(corpus)) == scripts(build_index(corpus))
+
+
+def test_the_scripts_are_small(corpus: Corpus) -> None:
+    assert sum(len(gzip.compress(script, 9)) for script in scripts(build_index(corpus)).values()) < LIMIT
+
+
+def test_every_item_and_clause_is_in_the_index(corpus: Corpus) -> None:
+    index = build_index(corpus)
+    texts = [text for s in index["standards"] for _, _, items in s["sections"] for _, text in items]
+    assert texts == [item.text for item in corpus.item_by_id.values()]
+    quotes = [
+        texts[item][start : start + size] for *_, found in index["topics"] for item, start, size in found
+    ]
+    assert quotes == [clause.quote for topic in corpus.topics for clause in topic.clauses]
+
+
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [
+        ("  - {words: [某说法], means: [原文没有的词]}", "meaning-not-in-text"),
+        ("  - {words: [某说法], topics: [no-such-topic]}", "wording-target"),
+        ("  - {words: [某说法], means: [工会]}\n  - {words: [某说法], means: [职工]}", "wording-twice"),
+        ("  - {words: [某说法]}", "shape"),
+    ],
+)
+def test_an_entry_of_the_vocabulary_must_lead_somewhere(copy: Path, entry: str, code: str) -> None:
+    (copy / "standards/editorial/vocabulary.yml").write_text(
+        f"types: []\nentries:\n{entry}\n", encoding="utf-8"
+    )
+    assert code in {finding.code for finding in check(copy).findings}
+
+
+def test_the_vocabulary_may_be_absent(copy: Path) -> None:
+    (copy / "standards/editorial/vocabulary.yml").unlink()
+    corpus = check(copy).corpus
+    assert corpus is not None
+    assert build_index(corpus)["words"] == []
