@@ -12,6 +12,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from typing import Final, Self
 
@@ -54,16 +55,39 @@ def _bound_memory(size: int) -> None:
         return
 
 
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Start a process that an interrupt at the console does not reach, and not half of one.
+
+    Where signals can be blocked (not on Windows), an interrupt waits until the process has started,
+    which inherits the block; elsewhere the process sets the signal aside as soon as it runs.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    # started on the way otherwise, and it unblocks the signal when it is done
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class _Worker:
-    def __init__(self, setup: Setup) -> None:
-        context = mp.get_context("spawn")
-        self.connection, other = context.Pipe()
-        self.process = context.Process(target=serve, args=(other, setup), daemon=True)
-        self.process.start()
-        other.close()
+    def __init__(self, setup: Setup, crew: list[_Worker]) -> None:
         self.pending: deque[Candidate] = deque()
         self.ready = False
         self.deadline = time.monotonic() + START_SECONDS
+        context = mp.get_context("spawn")
+        self.connection, other = context.Pipe()
+        self.process = context.Process(target=serve, args=(other, setup), daemon=True)
+        with _interrupts_held():
+            self.process.start()
+            crew.append(self)
+        other.close()
 
     def give(self, candidate: Candidate, seconds: float) -> None:
         if not self.pending and self.ready:
@@ -130,8 +154,7 @@ class Crew:
                     return True
                 self.found += 1
             if worker is None:
-                worker = _Worker(self._setup)
-                self._workers.append(worker)
+                worker = _Worker(self._setup, self._workers)
             try:
                 worker.give(candidate, self._setup.limits.seconds)
             except OSError:
