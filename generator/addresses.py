@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from generator.model import Document, Item, Standard, Topic
+from generator.model import Corpus, Document, Item, Standard, Topic
 
 
 def standard_page(standard: Standard) -> str:
@@ -38,6 +38,14 @@ def document_page(document: Document) -> str:
     """The folder of a covering document's page."""
     return f"documents/{document.id}/"
 
+
+def offline_copy(corpus: Corpus) -> str:
+    """The whole site as one file, where it was built with one (``offline/standards-1.0.0.zip``)."""
+    return f"offline/standards-{corpus.catalog.version}.zip"
+
+
+FORMS: Final = "forms/"
+"""The folder of the page that offers the forms."""
 
 COMPARISON: Final = "compare/"
 PAIRS: Final = "compare/pairs/"

@@ -58,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--site-dir", type=Path, metavar="文件夹", help="网站放在哪里（默认：根文件夹下的 site）"
     )
+    build.add_argument(
+        "--offline", action="store_true", help="再把整个网站打成一个 zip，解压就能用，不用联网"
+    )
     build.set_defaults(run=_build)
 
     serve = commands.add_parser("serve", help="在本机打开网站，改动 YAML 自动刷新")
@@ -90,9 +93,7 @@ def _add_collect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     collect.add_argument("--csv", type=Path, metavar="文件夹", help="每张工作表再写成 CSV")
     collect.add_argument("--paper", type=Path, metavar="文件夹", help="写出纸质件的补录表（CSV）")
     collect.add_argument("--expected", type=Path, metavar="名册.csv", help="应交的单位，用来列出谁还没有交")
-    collect.add_argument(
-        "--jobs", type=int, metavar="数", help="同时用几个进程（默认：处理器个数，最多 8）"
-    )
+    collect.add_argument("--jobs", type=int, metavar="数", help="同时用几个进程（默认：处理器个数，最多 8）")
     collect.add_argument("--force", action="store_true", help="覆盖已有的输出文件")
     collect.set_defaults(run=_collect)
 
@@ -108,11 +109,14 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
+    from generator import addresses
     from generator.site.build import build
 
     site = options.site_dir or options.root / "site"
-    project = build(options.root, site)
+    project = build(options.root, site, offline=options.offline)
     print(f"网站已生成：{site}（{project.corpus.item_count} 条，{len(project.forms)} 份表格）")
+    if options.offline:
+        print(f"离线包：{site / addresses.offline_copy(project.corpus)}")
     print("在本机查看：python -m generator serve")
     return 0
 

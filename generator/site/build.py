@@ -15,6 +15,7 @@ from pathlib import Path
 from generator.errors import BuildError, UsageError
 from generator.project import Project, open_project
 from generator.site import verify
+from generator.site.offline import publish
 from generator.site.writer import Written, write
 
 
@@ -25,8 +26,8 @@ def generate(root: Path) -> tuple[Project, Written]:
     return project, write(root / "docs", files)
 
 
-def build(root: Path, site: Path) -> Project:
-    """Build the site of ``root`` into ``site``.
+def build(root: Path, site: Path, *, offline: bool = False) -> Project:
+    """Build the site of ``root`` into ``site``, with a copy for use without a network if ``offline``.
 
     Whatever goes wrong, an existing ``site`` stays as it was. Raises
     :class:`~generator.errors.FindingsError` or :class:`BuildError`.
@@ -39,6 +40,8 @@ def build(root: Path, site: Path) -> Project:
     with _beside(site) as fresh:
         run_mkdocs(root, fresh, project)
         verify.verify(project, fresh)
+        if offline:
+            publish(project.corpus, fresh)
         _swap(fresh, site)
     return project
 

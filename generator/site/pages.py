@@ -76,6 +76,11 @@ def pages(corpus: Corpus, forms: Sequence[FormFile], site_url: str = "") -> dict
     return written
 
 
+def offline_link(corpus: Corpus, size: int) -> str:
+    """The offer of a copy of the whole site of ``size`` bytes, for the page of the forms."""
+    return _render("offline.html.j2", {"corpus": corpus, "a": addresses}, size=size).strip()
+
+
 def _render(template: str, /, common: Mapping[str, object], **values: object) -> str:
     return _ENVIRONMENT.get_template(template).render({**common, **values})
 

@@ -1,0 +1,89 @@
+"""The site as one zip that works from a folder: every link names a file, nothing is asked of a network.
+
+A browser that opens a folder (``file://``) shows a list of files instead of its ``index.html``, so
+the addresses of folders in pages and scripts are completed. All else is what the site publishes.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from generator import addresses
+from generator.model import Corpus
+from generator.site.pages import offline_link
+
+MARK: Final = "<!-- offline -->"
+"""Where the page of the forms offers the copy."""
+
+LEFT_OUT: Final = re.compile(
+    r"404\.html|sitemap\.xml(\.gz)?|.*\.map|assets/javascripts/(lunr|workers)/.*|offline/.*"
+)
+"""What only a server, a crawler or a developer needs."""
+
+_ATTRIBUTE: Final = re.compile(r'(\s(?:href|action|data-[a-z-]+)="|content="0; url=)([^"#?]+)')
+_LISTED: Final = re.compile(r"(\s)((?:\.\./)+[A-Za-z0-9._/-]+/)(?=;)")  # in data-pairs, for compare.js
+_LITERAL: Final = re.compile(r'(")([A-Za-z0-9._/-]+/)(?=")')
+
+
+def publish(corpus: Corpus, site: Path) -> Path:
+    """Put the copy into ``site`` and offer it on the page of the forms; returns its path."""
+    path = site / addresses.offline_copy(corpus)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    content = pack(corpus, site)
+    path.write_bytes(content)
+    page = site / addresses.FORMS / "index.html"
+    if page.exists():
+        text = page.read_text(encoding="utf-8")
+        offer = offline_link(corpus, len(content))
+        page.write_text(text.replace(MARK, offer), encoding="utf-8", newline="\n")
+    return path
+
+
+def pack(corpus: Corpus, site: Path) -> bytes:
+    """The zip, in one folder; the same bytes for the same site."""
+    year, month, day = map(int, corpus.catalog.date.split("-"))
+    top = Path(addresses.offline_copy(corpus)).stem
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()):
+            if LEFT_OUT.fullmatch(name):
+                continue
+            entry = zipfile.ZipInfo(f"{top}/{name}", (year, month, day, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o100644 << 16
+            archive.writestr(entry, _complete(site, name))
+    return written.getvalue()
+
+
+def _complete(site: Path, name: str) -> bytes:
+    content = (site / name).read_bytes()
+    if name.endswith(".html"):
+        folder = posixpath.dirname(name)
+        for pattern in (_ATTRIBUTE, _LISTED):
+            content = _completed(content, pattern, lambda to: _is_page(site, folder, to))
+        return content
+    if name.startswith("search/") and name.endswith(".js"):  # its addresses are from the root of the site
+        return _completed(content, _LITERAL, lambda to: _is_page(site, "", to))
+    return content
+
+
+def _completed(content: bytes, pattern: re.Pattern[str], is_page: Callable[[str], bool]) -> bytes:
+    def complete(found: re.Match[str]) -> str:
+        before, target = found.groups()
+        return f"{before}{target.rstrip('/')}/index.html" if is_page(target) else found[0]
+
+    return pattern.sub(complete, content.decode()).encode()
+
+
+def _is_page(site: Path, folder: str, target: str) -> bool:
+    """Whether a relative address is that of a folder with a page."""
+    if target.startswith("/") or ":" in target or target.rpartition("/")[2] not in ("", ".", ".."):
+        return False
+    return (site / folder / target / "index.html").is_file()
