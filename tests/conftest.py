@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from generator.load import load_corpus
 from generator.model import Corpus
+from generator.site.build import build
+from tests import served
 
 
 @pytest.fixture(scope="session")
@@ -38,3 +43,29 @@ def copy_with_forms(root: Path, copy: Path) -> Path:
     """The same with the real form definitions beside it."""
     shutil.copytree(root / "forms", copy / "forms")
     return copy
+
+
+@pytest.fixture(scope="session")
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
+    """The real site, built from a copy of the root, once for all workers of a run."""
+
+    def make(folder: Path) -> None:
+        build(served.copy_root(root, folder), folder / "site")
+
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if testrun_uid and "PYTEST_XDIST_WORKER" in os.environ else shared
+    return served.once(shared / f"site-{testrun_uid}", make) / "site"
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The built site under an address of this machine."""
+    with served.serve(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; skipped where it is missing, but failed in CI."""
+    with served.chromium() as browser:
+        yield browser

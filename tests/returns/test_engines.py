@@ -14,7 +14,6 @@ import pytest
 
 from generator.forms import Form
 from generator.returns.collect import Order, collect
-from tests.machine import program
 
 Fill = Callable[[bytes, Mapping[str, str], Mapping[str, str]], bytes]
 
@@ -49,17 +48,16 @@ def _answers(form: Form, rng: random.Random, share: float) -> tuple[dict[str, st
 
 
 @contextmanager
-def _engine(name: str) -> Iterator[Fill]:
+def _engine(name: str, request: pytest.FixtureRequest) -> Iterator[Fill]:
     from tests.forms.engines import mupdf, pdfium, poppler, programs
 
     if name == "pdfjs":
-        program("chromium")
         from tests.forms.engines import pdfjs
 
         if os.environ.get("CI") != "true" and not pdfjs.INSTALLED.exists():
             pytest.skip("pdfjs-dist is not installed")
-        with pdfjs.browser() as browser:
-            yield browser.fill
+        with pdfjs.opened(request.getfixturevalue("browser")) as opened:
+            yield opened.fill
     else:
         yield {
             "own": programs.own_fill,
@@ -74,7 +72,12 @@ def _engine(name: str) -> Iterator[Fill]:
 @pytest.mark.parametrize("engine", COUNTS)
 @pytest.mark.filterwarnings("ignore")
 def test_the_workbook_holds_what_was_entered(
-    engine: str, root: Path, forms: dict[str, Form], blank: Callable[[str], bytes], tmp_path: Path
+    engine: str,
+    root: Path,
+    forms: dict[str, Form],
+    blank: Callable[[str], bytes],
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
 ) -> None:
     rng = random.Random(f"returns {engine}")
     entered: dict[str, dict[str, str]] = {}
@@ -82,7 +85,7 @@ def test_the_workbook_holds_what_was_entered(
     inbox.mkdir()
     quick = engine in ("own", "pdfium", "pasted", "mupdf")
     ids = list(forms)
-    with _engine(engine) as fill:
+    with _engine(engine, request) as fill:
         for number in range(COUNTS[engine]):
             form = forms[ids[number % len(ids)]]
             texts, states = _answers(form, rng, 0.4 if quick else 0.08)

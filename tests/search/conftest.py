@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from generator.model import Corpus
 from generator.search import Index, SearchPage, build_index, index_script, scripts
 from generator.site.pages import pages
-
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+from tests.served import serve
 
 WANTED = ("index.md", "standards/")
 """Pages enough to try the box on: the build of all takes half a minute."""
@@ -35,14 +31,6 @@ SEARCH = """queries => queries.map(query => {
 
 Answer = dict[str, Any]
 Search = Callable[[str], Answer]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")
@@ -87,20 +75,10 @@ def small_site(corpus: Corpus, root: Path, index: Index, tmp_path_factory: pytes
     return folder / "site"
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base's
-        pass
-
-
 @pytest.fixture(scope="session")
 def small_address(small_site: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(small_site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with serve(small_site) as address:
+        yield address
 
 
 @pytest.fixture

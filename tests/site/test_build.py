@@ -15,7 +15,7 @@ from generator.model import Corpus
 from generator.site import verify
 from generator.site.build import build
 from generator.site.writer import write
-from tests.site.conftest import copy_root
+from tests.served import copy_root
 
 
 def contents(folder: Path) -> dict[str, bytes]:

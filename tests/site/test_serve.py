@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.conftest import copy_root
+from tests.served import copy_root
 
 
 class Served:

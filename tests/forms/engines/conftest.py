@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from playwright.sync_api import Browser
 
 from generator.project import open_project
 from tests.forms.engines import mupdf, pdfium, pdfjs, poppler, programs, reader
@@ -53,10 +54,9 @@ def checklist(blank_forms: dict[str, bytes]) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def pdf_js() -> Iterator[pdfjs.PdfJs]:
+def pdf_js(browser: Browser) -> Iterator[pdfjs.PdfJs]:
     need(pdfjs.INSTALLED.exists(), "pdfjs-dist: npm install --prefix tests/forms/engines")
-    need(shutil.which("chromium") is not None, "chromium")
-    with pdfjs.browser() as opened:
+    with pdfjs.opened(browser) as opened:
         yield opened
 
 

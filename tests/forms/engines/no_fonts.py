@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from tests.forms.engines import mupdf, pdfium, pdfjs, poppler
+from tests.served import chromium
 
 
 def main() -> None:
@@ -20,7 +21,7 @@ def main() -> None:
     blank, ours = (Path(folder, name).read_bytes() for name in ("blank.pdf", "ours.pdf"))
     typed = pdfium.fill(blank, json.loads(Path(folder, "values.json").read_text(encoding="utf-8")), {})
     Path(folder, "typed.pdf").write_bytes(typed)
-    with pdfjs.browser() as opened:
+    with chromium() as browser, pdfjs.opened(browser) as opened:
         for name, render in {
             pdfium.NAME: pdfium.render,
             poppler.NAME: poppler.render,

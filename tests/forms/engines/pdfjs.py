@@ -4,49 +4,21 @@ from __future__ import annotations
 
 import base64
 import io
-import os
-import shutil
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.forms.engines.picture import SCALE, Picture
+from tests.served import serve
 
 NAME: Final = "pdf.js"
 HERE: Final = Path(__file__).parent
 INSTALLED: Final = HERE / "node_modules" / "pdfjs-dist" / "build" / "pdf.mjs"
-
-
-class _Files(SimpleHTTPRequestHandler):
-    extensions_map: dict[str, str] = {  # noqa: RUF012
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".mjs": "text/javascript",
-        ".wasm": "application/wasm",
-    }
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Nothing: requests are of no interest."""
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=os.fspath(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 class PdfJs:
@@ -83,17 +55,16 @@ def _encoded(data: bytes) -> str:
 
 
 @contextmanager
-def browser() -> Iterator[PdfJs]:
-    """Chromium with pdf.js, as long as the block lasts."""
-    with _served(HERE) as address, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = chromium.new_page()
+def opened(browser: Browser) -> Iterator[PdfJs]:
+    """pdf.js in a page of ``browser``, as long as the block lasts."""
+    with serve(HERE) as address:
+        page = browser.new_page()
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(f"{address}/pdfjs.html")
+        page.goto(f"{address}pdfjs.html")
         try:
             page.wait_for_function("() => window.ready", timeout=30_000)
         except Exception as error:
             raise RuntimeError(f"pdf.js does not start: {errors}") from error
         yield PdfJs(page)
-        chromium.close()
+        page.close()

@@ -1,0 +1,85 @@
+"""A copy of the root to build from, a folder as an address, and Chromium: for tests of pages."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.machine import program
+
+PATIENCE = 280.0
+"""Seconds to wait for another worker that builds the same thing."""
+
+
+def generated_names(root: Path) -> list[str]:
+    """The names at the top of docs/ that git ignores, from .gitignore."""
+    lines = (root / ".gitignore").read_text(encoding="utf-8").splitlines()
+    return [line.removeprefix("/docs/").rstrip("/") for line in lines if line.startswith("/docs/")]
+
+
+def copy_root(root: Path, to: Path) -> Path:
+    """What a build needs of a root folder, without what a build of it left there."""
+    for folder in ("standards", "forms", "generator/site/theme"):
+        shutil.copytree(root / folder, to / folder)
+    ignore = shutil.ignore_patterns(*generated_names(root))
+    shutil.copytree(root / "docs", to / "docs", ignore=ignore)
+    shutil.copy(root / "mkdocs.yml", to / "mkdocs.yml")
+    return to
+
+
+def once(folder: Path, make: Callable[[Path], None]) -> Path:
+    """``folder``, made by whichever worker comes first; the others wait until it is there.
+
+    Raises :class:`TimeoutError` where the worker that began never finished.
+    """
+    done = folder.with_suffix(".done")
+    try:
+        os.close(os.open(folder.with_suffix(".begun"), os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        deadline = time.monotonic() + PATIENCE
+        while not done.exists():
+            if time.monotonic() > deadline:
+                raise TimeoutError(folder) from None
+            time.sleep(0.2)
+    else:
+        make(folder)
+        done.touch()
+    return folder
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base's
+        pass
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """The address of a server of ``folder`` on this machine, ending in ``/``."""
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Chromium of this machine, headless."""
+    executable = program("chromium", "chromium-browser", "google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=executable, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
