@@ -1,0 +1,72 @@
+"""The Content-Security-Policy of docs/guide/host.md holds in a browser, and allows no more than it must."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from tests.site.page_types import PAGE_TYPES
+
+INLINE = re.compile(r"<script(?![^>]*\ssrc=)(?![^>]*json)[^>]*>(.+?)</script>", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def policy(root: Path) -> str:
+    text = (root / "docs" / "guide" / "host.md").read_text(encoding="utf-8")
+    found = re.search(r'"(default-src [^"]+)"', text)
+    assert found is not None
+    return found[1]
+
+
+def test_it_names_the_inline_scripts_of_the_theme_and_no_other(site: Path, policy: str) -> None:
+    scripts = {
+        script for path in site.rglob("*.html") for script in INLINE.findall(path.read_text(encoding="utf-8"))
+    }
+    digests = {
+        f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}" for script in scripts
+    }
+    assert set(re.findall(r"'(sha256-[^']+)'", policy)) == digests
+    assert "unsafe" not in policy
+    assert "http" not in policy
+
+
+def under(policy: str, page: Page) -> None:
+    """Every answer that ``page`` gets carries ``policy``, as a server would send it."""
+
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, headers=response.headers | {"content-security-policy": policy})
+
+    page.route("**/*", answer)
+
+
+def test_every_type_of_page_works_under_it(chromium: Browser, address: str, policy: str) -> None:
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    messages: list[str] = []
+    page.on("console", lambda message: messages.append(message.text))
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    under(policy, page)
+    for path in PAGE_TYPES.values():
+        page.goto(address + path, wait_until="load")
+    page.goto(f"{address}standards/townships/")
+    page.locator(".label-cite button").first.click()
+    page.locator(".md-search__input").fill("5.2.9")
+    page.wait_for_selector(".search-option[href$='#5.2.9']")
+    page.close()
+    assert messages == []
+
+
+def test_it_does_stop_what_is_not_ours(chromium: Browser, address: str, policy: str) -> None:
+    page = chromium.new_page()
+    under(policy, page)
+    page.goto(address)
+    run = """() => { const script = document.createElement('script');
+        script.textContent = 'globalThis.strange = true'; document.head.append(script);
+        return globalThis.strange === true; }"""
+    assert page.evaluate(run) is False
+    page.close()
