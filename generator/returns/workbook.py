@@ -106,6 +106,9 @@ def _rows(
         sheet.set_row(line, _height(row, table.widths))
         for column, cell in enumerate(row):
             _write(sheet, line, column, cell, formats, report)
+        # the row before is in the file by now; its height is kept for pictures, and there are none here
+        sheet.row_info.pop(line - 1, None)
+        sheet.row_sizes.pop(line - 1, None)
         if line == ROWS - 1:
             return line, False
     return line, True
