@@ -227,6 +227,22 @@ def test_the_text_is_there_without_scripts(chromium: Browser, address: str, corp
     context.close()
 
 
+def test_a_keyboard_alone_skips_to_the_text_and_reaches_an_item(phone: Page, address: str) -> None:
+    phone.goto(address + STANDARD)
+    phone.keyboard.press("Tab")
+    assert phone.evaluate("document.activeElement.matches('.md-skip')")
+    phone.keyboard.press("Enter")
+    reached = []
+    for _ in range(20):
+        phone.keyboard.press("Tab")
+        reached.append(phone.evaluate("document.activeElement.closest('.md-content') !== null"))
+        if phone.evaluate("document.activeElement.matches('.label-cite button')"):
+            break
+    assert all(reached)
+    assert phone.evaluate("document.activeElement.matches('.label-cite button')")
+    assert phone.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+
+
 # --- sharing, weight ----------------------------------------------------------------------------
 
 

@@ -1,0 +1,146 @@
+"""How heavy and how fast the pages are, and what Lighthouse says of them.
+
+Run as ``python -m tests.bench.bench_site SITE`` or ``python tests/bench/bench_site.py SITE`` with the
+folder of a built site. Two parts:
+
+1. Requests and bytes of each type of page, compressed with gzip as a server would. Aim: home at most
+   110 KB and 10 requests. A later page takes only what the first one has not brought along.
+2. Lighthouse on a phone (its own throttling of network and processor): accessibility, best
+   practices, SEO, performance. Aim: 100, 100, 100, at least 95. Needs
+   ``npm install --prefix tests/site/browser``. What costs points is named below each page. The
+   times are estimated from a run on this machine: a busy one costs points that are not the page's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import gzip
+import http.server
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import sync_playwright
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+if __name__ == "__main__" and not __package__:
+    sys.path.insert(0, str(ROOT))
+
+from tests.site.page_types import PAGE_TYPES  # noqa: E402 - importable only from here on when run as a file
+
+LIGHTHOUSE: Final = ROOT / "tests/site/browser/node_modules/lighthouse/cli/index.js"
+CATEGORIES: Final = ("accessibility", "best-practices", "seo", "performance")
+JUDGED: Final = ("home", "standard", "comparison", "forms")
+TEXT: Final = (".html", ".css", ".js", ".json", ".svg", ".xml", ".csv")
+
+
+class _Compressing(http.server.SimpleHTTPRequestHandler):
+    """Answers as docs/guide/host.md sets a server up: compressed, and kept for a while."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        found = path.is_file()
+        body = path.read_bytes() if found else b""
+        self.send_response(200 if found else 404)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        if path.suffix in TEXT:
+            body = gzip.compress(body, 6)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Cache-Control", "max-age=31536000")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base's
+        pass
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    handler = functools.partial(_Compressing, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def chromium() -> str:
+    return next(
+        path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))
+    )
+
+
+def weights(address: str) -> None:
+    """Part 1."""
+    print("page                        requests   KB (gzip)   of that HTML")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        for kind, path in PAGE_TYPES.items():
+            page = browser.new_page()
+            network = page.context.new_cdp_session(page)
+            network.send("Network.enable")
+            finished: dict[str, float] = {}
+            network.on(
+                "Network.loadingFinished",
+                lambda event, finished=finished: finished.update(
+                    {event["requestId"]: event["encodedDataLength"]}
+                ),
+            )
+            page.goto(address + path, wait_until="networkidle")
+            html = len(gzip.compress(page.content().encode(), 6))
+            total = sum(finished.values())
+            print(f"{kind:26} {len(finished):9} {total / 1000:11.1f} {html / 1000:14.1f}")
+            page.close()
+        browser.close()
+
+
+def lighthouse(address: str, kinds: tuple[str, ...]) -> None:
+    """Part 2."""
+    if not LIGHTHOUSE.exists():
+        print("Lighthouse is not installed: npm install --prefix tests/site/browser")
+        return
+    print(f"\n{'Lighthouse, phone':26} " + " ".join(f"{name:>15}" for name in CATEGORIES))
+    for kind in kinds:
+        command = [
+            "node", str(LIGHTHOUSE), address + PAGE_TYPES[kind], "--output=json", "--quiet",
+            "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
+            "--only-categories=" + ",".join(CATEGORIES),
+        ]  # fmt: skip
+        environment = os.environ | {"CHROME_PATH": chromium()}
+        result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if result.returncode != 0:
+            print(f"{kind:26} {result.stderr.strip()[-300:]}")
+            continue
+        report = json.loads(result.stdout)
+        scores = [report["categories"][name]["score"] for name in CATEGORIES]
+        print(f"{kind:26} " + " ".join(f"{'-' if s is None else round(s * 100):>15}" for s in scores))
+        for name in CATEGORIES:
+            for audit in report["categories"][name]["auditRefs"]:
+                found = report["audits"][audit["id"]]
+                if audit["weight"] and found["score"] is not None and found["score"] < 0.9:
+                    print(f"    {name}: {found['id']} {found.get('displayValue', '')}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("site", type=Path)
+    parser.add_argument("--pages", default=",".join(JUDGED), help="types of page for Lighthouse")
+    options = parser.parse_args()
+    with served(options.site) as address:
+        weights(address)
+        lighthouse(address, tuple(filter(None, options.pages.split(","))))
+
+
+if __name__ == "__main__":
+    main()
