@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -424,12 +423,10 @@ def test_windows_has_what_is_imported(root: Path) -> None:
     subprocess.run([sys.executable, "-c", blocked], cwd=root, check=True)
 
 
-@pytest.mark.skipif(shutil.which("true") is None, reason="no other way to have a file that cannot be read")
-def test_a_file_without_permission_is_told(root: Path, make: Make, tmp_path: Path) -> None:
-    path = tmp_path / "锁.pdf"
-    path.write_bytes(make())
-    path.chmod(0)
-    if os.access(path, os.R_OK):
-        pytest.skip("this user may read everything")
-    collect(root, Order([path], json=tmp_path / "a.json", jobs=1))
-    assert names_of(tmp_path / "a.json")["锁.pdf"] == ("rejected", "unreadable")
+def test_a_file_that_the_system_will_not_open_is_told(root: Path, tmp_path: Path) -> None:
+    """A link to itself: unlike a file without permission, not even the superuser can open it."""
+    inbox = tmp_path / "收件"
+    inbox.mkdir()
+    (inbox / "锁.pdf").symlink_to(inbox / "锁.pdf")
+    collect(root, Order([inbox], json=tmp_path / "a.json", jobs=1))
+    assert names_of(tmp_path / "a.json") == {"锁.pdf": ("rejected", "unreadable")}
