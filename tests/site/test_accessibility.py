@@ -13,7 +13,8 @@ from tests.site.page_types import PAGE_TYPES
 AXE = Path(__file__).parent / "browser" / "node_modules" / "axe-core" / "axe.min.js"
 SIZES = {"phone": (360, 780), "desktop": (1280, 900)}
 
-RUN = """options => axe.run(document, { resultTypes: ['violations'], preload: false, iframes: false, ...options }).then(found =>
+RUN = """options => axe.run(document, {
+    resultTypes: ['violations'], preload: false, iframes: false, ...options }).then(found =>
     found.violations.map(violation => violation.id + ': '
         + violation.nodes.map(node => node.html.slice(0, 120)).join(' ; ')))"""
 
