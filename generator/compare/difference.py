@@ -21,6 +21,7 @@ BREAK: Final = "\n"
 """Stands between the texts of one side; never marked and never shown."""
 
 _PAUSES: Final = frozenset((*LANGUAGE["pauses"], *"（）()“”"))
+_OPENING: Final = _PAUSES - frozenset("）)”")
 _NUMERALS: Final = frozenset((*"0123456789", *LANGUAGE["numerals"]))
 _SMALL: Final = 2
 """Characters; an equal stretch no longer than this is not worth an island between longer differences."""
@@ -113,18 +114,21 @@ def _aligned(blocks: list[Block], left: Sequence[str], right: Sequence[str]) -> 
 
 
 def _slide(tokens: Sequence[str], start: int, end: int, before: int, after: int) -> int:
-    """How far the insertion ``tokens[start:end]`` may move so that it begins with a pause, or 0."""
-    if tokens[start] in _PAUSES:
+    """How far the insertion ``tokens[start:end]`` may move so that it begins with a pause, or 0.
+
+    A text of its own already begins where it should.
+    """
+    if tokens[start] in _OPENING or tokens[start] == BREAK:
         return 0
     for step in range(1, after + 1):
         if tokens[start + step - 1] != tokens[end + step - 1]:
             break
-        if tokens[start + step] in _PAUSES:
+        if tokens[start + step] in _OPENING:
             return step
     for step in range(1, before + 1):
         if tokens[start - step] != tokens[end - step]:
             break
-        if tokens[start - step] in _PAUSES:
+        if tokens[start - step] in _OPENING:
             return -step
     return 0
 

@@ -102,6 +102,20 @@ def test_no_mark_of_the_real_texts_splits_a_number_or_a_quotation(crosswalk: Cro
     assert checked > 500
 
 
+def test_what_both_sides_say_word_for_word_is_not_marked(crosswalk: Crosswalk) -> None:
+    """Though one side says more, and though what it says more begins or ends alike."""
+    checked = 0
+    for pair in pairs(crosswalk):
+        for finding in pair.different:
+            found = differ(crosswalk, finding)
+            common = {joined(side) for side in found.left} & {joined(side) for side in found.right}
+            for side in (*found.left, *found.right):
+                if joined(side) in common:
+                    checked += 1
+                    assert not any(piece.changed for piece in side), joined(side)
+    assert checked > 10
+
+
 def test_marks_of_the_real_texts_are_no_confetti(crosswalk: Crosswalk) -> None:
     """Between two marks of a side there is always something to read."""
     for pair in pairs(crosswalk):
