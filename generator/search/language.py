@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.resources import files
-from typing import Final
-
-OTHERS: Final = 2
-"""So many characters that the text has not go with those of the same sound that it has."""
 
 
 def folds() -> list[str]:
@@ -23,17 +19,11 @@ def asked() -> list[str]:
 
 
 def sounds(characters: AbstractSet[str]) -> list[str]:
-    """Groups of characters that sound alike, each with at least one of ``characters``.
+    """Groups of ``characters`` that sound alike; those in none of the groups sound like themselves.
 
-    Characters that are in none of the groups have no common homophone; they sound like themselves.
+    A character that the text has not is found as a slip by what stands around it, whatever it sounds like.
     """
-    groups = []
-    for line in _lines("sounds.txt"):
-        alike = line.split()[1]
-        wanted = [c for c in alike if c in characters]
-        if wanted:
-            others = [c for c in alike if c not in characters]
-            groups.append("".join(wanted + others[:OTHERS]))
+    groups = ["".join(c for c in line.split()[1] if c in characters) for line in _lines("sounds.txt")]
     return [group for group in groups if len(group) > 1]
 
 

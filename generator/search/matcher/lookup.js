@@ -5,10 +5,12 @@
 
   const own = (root.StandardsSearch = root.StandardsSearch || {});
 
-  /* How sure a kind of match is (1: the words themselves). Chosen on the tuning half of the query set.
+  /* How sure a kind of match is (1: the words themselves). Chosen on the tuning queries.
      topic: the crosswalk says that the item is about it; beside: the same for a word that the text has;
-     astray: the word is there, but the item is about none of the topics that the word names. */
-  const SURE = { text: 1, means: 0.95, topic: 0.88, beside: 0.4, astray: 0.9, sound: 0.8, slip: 0.7 };
+     astray: the word is there, but the item is about none of the topics that the word names;
+     hint: words of the vocabulary that the stretch is a part of say so. */
+  const SURE = { text: 1, means: 0.95, topic: 0.88, beside: 0.4, astray: 0.9, sound: 0.8, slip: 0.7, hint: 0.7 };
+  const QUORUM = 0.4; /* so many of the words with a piece in them must stand for an item */
   const SCRATCH = 3000; /* cached lookups before the cache starts anew */
 
   own.lookup = function (index) {
@@ -63,10 +65,16 @@
     const pairs = pairsOf(hay);
 
     const list = (joined) => joined.split("|").filter(Boolean);
-    const topics = index.topics.map(([id, name, url, said, clauses]) => ({
-      id, name, url, words: [name, ...list(said)], clauses: clauses.map(([item, from, size]) => ({ item, from, to: from + size })),
-      types: new Set(clauses.map(([item]) => items[item].standard)).size,
-    }));
+    const topics = index.topics.map(([id, name, said, numbers]) => {
+      let item = 0;
+      const clauses = numbers.match(/-?\d+ \d+ \d+/g).map((one) => {
+        const [on, from, size] = one.split(" ").map(Number);
+        item += on;
+        return { item, from, to: from + size };
+      });
+      const types = new Set(clauses.map((clause) => items[clause.item].standard)).size;
+      return { id, name, url: "topics/" + id + "/", words: [name, ...list(said)], clauses, types };
+    });
 
     /* words that mean something: of topics, of the vocabulary, of types */
     const words = new Map();
@@ -92,6 +100,9 @@
         word(w, (entry) => entry.types.push(...standards));
       }
     }
+    const wordHay = "\n" + [...words.keys()].join("\n") + "\n";
+    const wordPairs = pairsOf(wordHay);
+
     /* what sounds alike, made ready when something is not found by its spelling */
     let soundOf = null;
     let soundHay = "";
@@ -241,45 +252,96 @@
       });
     }
 
+    /** What the words of the vocabulary that contain the piece stand for, as far as they agree. */
+    function hinted(piece) {
+      return cached("h" + piece, () => {
+        const votes = new Map();
+        let count = 0;
+        eachPlace(known(piece, wordPairs) ? wordHay : "", piece, (p) => {
+          const key = wordHay.slice(wordHay.lastIndexOf("\n", p) + 1, wordHay.indexOf("\n", p));
+          if (!words.get(key).types.length) {
+            count += 1;
+            for (const [order, hit] of meaning(key)) {
+              const vote = votes.get(order) || { sure: 0, spans: hit.spans };
+              vote.sure += hit.sure;
+              votes.set(order, vote);
+            }
+          }
+        });
+        for (const [order, vote] of votes) {
+          vote.sure *= SURE.hint / count;
+          if (vote.sure < SURE.hint * QUORUM) {
+            votes.delete(order);
+          }
+        }
+        return votes;
+      });
+    }
+
+    /** What a word stands for, less surely, where nothing better is found. */
+    function lend(found, key, sure) {
+      for (const [order, hit] of key === undefined ? [] : meaning(key)) {
+        if (!found.has(order)) {
+          found.set(order, { sure: sure * hit.sure, spans: hit.spans });
+        }
+      }
+    }
+
     function alike(heard) {
       return cached("s" + heard, () => {
         const found = new Map();
         collect(found, soundHay, heard, SURE.sound, false);
-        const key = soundWords.get(heard);
-        if (key !== undefined) {
-          for (const [order, hit] of meaning(key)) {
-            if (!found.has(order)) {
-              found.set(order, { sure: SURE.sound * hit.sure, spans: hit.spans });
-            }
-          }
-        }
+        lend(found, soundWords.get(heard), SURE.sound);
         return found;
       });
     }
 
-    /** Items with these words but for one character in the middle, or for two that changed places. */
+    /** Items with these words, or with what a word of the vocabulary stands for, but for one character, or for
+        two that changed places. */
     function slipped(term) {
       return cached("x" + term, () => {
         const found = new Map();
-        for (let k = 1; k + 1 < term.length; k += 1) {
+        const last = term.length - 1;
+        for (let k = 0; k <= last; k += 1) {
           const left = term.slice(0, k);
           const right = term.slice(k + 1);
           const anchor = left.length >= right.length ? left : right;
           eachPlace(hay, anchor, (p) => {
             const from = anchor === left ? p : p - k - 1;
-            if (hay.startsWith(left, from) && hay.startsWith(right, from + k + 1) && hay[from + k] !== "\n") {
-              put(found, itemAt(from, 0), SURE.slip, places[from], places[from + term.length - 1] + 1);
+            const other = hay[from + k] || "\n";
+            if (hay.startsWith(left, from) && hay.startsWith(right, from + k + 1) && WORDLIKE.test(other)) {
+              put(found, itemAt(from, 0), SURE.slip, places[from], places[from + last] + 1);
             }
           });
         }
-        for (let k = 0; k + 1 < term.length; k += 1) {
+        for (let k = 0; k < last; k += 1) {
           const turned = term.slice(0, k) + term[k + 1] + term[k] + term.slice(k + 2);
           if (known(turned, pairs)) {
             collect(found, hay, turned, SURE.slip, false);
           }
         }
+        lend(found, wordNear(term), SURE.slip);
         return found;
       });
+    }
+
+    /** The word that has the same characters but one, or the same but in another order. */
+    function wordNear(term) {
+      return cached("n" + term, () => {
+        const sorted = Array.from(term).sort().join("");
+        for (const key of words.keys()) {
+          if (key.length === term.length) {
+            let other = 0;
+            for (let i = 0; i < key.length; i += 1) {
+              other += key[i] === term[i] ? 0 : 1;
+            }
+            if (other === 1 || (other === 2 && Array.from(key).sort().join("") === sorted)) {
+              return [key];
+            }
+          }
+        }
+        return [];
+      })[0];
     }
 
     /** A stretch of text that is always part of the same longer one (工会建 of 工会建立) is no word. */
@@ -307,7 +369,10 @@
     }
 
     return {
-      items, sections, topics, words, fold, plain, listen, sound, literal, meaning, alike, slipped, fragment,
+      items, sections, topics, words, fold, plain, listen, sound,
+      literal, meaning, hinted, alike, slipped, wordNear, fragment,
+      /* has a character that stands nowhere in the text */
+      foreign: (piece) => Array.from(piece).some((c) => !hay.includes(c)),
       inText: (piece) => known(piece, pairs) && hay.includes(piece),
       inSound: (heard) => known(heard, soundPairs) && soundHay.includes(heard),
       wordBySound: (heard) => soundWords.get(heard),

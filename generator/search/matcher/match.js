@@ -2,140 +2,28 @@
 
    A query is cut into terms; a term is what somebody means by a stretch of the query. An item's score is the
    share of the query that it answers, every term weighted by its rarity. The numbers below were chosen on the
-   tuning half of tests/search/queries.yml. How it works, for readers: docs/guide/search.md. */
+   tuning queries of tests/search. How it works, for readers: docs/guide/search.md. */
 (function (root) {
   "use strict";
 
   const own = (root.StandardsSearch = root.StandardsSearch || {});
 
-  /* What a stretch of n characters is worth in cutting up the query: n * n times this.
-     A whole word of the vocabulary beats the same stretch of text, and both beat what only sounds alike;
-     words of a question beat text, or 需要 would be looked for in 要不要/需要. */
-  const WORTH = { word: 1.3, asked: 1.1, text: 1, fragment: 0.5, sound: 0.7, slip: 0.5 };
-  const SHORT = 8; /* longer queries are sentences; in them a slip is looked for with more care */
-  const LONGEST = 12; /* no word is looked for beyond this length */
-
-  const KEEP = 0.5; /* hits below this share of the best score are not shown */
+  const SOFT = 0.4; /* so much of the best score a type of unit must reach that a question names by the way */
+  const PLAIN = 0.8; /* any stretch of text says less of what is asked for than a word of the vocabulary */
+  const EVEN = 0.01; /* scores that differ by less are equal: the order of the standards decides */
+  const KEEP = 0.6; /* hits below this share of the best score are not shown */
   const DENSE = 0.05; /* of two equal items the one that says less besides comes first */
-  const NEAR = 0.05; /* terms that one sentence has count a little more than terms far apart */
-  const AGREED = 0.05; /* and so does a topic that several terms speak of */
+  const NEAR = 0.2; /* terms that one sentence has count a little more than terms far apart */
+  const AGREED = 0.2; /* and so does a topic that several terms speak of */
 
   const BREAKS = /[\s,，。？?！!、；;：:“”"‘’'《》〈〉/|+]+/;
-  const DIGITS = /^[0-9.%-]+$/; /* a quantity means itself */
-  const HAN_DIGITS = /[0-9一二三四五六七八九十百千万两]/; /* nor does it sound like anything */
-  const BARE = /^[0-9]$/; /* and one digit out of something longer means nothing */
   const NOTHING = { means: [], topics: [], types: [] };
 
   own.create = function (index) {
-    const { DIGIT, HAN_NUMBER, number } = own.text;
+    const { DIGIT, number } = own.text;
     const ready = own.lookup(index);
-    const { items, sections, topics, words, plain, listen, sound, literal, meaning, alike, slipped } = ready;
-    const { fragment, inText, inSound, wordBySound } = ready;
-    const asked = new Set(index.asked.split("|").map(plain));
-
-    /* ---- cutting up a query ------------------------------------------------------------------------ */
-
-    function splitsNumber(text, from, to) {
-      const inside = (i) => DIGIT.test(text[i - 1] || "") && /[0-9.%-]/.test(text[i] || "");
-      return inside(from) || inside(to) || (text[from - 1] === "." && DIGIT.test(text[from]));
-    }
-
-    /** What the stretch may stand for, with its worth. */
-    function readings(text, from, to, rough) {
-      const piece = text.slice(from, to);
-      const size = piece.length;
-      const found = [];
-      if (splitsNumber(text, from, to) || BARE.test(piece)) {
-        return found;
-      }
-      if (words.has(piece) && !DIGITS.test(piece)) {
-        const entry = words.get(piece);
-        const kind = entry.types.length ? "type" : "word";
-        found.push({ kind, piece, worth: size * size * WORTH.word + 0.5 });
-      }
-      if (asked.has(piece)) {
-        found.push({ kind: "asked", piece, worth: size * size * WORTH.asked });
-      }
-      const numeral = DIGIT.test(piece) || (size > 1 && HAN_NUMBER.test(piece));
-      if (size > 1 || DIGIT.test(piece)) {
-        if (numeral ? literal(piece).size : inText(piece)) {
-          const loose = (asked.has(piece[0]) ? 1 : 0) + (asked.has(piece[size - 1]) ? 1 : 0);
-          const firm = Math.max(1, size - loose);
-          const part = !numeral && fragment(piece);
-          const worth = firm * firm * (part ? WORTH.fragment : WORTH.text);
-          found.push({ kind: "text", piece, part, worth });
-        }
-      }
-      if (rough && !found.length && size > 1 && !numeral) {
-        const heard = sound(piece);
-        if (size >= (text.length <= 5 ? 2 : text.length <= SHORT ? 3 : 4) &&
-            (wordBySound(heard) !== undefined || inSound(heard))) {
-          found.push({ kind: "sound", piece, heard, worth: size * size * WORTH.sound });
-        } else if (size > 3 && text.length <= SHORT && slipped(piece).size) {
-          found.push({ kind: "slip", piece, worth: size * size * WORTH.slip });
-        }
-      }
-      return found;
-    }
-
-    function cut(text, rough) {
-      const best = new Array(text.length + 1).fill(null);
-      best[0] = { worth: 0, tokens: null, missed: 0 };
-      for (let from = 0; from < text.length; from += 1) {
-        const here = best[from];
-        const offer = (to, worth, token, missed) => {
-          if (best[to] === null || worth > best[to].worth) {
-            best[to] = { worth, tokens: token ? { token, rest: here.tokens } : here.tokens, missed };
-          }
-        };
-        offer(from + 1, here.worth, null, here.missed + 1);
-        for (let to = from + 1; to <= Math.min(text.length, from + LONGEST); to += 1) {
-          for (const reading of readings(text, from, to, rough)) {
-            offer(to, here.worth + reading.worth, reading, here.missed);
-          }
-        }
-      }
-      const tokens = [];
-      for (let node = best[text.length].tokens; node; node = node.rest) {
-        tokens.unshift(node.token);
-      }
-      return { tokens, missed: best[text.length].missed };
-    }
-
-    function tokensOf(chunk) {
-      if (words.has(chunk) && !DIGITS.test(chunk)) {
-        return readings(chunk, 0, chunk.length, false).slice(0, 1);
-      }
-      if (literal(chunk).size) {
-        return [{ kind: "text", piece: chunk }];
-      }
-      /* a few characters that sound like a word, or like a stretch of the text, are a slip of it */
-      if (chunk.length > 2 && chunk.length <= SHORT && !HAN_DIGITS.test(chunk)) {
-        listen();
-        const heard = sound(chunk);
-        if (wordBySound(heard) !== undefined || inSound(heard)) {
-          return [{ kind: "sound", piece: chunk, heard }];
-        }
-      }
-      const exact = cut(chunk, false);
-      if (!exact.missed) {
-        return exact.tokens;
-      }
-      listen();
-      return cut(chunk, true).tokens;
-    }
-
-    /** The word of the vocabulary that a term is, spelled right or not. */
-    const keyOf = (token) => (token.kind === "sound" ? wordBySound(token.heard) : token.piece);
-
-    function lookup(token) {
-      switch (token.kind) {
-        case "word": return meaning(token.piece);
-        case "sound": return alike(token.heard);
-        case "slip": return slipped(token.piece);
-        default: return literal(token.piece);
-      }
-    }
+    const { items, sections, topics, words, plain, listen, sound, literal } = ready;
+    const { tokensOf, keyOf, found: lookup } = own.cutting(index, ready);
 
     /* ---- ids ----------------------------------------------------------------------------------------- */
 
@@ -197,7 +85,7 @@
       return tokens.map((token) => {
         const found = lookup(token);
         const rarity = found.size ? Math.max(0.1, Math.log((items.length + 1) / found.size)) : 0;
-        return { token, found, weight: token.part ? rarity / 2 : rarity };
+        return { token, found, weight: rarity * (token.part ? 0.5 : token.kind === "text" ? PLAIN : 1) };
       }).filter((term) => term.weight > 0);
     }
 
@@ -253,7 +141,7 @@
       const best = hits.reduce((most, hit) => Math.max(most, hit.score), 0);
       return hits
         .filter((hit) => hit.score >= best * KEEP)
-        .sort((a, b) => b.score - a.score || a.item.order - b.item.order);
+        .sort((a, b) => Math.round(b.score / EVEN) - Math.round(a.score / EVEN) || a.item.order - b.item.order);
     }
 
     function groupsOf(hits) {
@@ -266,37 +154,31 @@
       return [...groups.values()];
     }
 
-    /** Topics that the query names, or that most of the hits belong to. */
+    /** Topics that the query names, or that most of what is marked in the hits belongs to. */
     function topicsOf(terms, hits) {
-      const within = new Set(hits.map((hit) => hit.item.order));
+      const marked = new Map(hits.map((hit) => [hit.item.order, hit.spans]));
       const weights = new Map();
       for (const { token, weight } of terms) {
-        const entry = words.get(keyOf(token));
-        if (entry) {
-          entry.topics.forEach((t) => weights.set(t, (weights.get(t) || 0) + weight));
-        }
+        (words.get(keyOf(token)) || NOTHING).topics.forEach((t) => weights.set(t, (weights.get(t) || 0) + weight));
       }
       return topics
         .map((topic, t) => {
-          const mine = new Set(topic.clauses.map((clause) => clause.item));
-          const shared = [...mine].filter((item) => within.has(item)).length;
-          const overlap = within.size ? (2 * shared) / (mine.size + within.size) : 0;
+          const shared = new Set(topic.clauses.filter((clause) =>
+            (marked.get(clause.item) || []).some(([from, to]) => from < clause.to && clause.from < to)).map((c) => c.item));
+          const overlap = marked.size ? (2 * shared.size) / (topic.clauses.length + marked.size) : 0;
           return { topic, named: weights.has(t), score: (weights.get(t) || 0) + overlap };
         })
         .filter((one) => one.named || one.score >= 0.6)
         .sort((a, b) => b.score - a.score)
-        .slice(0, 3)
-        .map((one) => one.topic);
+        .slice(0, 3);
     }
 
-    /** After what answers a question: what the other types say on the matter that it names, in other words. */
-    function elsewhere(hits, terms, allowed) {
+    /** After what answers a query: what else there is on the matter that it names, in other words. */
+    function elsewhere(hits, subjects, allowed) {
       const seen = new Set(hits.map((hit) => hit.item.order));
-      const named = new Set(terms.flatMap(({ token }) => (words.get(keyOf(token)) || NOTHING).topics));
-      const subjects = topicsOf(terms, hits).slice(0, 1).filter((topic) => named.has(topics.indexOf(topic)));
-      return subjects.flatMap((topic) => topic.clauses)
+      return subjects.slice(0, 1).filter((one) => one.named).flatMap(({ topic }) => topic.clauses)
         .filter(({ item }) => !seen.has(item) && seen.add(item))
-        .map(({ item, from, to }) => ({ item: items[item], score: 0, parts: [], spans: [[from, to]] }))
+        .map(({ item, from, to }) => ({ item: items[item], score: 0, spans: [[from, to]] }))
         .filter(({ item }) => !allowed || allowed.has(item.standard));
     }
 
@@ -363,23 +245,29 @@
         content = weigh(rest.map((t) => ({ ...t, kind: t.kind === "type" ? "word" : "text" })));
       }
       let hits = score(content, allowed);
-      if (!hits.length && allowed) {
-        allowed = null;
-        hits = score(content, null);
+      const best = (list) => list.reduce((most, hit) => Math.max(most, hit.score), 0);
+      if (allowed) {
+        /* 小厂 in a question may be where somebody works and not what is asked for: other types answer better */
+        const wide = score(content, null);
+        if (!hits.length || (cuts.length === 1 && best(hits) < best(wide) * SOFT)) {
+          allowed = null;
+          hits = wide;
+        }
       }
       if (cuts.length > 1) {
         hits = conjoined(hits, cuts, content);
       }
       hits = ranked(hits, content);
+      const subjects = topicsOf(content, hits);
       if (content.length > 1 && cuts.length === 1) {
-        hits.push(...elsewhere(hits, content, allowed));
+        hits.push(...elsewhere(hits, subjects, allowed));
       }
       /* where more of the query means nothing to us than is answered, say so and offer what is near */
       const sizeOf = (list) => list.reduce((sum, token) => sum + token.piece.length, 0);
       const weak = sizeOf(content.map((term) => term.token)) < one.length - sizeOf(tokens);
       const offers = hits.length && !weak ? [] : near(one);
       return answer(!hits.length ? "none" : weak ? "weak" : "found", hits, {
-        topics: topicsOf(content, hits),
+        topics: subjects.map((one) => one.topic),
         pages: pagesOf(tokens.length ? chunks.concat(tokens.map((t) => t.piece)) : chunks, types),
         types: hits.length || types.length || offers.length ? types : index.standards.map((_, i) => i),
         narrowed: Boolean(allowed),

@@ -117,5 +117,12 @@
     return fold;
   }
 
+  /** The index with its characters back in place of their codes; see generator/search/index.py. */
+  own.unpacked = function (index) {
+    const table = index.sounds.replace(/\|/g, "");
+    const back = (code) => table[code.charCodeAt(0) - 128];
+    return JSON.parse(JSON.stringify(index).replace(/[\u0080-\u07ff]/g, back));
+  };
+
   own.text = { DIGIT, HAN_NUMBER, WORDLIKE, number, writings, folding };
 })(typeof globalThis === "undefined" ? this : globalThis);
