@@ -2,8 +2,8 @@
 
 Run as ``python tests/bench/bench_search.py``. Printed are
 
-1. quality over the tuning half of ``tests/search/queries.yml``; with ``--held-out`` also over the half
-   that nothing was tuned to, as figures only. Aims there: hit@1 >= 0.95, recall@20 >= 0.97;
+1. quality over the tuning queries of the sets in ``tests/search``; with ``--held-out`` also over those that
+   nothing was tuned to, as figures only. Aims there: hit@1 >= 0.95, recall@20 >= 0.97;
 2. size of matcher, box and index as a server sends them (gzip). Aim: 40 KB together;
 3. on a CPU slowed down to a quarter: from focus to ready (aim: 1 s) and from the last key to the hits in the
    page (aim: 50 ms), with the real items and with ``--items`` of them (the real ones over and over).
@@ -41,10 +41,15 @@ BOX: Final = """<!doctype html><meta charset="utf-8"><link rel="stylesheet" href
 <input type="checkbox" data-md-toggle="search">
 <div data-search data-hint="" data-wait="" data-found="{items} {types}" data-only="{type}" data-none="{query}"
  data-weak="{items}" data-pages="p" data-topic="t" data-compare="{types}" data-page="p" data-item="{number}"
- data-more="{items}" data-standard="" data-section="" data-direct="" data-missing="" data-broken="">
+ data-more="{items}" data-beside="" data-standard="" data-section="" data-direct="" data-missing=""
+ data-broken="">
 <form><input name="query"></form><a data-clipboard-text></a><div class="md-search__scrollwrap">
 <div role="status"></div><div role="listbox"></div></div></div><script src="search/box.js"></script>"""
 """What box.js needs of a page, without the theme, whose own work is not measured here."""
+
+SEARCH: Final = """queries => queries.map(query => { const answer = matcher.search(query);
+  const ids = list => list.map(hit => hit.item.id);
+  return { hits: ids(answer.hits), beside: ids(answer.beside) }; })"""
 
 READY: Final = """() => new Promise(resolve => { const start = performance.now();
   const box = document.querySelector("[data-search]");
@@ -90,14 +95,14 @@ def report_quality(browser: Browser, index: Index, *, held_out: bool) -> None:
     page.add_script_tag(content=index_script(index).decode())
     page.evaluate("globalThis.matcher = StandardsSearch.create(standardsIndex)")
 
-    def search(queries: list[str]) -> list[list[str]]:
-        script = "queries => queries.map(q => matcher.search(q).hits.map(hit => hit.item.id))"
-        found: list[list[str]] = page.evaluate(script, queries)
-        return found
+    def search(queries: list[str]) -> quality.Answers:
+        found: list[dict[str, list[str]]] = page.evaluate(SEARCH, queries)
+        return [(answer["hits"], answer["beside"]) for answer in found]
 
-    print("quality, tuning half:  ", quality.measure(quality.load("tuning"), search))
-    if held_out:
-        print("quality, held-out half:", quality.measure(quality.load("held-out"), search))
+    for name in quality.SETS:
+        for half in ("tuning", "held-out") if held_out else ("tuning",):
+            if queries := quality.load(half, name):
+                print(f"{name} set, {half}:".ljust(24), quality.measure(queries, search))
     page.close()
 
 

@@ -23,10 +23,11 @@ WANTED = ("index.md", "standards/")
 
 SEARCH = """queries => queries.map(query => {
   const answer = globalThis.matcher.search(query);
-  return {...answer, ids: answer.hits.map(hit => hit.item.id), groups: answer.groups.map(g => g.standard),
+  return {...answer, ids: answer.hits.map(hit => hit.item.id),
+    beside: answer.beside.map(hit => hit.item.id), groups: answer.groups.map(g => g.standard),
     marks: answer.hits.map(hit => hit.spans.map(([from, to]) => hit.item.text.slice(from, to))),
     topics: answer.topics.map(t => t.id), near: answer.near.map(t => t.id),
-    hits: undefined, terms: undefined};
+    hits: undefined};
 })"""
 
 Answer = dict[str, Any]

@@ -1,4 +1,8 @@
-"""The query set and what is measured on it. The held-out half is only ever seen as figures."""
+"""The query sets and what is measured on them. What is held out of them is only ever seen as figures.
+
+``first`` was written before the matcher; ``second`` later, by writers who had seen neither it nor the
+vocabulary nor the first; ``far`` asks for each topic in words as far from the text as they come.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,9 @@ from typing import Final, Literal
 
 import yaml
 
-QUERIES: Final = Path(__file__).with_name("queries.yml")
+from generator.load.yaml_file import Loader
+
+SETS: Final = {"first": "queries.yml", "second": "queries-second.yml", "far": "queries-far.yml"}
 FIRST: Final = 20
 """So many hits are judged; more than a reader looks through."""
 
@@ -28,7 +34,11 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """Means over queries. ``precision`` counts what is shown among the first hits."""
+    """Means over queries.
+
+    ``hit_1``, ``hit_5`` and ``recall`` are of the list as it is shown, the hits and then what is offered
+    besides; ``precision`` is of the hits.
+    """
 
     queries: int
     hit_1: float
@@ -44,9 +54,10 @@ class Quality:
         )
 
 
-def load(half: Half) -> tuple[Query, ...]:
-    """The queries of one half; do not print those of the half that is held out."""
-    entries = yaml.safe_load(QUERIES.read_text(encoding="utf-8"))["queries"]
+def load(half: Half, of: str = "first") -> tuple[Query, ...]:
+    """The queries of one half of a set; do not print those of the half that is held out."""
+    text = Path(__file__).with_name(SETS[of]).read_text(encoding="utf-8")
+    entries = yaml.load(text, Loader=Loader)["queries"]
     return tuple(
         Query(str(e["query"]), e["kind"], frozenset(e["items"]), frozenset(e["best"]))
         for e in entries
@@ -54,16 +65,22 @@ def load(half: Half) -> tuple[Query, ...]:
     )
 
 
-def measure(queries: Sequence[Query], search: Callable[[list[str]], list[list[str]]]) -> Quality:
-    """Judge ``search``, which gives for each query the ids of its hits in the order shown."""
-    answers = [ids[:FIRST] for ids in search([query.query for query in queries])]
-    judged = list(zip(queries, answers, strict=True))
+Answers = list[tuple[list[str], list[str]]]
+"""For each query the ids of its hits, and of what is offered besides, in the order shown."""
+
+
+def measure(queries: Sequence[Query], search: Callable[[list[str]], Answers]) -> Quality:
+    """Judge ``search`` by the first :data:`FIRST` items that it shows for each query."""
+    answers = search([query.query for query in queries])
+    judged = [
+        (q, hits[:FIRST], (hits + beside)[:FIRST]) for q, (hits, beside) in zip(queries, answers, strict=True)
+    ]
     count = len(judged)
     return Quality(
         queries=count,
-        hit_1=sum(ids[0] in q.best for q, ids in judged if ids) / count,
-        hit_5=sum(not q.best.isdisjoint(ids[:5]) for q, ids in judged) / count,
-        recall=sum(len(q.items.intersection(ids)) / len(q.items) for q, ids in judged) / count,
-        precision=sum(len(q.items.intersection(ids)) / len(ids) for q, ids in judged if ids) / count,
-        empty=sum(not ids for _, ids in judged),
+        hit_1=sum(shown[0] in q.best for q, _, shown in judged if shown) / count,
+        hit_5=sum(not q.best.isdisjoint(shown[:5]) for q, _, shown in judged) / count,
+        recall=sum(len(q.items.intersection(shown)) / len(q.items) for q, _, shown in judged) / count,
+        precision=sum(len(q.items.intersection(hits)) / len(hits) for q, hits, _ in judged if hits) / count,
+        empty=sum(not shown for *_, shown in judged),
     )

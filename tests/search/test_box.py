@@ -115,9 +115,29 @@ def test_keyboard_alone(box: Page) -> None:
     assert box.get_attribute(INPUT, "aria-activedescendant") is None
     box.keyboard.press("ArrowUp")
     assert box.get_attribute(INPUT, "aria-activedescendant") == box.locator(OPTION).last.get_attribute("id")
-    target = box.locator(OPTION).last.get_attribute("href")
+    hits = box.locator(HIT).count()
+    box.keyboard.press("Enter")  # the line gives way to what may be meant besides
+    first = box.locator("[aria-selected=true]")
+    assert box.locator(HIT).count() > hits
+    assert first.get_attribute("id") == box.locator(HIT).nth(hits).get_attribute("id")
+    target = first.get_attribute("href")
     box.keyboard.press("Enter")
     box.wait_for_url(str(target))
+
+
+def test_what_may_be_meant_besides_comes_last_and_closed(box: Page) -> None:
+    box.fill(INPUT, "入会率")
+    shown(box, "入会率")
+    last = box.locator("[role=group]").last
+    assert last.get_attribute("aria-label") == "也可能相关"
+    assert last.locator("[role=option]").all_inner_texts() == [f"还有 {besides(box, '入会率')} 条"]
+    last.locator("[role=option]").click()
+    assert last.locator(".search-hit").count() == besides(box, "入会率")
+
+
+def besides(box: Page, query: str) -> int:
+    count: int = box.evaluate("q => StandardsSearch.create(standardsIndex).search(q).beside.length", query)
+    return count
 
 
 def test_enter_goes_to_the_best_hit(box: Page, small_address: str) -> None:
@@ -240,7 +260,8 @@ def test_on_a_phone(browser: Browser, small_address: str) -> None:
     expect(page.locator(INPUT)).to_be_focused()
     page.fill(INPUT, "职工")
     shown(page, "职工")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    # waits, since the theme's cover behind the box grows to its size step by step
+    page.wait_for_function("document.documentElement.scrollWidth <= 375", timeout=5000)
     for box in page.locator(OPTION).all():
         size = box.bounding_box()
         assert size is not None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import json
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from generator.check import check
 from generator.model import Corpus
-from generator.search import build_index, scripts
+from generator.search import build_index, index_script, scripts
 
 LIMIT = 40_000
 """Bytes of box, matcher and index together, as a server sends them."""
@@ -21,6 +23,16 @@ def test_the_same_corpus_gives_the_same_bytes(corpus: Corpus) -> None:
 
 def test_the_scripts_of_the_site_are_small(site: Path) -> None:
     assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in (site / "search").iterdir()) < LIMIT
+
+
+def test_a_browser_reads_back_what_was_packed(browser: Browser, corpus: Corpus) -> None:
+    index = build_index(corpus)
+    page = browser.new_page()
+    page.add_script_tag(content=index_script(index).decode())
+    read = page.evaluate("standardsIndex")
+    page.close()
+    del read["sounds"]
+    assert read == json.loads(json.dumps({key: value for key, value in index.items() if key != "sounds"}))
 
 
 def test_every_item_and_clause_is_in_the_index(corpus: Corpus) -> None:

@@ -207,3 +207,33 @@ def test_topics_stand_as_few_lines(search_all: Callable[[list[str]], list[Answer
 )
 def test_odd_input_does_no_harm(search: Search, query: str) -> None:
     assert search(query)["kind"]
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"), [("职工之佳", "职工之家"), ("只工之家", "职工之家"), ("集体同合", "集体合同")]
+)
+def test_a_slip_at_either_end_or_in_the_order_finds_what_was_meant(
+    corpus: Corpus, search: Search, slip: str, meant: str
+) -> None:
+    assert set(search(slip)["ids"]) >= containing(corpus, meant)
+
+
+def test_a_part_of_a_word_of_the_vocabulary_is_understood(corpus: Corpus, search: Search) -> None:
+    """网约车 stands in no text; the vocabulary has it in a longer word."""
+    words = {w for wording in corpus.vocabulary.wordings for w in wording.words}
+    assert "网约车司机" in words
+    assert "网约车" not in words
+    assert set(search("网约车")["ids"]) == set(search("网约车司机")["ids"])
+
+
+def test_a_type_named_by_the_way_does_not_hide_a_better_answer(search: Search) -> None:
+    """Who works in a small firm may ask what the unions above it have to do."""
+    assert set(search("小厂工会不敢维权谁来代行")["ids"][:2]) == {"4.6.9", "5.3.7"}
+    assert search("村里 女工委")["narrowed"]
+
+
+def test_what_is_offered_besides_is_no_hit_and_of_the_type_that_was_asked_for(search: Search) -> None:
+    answer = search("入会率")
+    assert answer["beside"]
+    assert not set(answer["beside"]) & set(answer["ids"])
+    assert {item[0] for item in search("机关工会入会率是多少")["beside"]} <= {"3"}

@@ -167,6 +167,11 @@
     return made;
   }
 
+  /** What may be meant as well: after everything else, and closed. */
+  function besideGroup(hits) {
+    return hits.length ? [group(say.beside, [moreOption(hits.length, () => hits.map(hitOption))])] : [];
+  }
+
   function lines(topics, pages, types) {
     const rows = topics.map((topic) => option(new URL(topic.url, BASE), "search-line",
       element("span", { class: "search-kind" }, say.topic), topic.name,
@@ -206,7 +211,8 @@
     const pages = answer.pages.map(([title, url]) => [title, url]);
     list.replaceChildren(
       ...lines([...new Set(answer.topics.concat(answer.near))].slice(0, LINES), pages, answer.narrowed || answer.kind === "item" ? [] : answer.types),
-      ...hitGroups(answer.groups, limit));
+      ...hitGroups(answer.groups, limit),
+      ...besideGroup(answer.beside));
     number();
     choose(null);
     status.textContent = message(query, answer);

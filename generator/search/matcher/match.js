@@ -11,7 +11,11 @@
   const SOFT = 0.4; /* so much of the best score a type of unit must reach that a question names by the way */
   const PLAIN = 0.8; /* any stretch of text says less of what is asked for than a word of the vocabulary */
   const EVEN = 0.01; /* scores that differ by less are equal: the order of the standards decides */
-  const KEEP = 0.6; /* hits below this share of the best score are not shown */
+  const KEEP = 0.6; /* hits below this share of the best score are no answer */
+  const FAINT = 0.3; /* and below this one not even to be looked at besides */
+  const TOPICS = 3; /* so many are offered */
+  const ALIKE = 0.6; /* a topic that the query does not name must be that much the same as the hits */
+  const BESIDES = 20; /* no more than this is offered besides */
   const DENSE = 0.05; /* of two equal items the one that says less besides comes first */
   const NEAR = 0.2; /* terms that one sentence has count a little more than terms far apart */
   const AGREED = 0.2; /* and so does a topic that several terms speak of */
@@ -138,11 +142,13 @@
         hit.score += hit.parts.length > 1 ? NEAR * together(hit) : 0;
         hit.score += subject.has(hit.item.order) ? AGREED : 0;
       }
-      const best = hits.reduce((most, hit) => Math.max(most, hit.score), 0);
+      const least = best(hits) * FAINT;
       return hits
-        .filter((hit) => hit.score >= best * KEEP)
+        .filter((hit) => hit.score >= least)
         .sort((a, b) => Math.round(b.score / EVEN) - Math.round(a.score / EVEN) || a.item.order - b.item.order);
     }
+
+    const best = (hits) => hits.reduce((most, hit) => Math.max(most, hit.score), 0);
 
     function groupsOf(hits) {
       const groups = new Map();
@@ -154,8 +160,8 @@
       return [...groups.values()];
     }
 
-    /** Topics that the query names, or that most of what is marked in the hits belongs to. */
-    function topicsOf(terms, hits) {
+    /** Topics that the query names, or that most of what is marked in the hits belongs to, the likeliest first. */
+    function subjectsOf(terms, hits) {
       const marked = new Map(hits.map((hit) => [hit.item.order, hit.spans]));
       const weights = new Map();
       for (const { token, weight } of terms) {
@@ -166,20 +172,21 @@
           const shared = new Set(topic.clauses.filter((clause) =>
             (marked.get(clause.item) || []).some(([from, to]) => from < clause.to && clause.from < to)).map((c) => c.item));
           const overlap = marked.size ? (2 * shared.size) / (topic.clauses.length + marked.size) : 0;
-          return { topic, named: weights.has(t), score: (weights.get(t) || 0) + overlap };
+          const most = shared.size * 2 > marked.size;
+          return { topic, most, named: weights.has(t), score: (weights.get(t) || 0) + overlap };
         })
-        .filter((one) => one.named || one.score >= 0.6)
-        .sort((a, b) => b.score - a.score)
-        .slice(0, 3);
+        .filter((one) => one.named || one.most)
+        .sort((a, b) => b.score - a.score);
     }
 
-    /** After what answers a query: what else there is on the matter that it names, in other words. */
-    function elsewhere(hits, subjects, allowed) {
-      const seen = new Set(hits.map((hit) => hit.item.order));
-      return subjects.slice(0, 1).filter((one) => one.named).flatMap(({ topic }) => topic.clauses)
-        .filter(({ item }) => !seen.has(item) && seen.add(item))
-        .map(({ item, from, to }) => ({ item: items[item], score: 0, spans: [[from, to]] }))
-        .filter(({ item }) => !allowed || allowed.has(item.standard));
+    /** What may be meant besides the hits: what answers less of the query, and what is said on the same
+        matters in other words. */
+    function besides(all, hits, subjects, allowed) {
+      const seen = new Set(all.map((hit) => hit.item.order));
+      const others = subjects.flatMap(({ topic }) => topic.clauses)
+        .filter(({ item }) => (!allowed || allowed.has(items[item].standard)) && !seen.has(item) && seen.add(item))
+        .map(({ item, from, to }) => ({ item: items[item], score: 0, spans: [[from, to]] }));
+      return all.filter((hit) => !hits.includes(hit)).concat(others).slice(0, BESIDES);
     }
 
     /** What is near when nothing is found: topics that share characters, or sounds, with the query. */
@@ -214,7 +221,7 @@
 
     function answer(kind, hits, more) {
       const groups = groupsOf(hits);
-      return { kind, hits: groups.flatMap((g) => g.hits), groups, topics: [], pages: [], near: [], types: [], ...more };
+      return { kind, hits: groups.flatMap((g) => g.hits), groups, topics: [], beside: [], pages: [], near: [], types: [], ...more };
     }
 
     /** The answer to a query: groups of hits by standard, with topics, pages, and what is near. */
@@ -245,7 +252,6 @@
         content = weigh(rest.map((t) => ({ ...t, kind: t.kind === "type" ? "word" : "text" })));
       }
       let hits = score(content, allowed);
-      const best = (list) => list.reduce((most, hit) => Math.max(most, hit.score), 0);
       if (allowed) {
         /* 小厂 in a question may be where somebody works and not what is asked for: other types answer better */
         const wide = score(content, null);
@@ -257,22 +263,20 @@
       if (cuts.length > 1) {
         hits = conjoined(hits, cuts, content);
       }
-      hits = ranked(hits, content);
-      const subjects = topicsOf(content, hits);
-      if (content.length > 1 && cuts.length === 1) {
-        hits.push(...elsewhere(hits, subjects, allowed));
-      }
+      const all = ranked(hits, content);
+      hits = all.filter((hit) => hit.score >= best(all) * KEEP);
+      const subjects = subjectsOf(content, hits);
       /* where more of the query means nothing to us than is answered, say so and offer what is near */
       const sizeOf = (list) => list.reduce((sum, token) => sum + token.piece.length, 0);
       const weak = sizeOf(content.map((term) => term.token)) < one.length - sizeOf(tokens);
       const offers = hits.length && !weak ? [] : near(one);
       return answer(!hits.length ? "none" : weak ? "weak" : "found", hits, {
-        topics: subjects.map((one) => one.topic),
+        topics: subjects.filter((one) => one.named || one.score >= ALIKE).slice(0, TOPICS).map((one) => one.topic),
+        beside: cuts.length > 1 ? [] : besides(all, hits, subjects.slice(0, TOPICS), allowed),
         pages: pagesOf(tokens.length ? chunks.concat(tokens.map((t) => t.piece)) : chunks, types),
         types: hits.length || types.length || offers.length ? types : index.standards.map((_, i) => i),
         narrowed: Boolean(allowed),
         near: offers,
-        terms: content.map(({ token, found, weight }) => ({ ...token, items: found.size, weight })),
       });
     }
 
