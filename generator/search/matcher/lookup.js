@@ -306,7 +306,7 @@
           const left = term.slice(0, k);
           const right = term.slice(k + 1);
           const anchor = left.length >= right.length ? left : right;
-          eachPlace(hay, anchor, (p) => {
+          eachPlace(known(anchor, pairs) ? hay : "", anchor, (p) => {
             const from = anchor === left ? p : p - k - 1;
             const other = hay[from + k] || "\n";
             if (hay.startsWith(left, from) && hay.startsWith(right, from + k + 1) && WORDLIKE.test(other)) {

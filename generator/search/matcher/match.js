@@ -181,12 +181,12 @@
 
     /** What may be meant besides the hits: what answers less of the query, and what is said on the same
         matters in other words. */
-    function besides(all, hits, subjects, allowed) {
+    function besides(all, least, subjects, allowed) {
       const seen = new Set(all.map((hit) => hit.item.order));
       const others = subjects.flatMap(({ topic }) => topic.clauses)
         .filter(({ item }) => (!allowed || allowed.has(items[item].standard)) && !seen.has(item) && seen.add(item))
         .map(({ item, from, to }) => ({ item: items[item], score: 0, spans: [[from, to]] }));
-      return all.filter((hit) => !hits.includes(hit)).concat(others).slice(0, BESIDES);
+      return all.filter((hit) => hit.score < least).concat(others).slice(0, BESIDES);
     }
 
     /** What is near when nothing is found: topics that share characters, or sounds, with the query. */
@@ -264,7 +264,8 @@
         hits = conjoined(hits, cuts, content);
       }
       const all = ranked(hits, content);
-      hits = all.filter((hit) => hit.score >= best(all) * KEEP);
+      const least = best(all) * KEEP;
+      hits = all.filter((hit) => hit.score >= least);
       const subjects = subjectsOf(content, hits);
       /* where more of the query means nothing to us than is answered, say so and offer what is near */
       const sizeOf = (list) => list.reduce((sum, token) => sum + token.piece.length, 0);
@@ -272,7 +273,7 @@
       const offers = hits.length && !weak ? [] : near(one);
       return answer(!hits.length ? "none" : weak ? "weak" : "found", hits, {
         topics: subjects.filter((one) => one.named || one.score >= ALIKE).slice(0, TOPICS).map((one) => one.topic),
-        beside: cuts.length > 1 ? [] : besides(all, hits, subjects.slice(0, TOPICS), allowed),
+        beside: cuts.length > 1 ? [] : besides(all, least, subjects.slice(0, TOPICS), allowed),
         pages: pagesOf(tokens.length ? chunks.concat(tokens.map((t) => t.piece)) : chunks, types),
         types: hits.length || types.length || offers.length ? types : index.standards.map((_, i) => i),
         narrowed: Boolean(allowed),
