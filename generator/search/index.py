@@ -114,11 +114,12 @@ def _packed(index: Index) -> dict[str, object]:
     """The index with characters outside ASCII as codes: their places in ``sounds``, which lists them anyway.
 
     A tenth smaller when compressed. ``unpacked`` in matcher/text.js reads it. Characters for which
-    there is no code stay as they are.
+    there is no code stay as they are; those that could be taken for a code come first, and have one.
     """
     plain = json.dumps({**index, "sounds": ""}, ensure_ascii=False)
-    others = {c for c in plain if ord(c) >= _CODES.start}.difference(index["sounds"])
-    sounds = "|".join([index["sounds"], *sorted(others)])
+    others = sorted({c for c in plain if ord(c) >= _CODES.start}.difference(index["sounds"]))
+    taken = [c for c in others if ord(c) in _CODES]
+    sounds = "|".join([*taken, index["sounds"], *others[len(taken) :]])
     codes = {ord(c): code for c, code in zip(sounds.replace("|", ""), _CODES, strict=False)}
     packed: dict[str, object] = json.loads(plain.translate(codes))
     return packed | {"sounds": sounds}
