@@ -37,7 +37,10 @@ def click(page: Page, name: str | re.Pattern[str]) -> None:
 
 
 def cells(page: Page, row: str) -> dict[int, str]:
-    """The cells of a row of the table, by the number of the attachment in their label."""
+    """The cells of a row of the table that is scrolled to, by the number of the attachment in their label."""
+    page.locator(f"tr#{row}").scroll_into_view_if_needed()
+    # a phone lays a row out when it comes into view
+    page.wait_for_function("row => document.getElementById(row).innerText.trim()", arg=row)
     found = page.locator(f"tr#{row} td").all()
     return {
         int(re.findall(r"\d+", cell.get_attribute("data-label") or "")[0]): cell.inner_text()
