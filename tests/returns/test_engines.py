@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import random
@@ -113,7 +114,9 @@ def _in_the_workbook(
     forms: Mapping[str, Form],
 ) -> None:  # fmt: skip
     """Every answer to an item stands in its row of 逐条自评; the unanswered are 未填."""
-    rows = openpyxl.load_workbook(out, read_only=True)["逐条自评"].iter_rows(min_row=2, values_only=True)
+    rows = openpyxl.load_workbook(io.BytesIO(out.read_bytes()), read_only=True)["逐条自评"].iter_rows(
+        min_row=2, values_only=True
+    )
     found = {(row[0], row[2]): row[5:8] for row in rows}
     for file in result["files"]:
         form = forms[file["form"]]

@@ -11,8 +11,8 @@
   const SOFT = 0.4; /* so much of the best score a type of unit must reach that a question names by the way */
   const PLAIN = 0.8; /* any stretch of text says less of what is asked for than a word of the vocabulary */
   const EVEN = 0.01; /* scores that differ by less are equal: the order of the standards decides */
-  const KEEP = 0.6; /* hits below this share of the best score are no answer */
-  const FAINT = 0.3; /* and below this one not even to be looked at besides */
+  const KEEP = 0.65; /* hits below this share of the best score are no answer */
+  const FAINT = 0.1; /* and below this one not even to be looked at besides */
   const TOPICS = 3; /* so many are offered */
   const ALIKE = 0.6; /* a topic that the query does not name must be that much the same as the hits */
   const BESIDES = 20; /* no more than this is offered besides */
@@ -179,14 +179,14 @@
         .sort((a, b) => b.score - a.score);
     }
 
-    /** What may be meant besides the hits: what answers less of the query, and what is said on the same
-        matters in other words. */
+    /** What may be meant besides the hits: what is said on the same matters in other words, and what answers
+        less of the query. */
     function besides(all, least, subjects, allowed) {
       const seen = new Set(all.map((hit) => hit.item.order));
       const others = subjects.flatMap(({ topic }) => topic.clauses)
         .filter(({ item }) => (!allowed || allowed.has(items[item].standard)) && !seen.has(item) && seen.add(item))
         .map(({ item, from, to }) => ({ item: items[item], score: 0, spans: [[from, to]] }));
-      return all.filter((hit) => hit.score < least).concat(others).slice(0, BESIDES);
+      return others.concat(all.filter((hit) => hit.score < least)).slice(0, BESIDES);
     }
 
     /** What is near when nothing is found: topics that share characters, or sounds, with the query. */
@@ -273,7 +273,7 @@
       const offers = hits.length && !weak ? [] : near(one);
       return answer(!hits.length ? "none" : weak ? "weak" : "found", hits, {
         topics: subjects.filter((one) => one.named || one.score >= ALIKE).slice(0, TOPICS).map((one) => one.topic),
-        beside: cuts.length > 1 ? [] : besides(all, least, subjects.slice(0, TOPICS), allowed),
+        beside: besides(all, least, subjects.slice(0, TOPICS), allowed),
         pages: pagesOf(tokens.length ? chunks.concat(tokens.map((t) => t.piece)) : chunks, types),
         types: hits.length || types.length || offers.length ? types : index.standards.map((_, i) => i),
         narrowed: Boolean(allowed),
