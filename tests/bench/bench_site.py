@@ -17,10 +17,7 @@ import argparse
 import functools
 import gzip
 import http.server
-import json
-import os
 import shutil
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -34,11 +31,10 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 if __name__ == "__main__" and not __package__:
     sys.path.insert(0, str(ROOT))
 
-from tests.site.page_types import PAGE_TYPES  # noqa: E402 - importable only from here on when run as a file
+from tests.site import lighthouse  # noqa: E402 - importable only from here on when run as a file
+from tests.site.page_types import PAGE_TYPES  # noqa: E402
 
-LIGHTHOUSE: Final = ROOT / "tests/site/browser/node_modules/lighthouse/cli/index.js"
 CATEGORIES: Final = ("accessibility", "best-practices", "seo", "performance")
-JUDGED: Final = ("home", "standard", "comparison", "forms")
 TEXT: Final = (".html", ".css", ".js", ".json", ".svg", ".xml", ".csv")
 
 
@@ -105,41 +101,33 @@ def weights(address: str) -> None:
         browser.close()
 
 
-def lighthouse(address: str, kinds: tuple[str, ...]) -> None:
+def scores(address: str, kinds: tuple[str, ...]) -> None:
     """Part 2."""
-    if not LIGHTHOUSE.exists():
-        print("Lighthouse is not installed: npm install --prefix tests/site/browser")
+    if not lighthouse.MAIN.exists():
+        print(lighthouse.MISSING)
         return
     print(f"\n{'Lighthouse, phone':26} " + " ".join(f"{name:>15}" for name in CATEGORIES))
     for kind in kinds:
-        command = [
-            "node", str(LIGHTHOUSE), address + PAGE_TYPES[kind], "--output=json", "--quiet",
-            "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
-            "--only-categories=" + ",".join(CATEGORIES),
-        ]  # fmt: skip
-        environment = os.environ | {"CHROME_PATH": chromium()}
-        result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        if result.returncode != 0:
-            print(f"{kind:26} {result.stderr.strip()[-300:]}")
+        try:
+            report = lighthouse.judge(address + PAGE_TYPES[kind], CATEGORIES)
+        except RuntimeError as error:
+            print(f"{kind:26} {error}")
             continue
-        report = json.loads(result.stdout)
-        scores = [report["categories"][name]["score"] for name in CATEGORIES]
-        print(f"{kind:26} " + " ".join(f"{'-' if s is None else round(s * 100):>15}" for s in scores))
+        points = [report["categories"][name]["score"] for name in CATEGORIES]
+        print(f"{kind:26} " + " ".join(f"{'-' if s is None else round(s * 100):>15}" for s in points))
         for name in CATEGORIES:
-            for audit in report["categories"][name]["auditRefs"]:
-                found = report["audits"][audit["id"]]
-                if audit["weight"] and found["score"] is not None and found["score"] < 0.9:
-                    print(f"    {name}: {found['id']} {found.get('displayValue', '')}")
+            for audit in lighthouse.lacking(report, name, 0.9):
+                print(f"    {name}: {audit}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("site", type=Path)
-    parser.add_argument("--pages", default=",".join(JUDGED), help="types of page for Lighthouse")
+    parser.add_argument("--pages", default=",".join(lighthouse.JUDGED), help="types of page for Lighthouse")
     options = parser.parse_args()
     with served(options.site) as address:
         weights(address)
-        lighthouse(address, tuple(filter(None, options.pages.split(","))))
+        scores(address, tuple(filter(None, options.pages.split(","))))
 
 
 if __name__ == "__main__":
