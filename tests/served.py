@@ -56,16 +56,18 @@ def once(folder: Path, make: Callable[[Path], None]) -> Path:
     return folder
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Answers with the files of a folder, and logs nothing."""
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base's
         pass
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """The address of a server of ``folder`` on this machine, ending in ``/``."""
-    handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+def serve(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
+    """The address of a server of ``folder`` on this machine, ending in ``/``; ``handler`` answers."""
+    answers = functools.partial(handler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), answers) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"

@@ -14,36 +14,29 @@ folder of a built site. Two parts:
 from __future__ import annotations
 
 import argparse
-import functools
 import gzip
-import http.server
-import shutil
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
-
-from playwright.sync_api import sync_playwright
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 if __name__ == "__main__" and not __package__:
     sys.path.insert(0, str(ROOT))
 
-from tests.site import lighthouse  # noqa: E402 - importable only from here on when run as a file
+from tests.served import Quiet, chromium, serve  # noqa: E402 - importable only from here on when run as a file
+from tests.site import lighthouse  # noqa: E402
 from tests.site.page_types import PAGE_TYPES  # noqa: E402
 
 CATEGORIES: Final = ("accessibility", "best-practices", "seo", "performance")
 TEXT: Final = (".html", ".css", ".js", ".json", ".svg", ".xml", ".csv")
 
 
-class _Compressing(http.server.SimpleHTTPRequestHandler):
+class _Compressing(Quiet):
     """Answers as docs/guide/host.md sets a server up: compressed, and kept for a while."""
 
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - the name is the base's
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         found = path.is_file()
@@ -58,30 +51,11 @@ class _Compressing(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base's
-        pass
-
-
-@contextmanager
-def served(site: Path) -> Iterator[str]:
-    handler = functools.partial(_Compressing, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-def chromium() -> str:
-    return next(
-        path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))
-    )
-
 
 def weights(address: str) -> None:
     """Part 1."""
     print("page                        requests   KB (gzip)   of that HTML")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+    with chromium() as browser:
         for kind, path in PAGE_TYPES.items():
             page = browser.new_page()
             network = page.context.new_cdp_session(page)
@@ -98,7 +72,6 @@ def weights(address: str) -> None:
             total = sum(finished.values())
             print(f"{kind:26} {len(finished):9} {total / 1000:11.1f} {html / 1000:14.1f}")
             page.close()
-        browser.close()
 
 
 def scores(address: str, kinds: tuple[str, ...]) -> None:
@@ -125,7 +98,7 @@ def main() -> None:
     parser.add_argument("site", type=Path)
     parser.add_argument("--pages", default=",".join(lighthouse.JUDGED), help="types of page for Lighthouse")
     options = parser.parse_args()
-    with served(options.site) as address:
+    with serve(options.site, _Compressing) as address:
         weights(address)
         scores(address, tuple(filter(None, options.pages.split(","))))
 
