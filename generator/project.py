@@ -14,10 +14,10 @@ from generator.check.layouts import check_layouts
 from generator.errors import FindingsError, UsageError
 from generator.export import data_files
 from generator.export.records import Json
-from generator.forms.definition import FormDefinition
+from generator.forms.definitions.definition import FormDefinition
 from generator.model import Corpus
-from generator.site.cards import cards
-from generator.site.pages import FormFile, pages
+from generator.pages.all_pages import FormFile, pages
+from generator.pages.cards import cards
 
 
 @dataclass(frozen=True)

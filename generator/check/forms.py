@@ -13,9 +13,9 @@ from dataclasses import replace
 from typing import Final
 
 from generator.errors import Finding, Place
-from generator.forms.definition import CHOOSING, FieldDefinition, FormDefinition, RuleDefinition
-from generator.forms.expand import HIDDEN, Form, expand
-from generator.forms.face import FaceName, face
+from generator.forms.definitions.definition import CHOOSING, FieldDefinition, FormDefinition, RuleDefinition
+from generator.forms.definitions.expand import HIDDEN, Form, expand
+from generator.forms.layout.face import FaceName, face
 from generator.model import Corpus, Item
 
 WHOLE: Final = frozenset({"title", "document", "issuer", "version", "date", "digest", "name"})

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from generator.check.forms import hardest
 from generator.errors import Finding
-from generator.forms.definition import FormDefinition
-from generator.forms.geometry import LayoutError
-from generator.forms.layout import lay_out
+from generator.forms.definitions.definition import FormDefinition
+from generator.forms.layout.form import lay_out
+from generator.forms.layout.geometry import LayoutError
 from generator.model import Corpus
 
 

@@ -19,13 +19,13 @@ from generator.check import (
 )
 from generator.check.context import Context
 from generator.check.forms import check_forms
+from generator.check.summary import check_summary
 from generator.errors import Finding, FindingsError, UsageError
-from generator.forms.definition import FormDefinition
-from generator.forms.expand import expand
-from generator.forms.load import load_forms
+from generator.forms.definitions.definition import FormDefinition
+from generator.forms.definitions.expand import expand
+from generator.forms.definitions.load import load_forms
 from generator.load import load_corpus
 from generator.model import Corpus
-from generator.returns.summary import check_summary
 
 Check = Callable[[Context], Iterator[Finding]]
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.forms.expand import Form, FormField, describe, expand
-from generator.forms.filled import Filled, FillError
-from generator.forms.load import load_forms
-from generator.forms.rules import Rule, Violation, evaluate
+from generator.forms.definitions.expand import Form, FormField, describe, expand
+from generator.forms.definitions.load import load_forms
+from generator.forms.definitions.rules import Rule, Violation, evaluate
+from generator.forms.writing.filled import Filled, FillError
 from generator.model import Corpus
 
 __all__ = [
@@ -40,7 +40,7 @@ def render(corpus: Corpus, form: Form, *, site_url: str = "") -> bytes:
 
     """
     # only who makes a PDF pays for the PDF library
-    from generator.forms import document
+    from generator.forms.writing import document
 
     return document.render(corpus, form, site_url=site_url)
 
@@ -55,6 +55,6 @@ def fill(blank: bytes, values: Mapping[str, str]) -> Filled:
         pikepdf.PdfError: ``blank`` is not a PDF file.
 
     """
-    from generator.forms import filler
+    from generator.forms.writing import filler
 
     return filler.fill(blank, values)

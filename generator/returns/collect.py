@@ -16,23 +16,23 @@ from typing import IO
 from generator import forms
 from generator.check import require
 from generator.errors import UsageError
+from generator.forms.definitions.summary import require_summary
 from generator.model import Corpus
 from generator.returns import paper
-from generator.returns.entry import Setup
-from generator.returns.intake import Candidate, scan
-from generator.returns.known import known_forms
-from generator.returns.limits import Limits
-from generator.returns.missing import missing
-from generator.returns.outcome import Outcome, assemble
+from generator.returns.judging.outcome import Outcome, assemble
+from generator.returns.judging.store import Store
 from generator.returns.progress import Progress
-from generator.returns.result import read_result, write_result
-from generator.returns.roster import read_roster
-from generator.returns.statistics import blocks
-from generator.returns.store import Store
-from generator.returns.summary import require_summary
-from generator.returns.tables import Report, Table, all_tables
-from generator.returns.text import csv_cell
-from generator.returns.workbook import write_workbook
+from generator.returns.reading.intake import Candidate, scan
+from generator.returns.reading.known import known_forms
+from generator.returns.reading.limits import Limits
+from generator.returns.reading.roster import read_roster
+from generator.returns.reading.setup import Setup
+from generator.returns.reading.text import csv_cell
+from generator.returns.report.missing import missing
+from generator.returns.report.result import read_result, write_result
+from generator.returns.report.statistics import blocks
+from generator.returns.report.tables import Report, Table, all_tables
+from generator.returns.report.workbook import write_workbook
 from generator.returns.worker import Crew
 
 

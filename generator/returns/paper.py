@@ -14,18 +14,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from generator.forms.digest import PRINTED
+from generator.forms.definitions.digest import PRINTED
+from generator.forms.definitions.wording import say
 from generator.model import Corpus
-from generator.returns.entry import Entry, Setup, file_time, make, refusal
-from generator.returns.intake import SEPARATOR, Candidate, readable, unique
-from generator.returns.known import KnownForm
-from generator.returns.record import Doubt, Record
-from generator.returns.refusal import Refused
-from generator.returns.roster import answer_for
-from generator.returns.spreadsheet import CsvFile, read_csv
-from generator.returns.store import Store
-from generator.returns.summary import say
-from generator.returns.text import csv_cell, plain, visible
+from generator.returns.judging.entry import Entry, file_time, make, refusal
+from generator.returns.judging.store import Store
+from generator.returns.reading.intake import SEPARATOR, Candidate, readable, unique
+from generator.returns.reading.known import KnownForm
+from generator.returns.reading.record import Doubt, Record
+from generator.returns.reading.refusal import Refused
+from generator.returns.reading.roster import answer_for
+from generator.returns.reading.setup import Setup
+from generator.returns.reading.spreadsheet import CsvFile, read_csv
+from generator.returns.reading.text import csv_cell, plain, visible
 
 FORM_ROW: Final = "form-id"
 DIGEST_ROW: Final = "form-digest"

@@ -11,14 +11,14 @@ from typing import Final
 from generator.errors import UsageError
 from generator.files import replace
 from generator.forms import Form, fill
-from generator.forms.filler import FillError
+from generator.forms.definitions.wording import say
+from generator.forms.writing.filler import FillError
 from generator.project import Project, open_project
 from generator.returns.collect import setup_for
-from generator.returns.entry import Setup
-from generator.returns.intake import unique
-from generator.returns.roster import RosterUnit, answer_for, read_roster
-from generator.returns.summary import say
-from generator.returns.text import visible
+from generator.returns.reading.intake import unique
+from generator.returns.reading.roster import RosterUnit, answer_for, read_roster
+from generator.returns.reading.setup import Setup
+from generator.returns.reading.text import visible
 
 _FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[. ]+$|^ +|⟦U\+[0-9A-F]+⟧')
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)

@@ -17,9 +17,10 @@ from multiprocessing.connection import Connection, wait
 from typing import Final, Self
 
 from generator.errors import GeneratorError
-from generator.returns.entry import Entry, Setup, process, refusal
-from generator.returns.intake import Candidate
-from generator.returns.refusal import Refused
+from generator.returns.judging.entry import Entry, process, refusal
+from generator.returns.reading.intake import Candidate
+from generator.returns.reading.refusal import Refused
+from generator.returns.reading.setup import Setup
 
 BATCH: Final = 8
 START_SECONDS: Final = 120.0

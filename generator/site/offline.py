@@ -16,7 +16,7 @@ from typing import Final
 
 from generator import addresses
 from generator.model import Corpus
-from generator.site.pages import offline_link
+from generator.pages.all_pages import offline_link
 
 MARK: Final = "<!-- offline -->"
 """Where the page of the forms offers the copy."""

@@ -19,7 +19,7 @@ import pikepdf
 from generator import addresses
 from generator.compare import Crosswalk, Kind, moves, pairs
 from generator.errors import BuildError
-from generator.forms.expand import item_field_name
+from generator.forms.definitions.expand import item_field_name
 from generator.project import Project
 
 

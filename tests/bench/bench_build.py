@@ -24,9 +24,9 @@ from typing import Final
 from generator import search
 from generator.export import data_files
 from generator.model import Corpus, Item, Section, Standard, Topic
+from generator.pages.all_pages import pages
 from generator.project import open_project
 from generator.site.build import run_mkdocs
-from generator.site.pages import pages
 from generator.site.verify import verify
 from generator.site.writer import write
 

@@ -46,10 +46,10 @@ from reportlab.pdfbase.ttfonts import TTFont  # noqa: E402
 from reportlab.pdfgen.canvas import Canvas  # noqa: E402
 
 from generator import forms as public  # noqa: E402
-from generator.forms.expand import Form  # noqa: E402
-from generator.forms.face import FILES  # noqa: E402
-from generator.forms.geometry import Layout  # noqa: E402
-from generator.forms.layout import lay_out  # noqa: E402
+from generator.forms.definitions.expand import Form  # noqa: E402
+from generator.forms.layout.face import FILES  # noqa: E402
+from generator.forms.layout.form import lay_out  # noqa: E402
+from generator.forms.layout.geometry import Layout  # noqa: E402
 from generator.load import load_corpus  # noqa: E402
 from generator.model import Corpus  # noqa: E402
 
@@ -62,7 +62,7 @@ IMPORTS: Final = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
-import generator.forms.document, segno
+import generator.forms.writing.document, segno
 from generator import forms
 from generator.load import load_corpus
 """

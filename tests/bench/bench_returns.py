@@ -31,12 +31,13 @@ import pikepdf
 from generator import forms as public
 from generator.forms import Form
 from generator.returns.collect import Order, collect, prepare
-from generator.returns.entry import Setup, process
-from generator.returns.intake import Candidate
-from generator.returns.outcome import assemble
-from generator.returns.store import Store
-from generator.returns.tables import Report
-from generator.returns.workbook import write_workbook
+from generator.returns.judging.entry import process
+from generator.returns.judging.outcome import assemble
+from generator.returns.judging.store import Store
+from generator.returns.reading.intake import Candidate
+from generator.returns.reading.setup import Setup
+from generator.returns.report.tables import Report
+from generator.returns.report.workbook import write_workbook
 from generator.returns.worker import Crew
 from tests.returns.mutations import Mutant, mutants
 from tests.returns.test_mutations import ANSWERS, wrong

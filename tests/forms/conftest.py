@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator import forms as public
-from generator.forms.definition import FormDefinition
-from generator.forms.expand import Form
+from generator.forms.definitions.definition import FormDefinition
+from generator.forms.definitions.expand import Form
 from generator.model import Corpus
 
 SITE = "https://standards.example/ref/"

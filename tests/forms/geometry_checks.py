@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from generator.forms.face import face
-from generator.forms.geometry import Box, Cell, Layout, Line, Page
+from generator.forms.layout.face import face
+from generator.forms.layout.geometry import Box, Cell, Layout, Line, Page
 
 SLACK = 0.1
 """Points."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pikepdf
 
-from generator.forms.face import face
+from generator.forms.layout.face import face
 
 
 def opened(data: bytes) -> pikepdf.Pdf:

@@ -13,8 +13,9 @@ import pytest
 from generator import forms as public
 from generator.model import Corpus
 from generator.returns.collect import setup_for
-from generator.returns.entry import Entry, Setup, process
-from generator.returns.intake import Candidate
+from generator.returns.judging.entry import Entry, process
+from generator.returns.reading.intake import Candidate
+from generator.returns.reading.setup import Setup
 
 Make = Callable[..., bytes]
 Read = Callable[..., dict[str, Any]]

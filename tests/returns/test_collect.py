@@ -21,11 +21,12 @@ import pytest
 
 from generator.cli import main
 from generator.errors import UsageError
-from generator.returns import entry, worker
+from generator.returns import worker
 from generator.returns.collect import Order, collect, prepare
-from generator.returns.entry import Setup
-from generator.returns.intake import Candidate
-from generator.returns.limits import Limits
+from generator.returns.judging import entry
+from generator.returns.reading.intake import Candidate
+from generator.returns.reading.limits import Limits
+from generator.returns.reading.setup import Setup
 from generator.returns.worker import Crew
 from tests.machine import program
 from tests.returns.conftest import Make

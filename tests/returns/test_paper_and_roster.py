@@ -21,11 +21,11 @@ from generator.forms import fill
 from generator.model import Corpus
 from generator.project import open_project
 from generator.returns.collect import Order, collect
-from generator.returns.entry import Setup
 from generator.returns.prefill import file_name, prefill
-from generator.returns.roster import read_roster
+from generator.returns.reading.roster import read_roster
+from generator.returns.reading.setup import Setup
 from tests.returns.conftest import Make, Read
-from tests.returns.test_reading import edited
+from tests.returns.reading.test_reading import edited
 
 
 def flat(data: bytes) -> bytes:

@@ -14,8 +14,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from generator.model import Corpus
+from generator.pages.all_pages import pages
 from generator.search import Index, SearchPage, build_index, index_script, scripts
-from generator.site.pages import pages
 from tests.served import serve
 
 WANTED = ("index.md", "standards/")

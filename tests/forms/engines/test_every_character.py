@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.forms.face import face
+from generator.forms.layout.face import face
 from tests.forms.engines import pdfium, programs, reader
 from tests.forms.engines.blanks import places, values
 from tests.forms.engines.conftest import FILLERS, Bench, box

@@ -1,0 +1,1 @@
+"""What the forms and the summary ask: ``forms/*.yml``, the standards put in, rules, digests."""

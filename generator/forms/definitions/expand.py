@@ -1,0 +1,231 @@
+"""From definition and standard to the concrete form: which fields, under which names, which rules.
+
+Everything here is independent of PDF: :func:`describe` is what ``forms.json`` publishes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from generator.forms.definitions import hints
+from generator.forms.definitions.definition import Column, FieldDefinition, FieldType, FormDefinition, Option
+from generator.forms.definitions.digest import PRINTED, form_digest, text_digest
+from generator.forms.definitions.rules import Rule, expand_rules
+from generator.model import Corpus, Item, Standard
+
+HIDDEN: Final = ("form-id", "form-standard", "form-version", "form-digest", "form-items")
+"""Names of the hidden read-only fields by which a returned file identifies itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A question of a concrete form. ``name`` is the PDF field name, ``item`` an item id or empty.
+
+    ``label`` and ``tooltip`` make sense alone; ``column`` is the column of the table of items.
+    """
+
+    name: str
+    label: str
+    type: FieldType
+    required: bool
+    tooltip: str
+    item: str = ""
+    column: str = ""
+    max_length: int = 0
+    options: tuple[Option, ...] = ()
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """自评表 of one standard, or the 申报表 (``standard`` is ``None``).
+
+    ``hidden`` maps the names of :data:`HIDDEN` to their values; ``patterns`` are the values of the
+    placeholders that hold for the whole form.
+    """
+
+    id: str
+    definition: FormDefinition
+    standard: Standard | None
+    title: str
+    version: str
+    digest: str
+    fields: tuple[FormField, ...]
+    rules: tuple[Rule, ...]
+    hidden: Mapping[str, str]
+    patterns: Mapping[str, str]
+
+    @property
+    def kind(self) -> str:
+        """``checklist`` or ``application``."""
+        return self.definition.kind
+
+    @property
+    def path(self) -> str:
+        """Where the PDF stands, relative to the site's root."""
+        return f"forms/{self.id}.pdf"
+
+    def field(self, name: str) -> FormField:
+        """The field with this name.
+
+        Raises:
+            KeyError: there is none.
+
+        """
+        for candidate in self.fields:
+            if candidate.name == name:
+                return candidate
+        raise KeyError(name)
+
+
+def expand(corpus: Corpus, definitions: tuple[FormDefinition, ...]) -> tuple[Form, ...]:
+    """Every form of the corpus: a checklist for each standard, then the application form."""
+    forms: list[Form] = []
+    for definition in definitions:
+        if definition.kind == "checklist":
+            forms += [_form(corpus, definition, standard) for standard in corpus.standards]
+        else:
+            forms.append(_form(corpus, definition, None))
+    return tuple(forms)
+
+
+def item_field_name(item_id: str, column: str) -> str:
+    """The PDF field name of an item's column: ``item-1-1-6-rating`` (a dot would nest fields)."""
+    return f"item-{item_id.replace('.', '-')}-{column}"
+
+
+def _form(corpus: Corpus, definition: FormDefinition, standard: Standard | None) -> Form:
+    form_id = f"{definition.id}-{standard.id}" if standard else definition.id
+    digest = form_digest(definition.source, (standard,) if standard else corpus.standards)
+    patterns = _patterns(corpus, definition, standard, digest)
+    fields = tuple(_fields(corpus, definition, standard))
+    items = tuple(standard.items) if standard else ()
+    return Form(
+        id=form_id,
+        definition=definition,
+        standard=standard,
+        title=patterns["name"],
+        version=corpus.catalog.version,
+        digest=digest,
+        fields=fields,
+        rules=expand_rules(definition, standard, fields, hints.limits(corpus)),
+        hidden={
+            "form-id": form_id,
+            "form-standard": standard.id if standard else "",
+            "form-version": corpus.catalog.version,
+            "form-digest": digest,
+            "form-items": " ".join(f"{i.id}:{text_digest(i.text)}" for i in items),
+        },
+        patterns=patterns,
+    )
+
+
+def _patterns(
+    corpus: Corpus, definition: FormDefinition, standard: Standard | None, digest: str
+) -> dict[str, str]:
+    values = {
+        "title": definition.title,
+        "document": corpus.catalog.issuance.number,
+        "issuer": corpus.catalog.issuance.issuer,
+        "version": corpus.catalog.version,
+        "date": corpus.catalog.date,
+        "digest": digest[:PRINTED],
+        "standard": standard.title if standard else "",
+        "short": standard.short if standard else "",
+        "label": standard.label if standard else "",
+        "count": str(standard.item_count) if standard else "",
+    }
+    values["name"] = definition.name.format_map(values)
+    return values
+
+
+def _fields(corpus: Corpus, definition: FormDefinition, standard: Standard | None) -> Iterator[FormField]:
+    used = _order(definition)
+    head = {f.id: f for f in definition.fields}
+    for name in used:
+        if name:
+            yield _head_field(corpus, definition, head[name])
+        elif standard is not None:
+            for item in standard.items:
+                for column in definition.columns:
+                    if column.field is not None:
+                        yield _item_field(item, column, column.field, definition.row.lead)
+    for name, field in head.items():
+        if name not in used:
+            yield _head_field(corpus, definition, field)
+
+
+def _order(definition: FormDefinition) -> list[str]:
+    """Ids of the fields in the order in which the body shows them; an empty one for the items."""
+    known = {f.id for f in definition.fields}
+    order: list[str] = []
+    for block in definition.body:
+        names = [cell.field for row in block.rows for cell in row.cells if cell.field in known]
+        order += [""] if block.kind == "items" else [name for name in names if name not in order]
+    return order
+
+
+def _head_field(corpus: Corpus, definition: FormDefinition, field: FieldDefinition) -> FormField:
+    options = field.options
+    if field.options_from == "standards":
+        options = tuple(
+            Option(s.id, field.option_label.format(title=s.title, short=s.short, label=s.label))
+            for s in corpus.standards
+        )
+    return FormField(
+        name=field.id,
+        label=field.label,
+        type=field.type,
+        required=field.required,
+        tooltip=field.tooltip or field.label,
+        max_length=field.max_length,
+        options=options,
+        hint=hints.field_hint(corpus, definition, field.hint_subject) if field.hint_subject else "",
+    )
+
+
+def _item_field(item: Item, column: Column, field: FieldDefinition, lead: int) -> FormField:
+    text = item.text if len(item.text) <= lead else item.text[:lead] + "…"
+    values = {"item": item.id, "lead": text}
+    return FormField(
+        name=item_field_name(item.id, column.id),
+        label=field.label.format_map(values),
+        type=field.type,
+        required=field.required,
+        tooltip=(field.tooltip or field.label).format_map(values),
+        item=item.id,
+        column=column.id,
+        max_length=field.max_length,
+        options=field.options,
+    )
+
+
+def describe(form: Form) -> dict[str, object]:
+    """A form as ``forms.json`` publishes it; plain JSON data."""
+    return {
+        "id": form.id,
+        "kind": form.kind,
+        "standard": form.standard.id if form.standard else None,
+        "title": form.title,
+        "path": form.path,
+        "version": form.version,
+        "digest": form.digest,
+        "fields": [_describe_field(f) for f in form.fields],
+        "rules": [rule.describe() for rule in form.rules],
+    }
+
+
+def _describe_field(field: FormField) -> dict[str, object]:
+    data: dict[str, object] = {
+        "name": field.name,
+        "label": field.label,
+        "type": field.type,
+        "required": field.required,
+        "item": field.item or None,
+        "options": [{"state": o.state, "label": o.label} for o in field.options],
+    }
+    if field.max_length:
+        data["max_length"] = field.max_length
+    return data

@@ -1,0 +1,84 @@
+"""Thresholds and conditions of the corpus in the words of a form definition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.forms.definitions.definition import FormDefinition
+from generator.model import Corpus, Threshold
+
+Limits = Mapping[str, Mapping[str, Threshold]]
+"""Subject id -> standard id -> the strictest threshold of that standard."""
+
+
+def limits(corpus: Corpus) -> Limits:
+    """The strictest threshold for each subject and standard."""
+    subjects = {s.id: s for s in corpus.subjects}
+    found: dict[str, dict[str, Threshold]] = {}
+    for threshold in corpus.thresholds:
+        standard = corpus.standard_of_item.get(threshold.item)
+        if standard is None:
+            continue
+        of_subject = found.setdefault(threshold.subject, {})
+        known = of_subject.get(standard.id)
+        subject = subjects.get(threshold.subject)
+        lower = subject is not None and subject.stricter == "lower"
+        if known is None or (threshold.value[0] < known.value[0]) == lower:
+            of_subject[standard.id] = threshold
+    return found
+
+
+def field_hint(corpus: Corpus, definition: FormDefinition, subject: str) -> str:
+    """What the standards ask of ``subject``, standards of one requirement together; empty if nothing."""
+    words = definition.words
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    of_subject = limits(corpus).get(subject, {})
+    for standard in corpus.standards:
+        threshold = of_subject.get(standard.id)
+        if threshold is not None:
+            key = (definition.operators[threshold.operator], value_text(threshold, words), threshold.unit)
+            groups.setdefault(key, []).append(standard.label)
+    if not groups:
+        return ""
+    entries = [
+        words["hint"].format(
+            labels=words["label_separator"].join(labels), operator=operator, value=value, unit=unit
+        )
+        for (operator, value, unit), labels in groups.items()
+    ]
+    return words["hints"].format(entries=words["separator"].join(entries))
+
+
+def item_hints(corpus: Corpus, definition: FormDefinition, item_id: str) -> tuple[str, ...]:
+    """The lines under an item's text: its thresholds, and conditions of the kinds that the form words."""
+    words = definition.words
+    names = {s.id: s.name for s in corpus.subjects}
+    lines: list[str] = []
+    thresholds = [
+        words["threshold"].format(
+            subject=names.get(t.subject, ""),
+            operator=definition.operators[t.operator],
+            value=value_text(t, words),
+            unit=t.unit,
+        )
+        for t in corpus.thresholds_of_item.get(item_id, ())
+    ]
+    if thresholds:
+        lines.append(words["thresholds"].format(entries=words["separator"].join(thresholds)))
+    conditions: dict[str, list[str]] = {}
+    for condition in corpus.conditions_of_item.get(item_id, ()):
+        conditions.setdefault(f"conditions_{condition.kind}", []).append(condition.quote)
+    lines += [
+        words[kind].format(entries=words["separator"].join(quotes))
+        for kind, quotes in conditions.items()
+        if kind in words
+    ]
+    return tuple(lines)
+
+
+def value_text(threshold: Threshold, words: Mapping[str, str]) -> str:
+    """The number, or the two ends of a range, as text."""
+    numbers = [f"{value:g}" for value in threshold.value]
+    if len(numbers) == 1:
+        return numbers[0]
+    return words["range"].format(low=numbers[0], high=numbers[1])

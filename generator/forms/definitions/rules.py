@@ -1,0 +1,370 @@
+"""填写要求: the declarative checks of a filled form, and their evaluation.
+
+A rule is ``{id, check, fields, params, message, severity}``; ``check`` comes from a closed list.
+An unanswered field never breaks a rule, except ``required`` and ``required-when``. ``message`` has
+the placeholders ``{label}``, ``{value}`` and ``{expected}``. What each check means:
+
+=============== ==================================================================================
+required        every field is answered
+options         the answer is one of the field's states
+max-length      not more characters than the field's ``max_length`` (line ends not counted)
+integer         a whole number, not negative
+percent         a number from 0 to 100, with or without a percent sign
+date            a year, or year and month, or year, month and day, that exist
+pattern         the whole answer matches ``params.pattern``
+required-when   the first field is answered where the second has one of ``params.states``
+at-most         the first number is not greater than the second
+ratio           the first, in per cent, is second / third, within ``params.tolerance`` points
+threshold       the first number is within ``params.limits[state of the second field]``, or within
+                ``params.limit`` where there is no second field; a limit is ``{operator, value}``
+sum             the numbers add up to the last field, or to ``params.equals``
+count           the first is how many of the other fields have the state ``params.state``
+order           the first date is not after the second
+=============== ==================================================================================
+
+Numbers are read from full-width digits too, and with thousands separators.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple, Protocol
+
+from generator.forms.definitions.definition import FormDefinition, Option, RuleDefinition
+from generator.model import Standard, Threshold
+
+
+class Question(Protocol):
+    """What a rule has to know of a field."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def label(self) -> str: ...  # noqa: D102
+    @property
+    def type(self) -> str: ...  # noqa: D102
+    @property
+    def required(self) -> bool: ...  # noqa: D102
+    @property
+    def item(self) -> str: ...  # noqa: D102
+    @property
+    def column(self) -> str: ...  # noqa: D102
+    @property
+    def max_length(self) -> int: ...  # noqa: D102
+    @property
+    def options(self) -> tuple[Option, ...]: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One concrete check over named fields."""
+
+    id: str
+    check: str
+    fields: tuple[str, ...]
+    params: Mapping[str, object]
+    message: str
+    severity: str
+
+    def describe(self) -> dict[str, object]:
+        """The rule as ``forms.json`` publishes it."""
+        return {
+            "id": self.id,
+            "check": self.check,
+            "fields": list(self.fields),
+            "params": dict(self.params),
+            "message": self.message,
+            "severity": self.severity,
+        }
+
+
+class Violation(NamedTuple):
+    """A rule that does not hold: its id, the field to look at, and the message filled in."""
+
+    rule: str
+    field: str
+    message: str
+
+
+# --- from definition to concrete rules ------------------------------------------------------------
+
+
+def expand_rules(
+    definition: FormDefinition,
+    standard: Standard | None,
+    fields: Sequence[Question],
+    limits: Mapping[str, Mapping[str, Threshold]],
+) -> tuple[Rule, ...]:
+    """The rules of one concrete form. A threshold that no standard states makes no rule."""
+    return tuple(
+        rule
+        for entry in definition.rules
+        for rule in (_each_item(entry, fields) if entry.each_item else _one(entry, standard, fields, limits))
+    )
+
+
+def _each_item(entry: RuleDefinition, fields: Sequence[Question]) -> Iterator[Rule]:
+    by_item: dict[str, dict[str, str]] = {}
+    for field in fields:
+        if field.item:
+            by_item.setdefault(field.item, {})[field.column] = field.name
+    for item, names in by_item.items():
+        rule_id = f"{entry.id}-{item.replace('.', '-')}"
+        message = entry.message.replace("{item}", item)
+        chosen = tuple(names[column] for column in entry.fields)
+        yield Rule(rule_id, entry.check, chosen, entry.params, message, entry.severity)
+
+
+def _one(
+    entry: RuleDefinition,
+    standard: Standard | None,
+    fields: Sequence[Question],
+    limits: Mapping[str, Mapping[str, Threshold]],
+) -> Iterator[Rule]:
+    chosen = entry.fields or tuple(f.name for f in fields if _selected(f, entry.select))
+    params = dict(entry.params)
+    if entry.check == "threshold":
+        of_subject = limits.get(str(params.pop("subject")), {})
+        stated = {slug: {"operator": t.operator, "value": list(t.value)} for slug, t in of_subject.items()}
+        if standard is not None:
+            if standard.id not in stated:
+                return
+            params["limit"] = stated[standard.id]
+        elif stated:
+            params["limits"] = stated
+        else:
+            return
+    if params.get("equals") == "item-count" and standard is not None:
+        params["equals"] = standard.item_count
+    if entry.check == "count":
+        column = params.pop("column")
+        chosen += tuple(f.name for f in fields if f.column == column)
+    if chosen:
+        yield Rule(entry.id, entry.check, chosen, params, entry.message, entry.severity)
+
+
+def _selected(field: Question, select: Mapping[str, str | bool]) -> bool:
+    if "required" in select:
+        return field.required
+    if "limited" in select:
+        return field.max_length > 0
+    return field.type == select["type"]
+
+
+# --- evaluation -----------------------------------------------------------------------------------
+
+
+def evaluate(rules: Sequence[Rule], fields: Sequence[Question], values: Mapping[str, str]) -> list[Violation]:
+    """Hold ``values`` (field name -> text or state; unanswered ones left out or empty) against the rules.
+
+    Raises:
+        KeyError: a rule's check is not in the vocabulary.
+
+    """
+    answers = _Answers({f.name: f for f in fields}, values)
+    return [
+        Violation(rule.id, name, _message(rule, answers, name, value, expected))
+        for rule in rules
+        for name, value, expected in CHECKS[rule.check](rule, answers)
+    ]
+
+
+def _message(rule: Rule, answers: _Answers, name: str, value: str, expected: str) -> str:
+    question = answers.questions.get(name)
+    filled = {"label": question.label if question else name, "value": value, "expected": expected}
+    return re.sub(r"\{(label|value|expected)\}", lambda m: filled[m.group(1)], rule.message)
+
+
+class _Answers:
+    def __init__(self, questions: Mapping[str, Question], values: Mapping[str, str]) -> None:
+        self.questions = questions
+        self._values = values
+
+    def text(self, name: str) -> str:
+        return self._values.get(name, "").strip()
+
+    def number(self, name: str) -> float | None:
+        return read_number(self.text(name))
+
+    def numbers(self, names: Sequence[str]) -> list[float] | None:
+        """All numbers, or ``None`` unless every one is answered with a number."""
+        found = [self.number(name) for name in names]
+        known = [number for number in found if number is not None]
+        return known if len(known) == len(found) else None
+
+
+Found = Iterator[tuple[str, str, str]]
+"""Field, value shown, value expected."""
+
+
+def read_number(text: str) -> float | None:
+    """The number that a person wrote: ``１２００``, ``1,200``, ``95.5%``; ``None`` if it is none."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "").removesuffix("%")
+    return float(plain) if re.fullmatch(r"\d+(\.\d+)?", plain, re.ASCII) else None
+
+
+_DATE: Final = re.compile(r"(\d{4})(?:年|[年./-](\d{1,2})(?:月|[月./-](\d{1,2})日?)?)?", re.ASCII)
+
+
+def read_date(text: str) -> tuple[int, int, int] | None:
+    """Year, month, day that a person wrote (0 where left out); ``None`` if there is no such day."""
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    match = _DATE.fullmatch(plain)
+    if match is None:
+        return None
+    year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
+    try:
+        date(year, month or 1, day or 1)
+    except ValueError:
+        return None
+    return (year, month, day)
+
+
+def _required(rule: Rule, answers: _Answers) -> Found:
+    return ((name, "", "") for name in rule.fields if not answers.text(name))
+
+
+def _options(rule: Rule, answers: _Answers) -> Found:
+    for name in rule.fields:
+        question, value = answers.questions.get(name), answers.text(name)
+        if value and question and value not in {o.state for o in question.options}:
+            yield name, value, ""
+
+
+def _max_length(rule: Rule, answers: _Answers) -> Found:
+    for name in rule.fields:
+        question = answers.questions.get(name)
+        length = len(re.sub(r"[\r\n]", "", answers.text(name)))
+        if question and 0 < question.max_length < length:
+            yield name, str(length), str(question.max_length)
+
+
+def _integer(rule: Rule, answers: _Answers) -> Found:
+    for name in rule.fields:
+        text = answers.text(name)
+        number = read_number(text)
+        if text and (number is None or not number.is_integer() or text.rstrip().endswith(("%", "％"))):
+            yield name, text, ""
+
+
+def _percent(rule: Rule, answers: _Answers) -> Found:
+    for name in rule.fields:
+        text = answers.text(name)
+        number = read_number(text)
+        if text and (number is None or number > 100):
+            yield name, text, ""
+
+
+def _date(rule: Rule, answers: _Answers) -> Found:
+    return (
+        (name, answers.text(name), "")
+        for name in rule.fields
+        if answers.text(name) and read_date(answers.text(name)) is None
+    )
+
+
+def _pattern(rule: Rule, answers: _Answers) -> Found:
+    pattern = re.compile(str(rule.params["pattern"]), re.ASCII)
+    return (
+        (name, answers.text(name), "")
+        for name in rule.fields
+        if answers.text(name) and not pattern.fullmatch(answers.text(name))
+    )
+
+
+def _required_when(rule: Rule, answers: _Answers) -> Found:
+    target, condition = rule.fields
+    states = rule.params["states"]
+    if isinstance(states, Sequence) and answers.text(condition) in states and not answers.text(target):
+        yield target, "", ""
+
+
+def _at_most(rule: Rule, answers: _Answers) -> Found:
+    numbers = answers.numbers(rule.fields)
+    if numbers and numbers[0] > numbers[1]:
+        yield rule.fields[0], f"{numbers[0]:g}", f"{numbers[1]:g}"
+
+
+def _ratio(rule: Rule, answers: _Answers) -> Found:
+    numbers = answers.numbers(rule.fields)
+    if not numbers or not numbers[2]:
+        return
+    rate, part, whole = numbers
+    expected = 100 * part / whole
+    tolerance = rule.params.get("tolerance", 0)
+    if isinstance(tolerance, int | float) and abs(rate - expected) > tolerance + 1e-9:
+        yield rule.fields[0], f"{rate:g}", f"{expected:.1f}"
+
+
+def _threshold(rule: Rule, answers: _Answers) -> Found:
+    name, *by = rule.fields
+    limits = rule.params.get("limits")
+    limit = rule.params.get("limit")
+    if by and isinstance(limits, Mapping):
+        limit = limits.get(answers.text(by[0]))
+    number = answers.number(name)
+    if number is None or not isinstance(limit, Mapping):
+        return
+    operator, value = str(limit["operator"]), [float(v) for v in limit["value"]]
+    if not _within(number, operator, value):
+        sign = {">=": "≥", "<=": "≤", "<": "<"}.get(operator, "")
+        yield name, f"{number:g}", sign + "–".join(f"{v:g}" for v in value)
+
+
+def _within(number: float, operator: str, value: Sequence[float]) -> bool:
+    return {
+        ">=": number >= value[0],
+        "<=": number <= value[0],
+        "<": number < value[0],
+        "=": number == value[0],
+        "range": value[0] <= number <= value[-1],
+    }[operator]
+
+
+def _sum(rule: Rule, answers: _Answers) -> Found:
+    equals = rule.params.get("equals")
+    parts = rule.fields if equals is not None else rule.fields[:-1]
+    numbers = answers.numbers(parts)
+    total = float(str(equals)) if equals is not None else answers.number(rule.fields[-1])
+    if numbers and total is not None and sum(numbers) != total:
+        yield rule.fields[0 if equals is not None else -1], f"{sum(numbers):g}", f"{total:g}"
+
+
+def _count(rule: Rule, answers: _Answers) -> Found:
+    total, *counted = rule.fields
+    number = answers.number(total)
+    expected = sum(answers.text(name) == rule.params["state"] for name in counted)
+    if number is not None and number != expected:
+        yield total, f"{number:g}", str(expected)
+
+
+def _order(rule: Rule, answers: _Answers) -> Found:
+    first, second = rule.fields
+    earlier, later = read_date(answers.text(first)), read_date(answers.text(second))
+    if earlier and later:
+        known = min(sum(part > 0 for part in earlier), sum(part > 0 for part in later))
+        if earlier[:known] > later[:known]:
+            yield first, answers.text(first), answers.text(second)
+
+
+CHECKS: Final[Mapping[str, Callable[[Rule, _Answers], Found]]] = {
+    "required": _required,
+    "options": _options,
+    "max-length": _max_length,
+    "integer": _integer,
+    "percent": _percent,
+    "date": _date,
+    "pattern": _pattern,
+    "required-when": _required_when,
+    "at-most": _at_most,
+    "ratio": _ratio,
+    "threshold": _threshold,
+    "sum": _sum,
+    "count": _count,
+    "order": _order,
+}
+"""The closed vocabulary of checks."""

@@ -1,0 +1,1 @@
+"""Where everything of a form stands on its pages: faces, line breaking, cells, sheets; nothing of PDF."""

@@ -1,0 +1,270 @@
+"""Lay a form out on pages: blocks become rows of cells, rows are put on pages.
+
+Rows are never split, unless one is higher than a whole page: then between two lines. A section's
+title stays with its first row; the head of the table of items is repeated on every page.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from generator.errors import Place
+from generator.forms.definitions import hints
+from generator.forms.definitions.definition import Block, CellDefinition, Column, GridRow
+from generator.forms.definitions.expand import Form, FormField
+from generator.forms.layout.cells import Align, Arrange, Entry, Measured, Plan, Text, measure
+from generator.forms.layout.geometry import MM, Layout, LayoutError
+from generator.forms.layout.sheet import Row, Sheet
+from generator.model import Corpus, Item, Remark
+
+
+def lay_out(corpus: Corpus, form: Form, *, site_url: str = "") -> Layout:
+    """The laid-out form. Links and QR codes are made only where ``site_url`` is not empty.
+
+    Raises:
+        LayoutError: the definition leaves no room for what it asks for.
+
+    """
+    return _Composer(corpus, form, site_url).run()
+
+
+@dataclass
+class _Grid:
+    """Running state of the header ids within one grid."""
+
+    columns: dict[int, str] = field(default_factory=dict)
+
+
+class _Composer:
+    def __init__(self, corpus: Corpus, form: Form, site_url: str) -> None:
+        self.corpus = corpus
+        self.form = form
+        self.definition = form.definition
+        self.sizes = form.definition.page.sizes
+        self.site_url = site_url.rstrip("/") + "/" if site_url else ""
+        self.fields = {f.name: f for f in form.fields}
+        self.item_fields = {(f.item, f.column): f for f in form.fields if f.item}
+        page = self.site_url
+        if page and form.standard is not None:
+            page += f"standards/{form.standard.id}/"
+        self.sheet = Sheet(form, page)
+
+    def run(self) -> Layout:
+        self.sheet.bookmark(self.definition.running.bookmark, 1)
+        for block in self.definition.body:
+            if block.new_page:
+                self.sheet.new_page()
+            if block.bookmark:
+                self.sheet.bookmark(block.bookmark, 1)
+            match block.kind:
+                case "title":
+                    self._title(block)
+                case "grid":
+                    self._grid(block)
+                case "notes":
+                    self._notes(block, tuple(self._filled(text) for text in block.items))
+                case "remarks":
+                    self._remarks(block, self.corpus.remarks_for(self.form.kind))
+                case "items":
+                    self._items()
+        return self.sheet.finish()
+
+    def _filled(self, pattern: str) -> str:
+        return pattern.format_map(self.form.patterns)
+
+    # --- blocks ---------------------------------------------------------------------------------
+
+    def _title(self, block: Block) -> None:
+        title = Text(self._filled(block.text), "sans", self.sizes["title"], "center", bold=True)
+        self.sheet.paragraph((title,), "H1", after=3 if block.subtitle else 8)
+        if block.subtitle:
+            subtitle = Text(self._filled(block.subtitle), "sans", self.sizes["heading"], "center")
+            self.sheet.paragraph((subtitle,), "P", after=7)
+
+    def _notes(self, block: Block, items: Sequence[str]) -> None:
+        size = self.sizes["note"]
+        self.sheet.gap(5)
+        if block.heading:
+            heading = Text(block.heading, "sans", self.sizes["label"], bold=True)
+            self.sheet.paragraph((heading,), "H2", after=1, keep=2 * size)
+        listing = self.sheet.add("L", 0)
+        for number, text in enumerate(items, 1):
+            note = Text(f"{number}. {text}", "serif", size, justify=True)
+            item = self.sheet.add("LI", listing)
+            self.sheet.paragraph((note,), "LBody", parent=item, after=1)
+        self.sheet.gap(4)
+
+    def _remarks(self, block: Block, remarks: Sequence[Remark]) -> None:
+        if not remarks:
+            return
+        size = self.sizes["note"]
+        if block.heading:
+            heading = Text(block.heading, "sans", self.sizes["label"], bold=True)
+            self.sheet.paragraph((heading,), "H2", after=1, keep=2 * size)
+        for remark in remarks:
+            self.sheet.paragraph((Text(remark.text, "serif", size, justify=True),), "P", after=1)
+        self.sheet.gap(4)
+
+    def _grid(self, block: Block) -> None:
+        widths = whole_widths(block.columns, self.sheet.width)
+        grid = _Grid()
+        rows = [self._grid_row(block, row, widths, grid) for row in block.rows]
+        if block.join:
+            self.sheet.join()
+        if block.keep:
+            self.sheet.need(sum(row.height for row in rows))
+        self.sheet.table()
+        for row in rows:
+            self.sheet.row(row)
+        self.sheet.end_table()
+        self.sheet.gap(7)
+
+    def _grid_row(self, block: Block, row: GridRow, widths: Sequence[int], grid: _Grid) -> Row:
+        cells = row.cells
+        only_labels = all(cell.label for cell in cells)
+        measured: list[Measured] = []
+        headers: list[tuple[str, ...]] = []
+        ids: list[str] = []
+        column, beside = 0, ""
+        for cell in cells:
+            width = sum(widths[column : column + cell.span])
+            plan = self._cell_plan(cell, "Column" if only_labels else "Row")
+            measured.append(self._measure(plan, width, cell.label or cell.field or cell.text, cell.place))
+            if cell.label:
+                name = self.sheet.new_id()
+                beside = name
+                if only_labels:
+                    grid.columns[column] = name
+                ids.append(name)
+                headers.append(())
+            else:
+                above = grid.columns.get(column, "")
+                ids.append("")
+                headers.append(tuple(h for h in dict.fromkeys((beside, above)) if h))
+            column += cell.span
+        return Row(
+            tuple(measured),
+            max(row.height * MM, *(m.height for m in measured)),
+            ids=tuple(ids),
+            headers=tuple(headers),
+            border=block.border,
+            place=row.place,
+        )
+
+    def _cell_plan(self, cell: CellDefinition, scope: str) -> Plan:
+        if cell.label:
+            text = Text(cell.label, "sans", self.sizes["label"], "left" if cell.plain else "center")
+            return Plan(
+                (text,), header="Row" if scope == "Row" else "Column", shade=not cell.plain, span=cell.span
+            )
+        if cell.pen:
+            pen = tuple(Text(line, "serif", self.sizes["label"], "right") for line in cell.pen)
+            return Plan(pen=pen, span=cell.span)
+        if cell.text:
+            size = self.sizes[cell.size or "body"]
+            return Plan((Text(self._filled(cell.text), "serif", size, cell.align),), span=cell.span)
+        question = self.fields[cell.field]
+        suffix = Text(cell.suffix, "sans", self.sizes["label"]) if cell.suffix else None
+        entry = self._entry(question, cell.arrange, cell.align, suffix)
+        hint = (Text(question.hint, "sans", self.sizes["small"]),) if question.hint else ()
+        return Plan(entry=entry, hints=hint, span=cell.span)
+
+    def _measure(self, plan: Plan, width: float, what: str, place: Place) -> Measured:
+        widest = max((t.size for t in (*plan.texts, *plan.hints, *plan.pen)), default=0.0)
+        if plan.entry is not None:
+            suffix = plan.entry.suffix
+            widest = max(widest, 3 * plan.entry.size + (len(suffix.text) * suffix.size if suffix else 0))
+        if width < widest + 8:
+            raise LayoutError("narrow", what, place)
+        return measure(plan, width)
+
+    # --- the table of items ---------------------------------------------------------------------
+
+    def _items(self) -> None:
+        standard = self.form.standard
+        if standard is None:
+            return
+        columns = self.definition.columns
+        widths = whole_widths([c.width for c in columns], self.sheet.width)
+        head_plans = [
+            Plan((Text(c.heading, "sans", self.sizes["label"], "center"),), header="Column", shade=True)
+            for c in columns
+        ]
+        head = self._row(head_plans, widths, 0.0)
+        self.sheet.table(replace(head, ids=tuple(f"c{n}" for n in range(len(columns)))))
+        for section in standard.sections:
+            pattern = self.definition.row.section
+            title = pattern.format(marker=section.marker, title=section.title)
+            plan = Plan(
+                (Text(title, "sans", self.sizes["heading"], bold=True),),
+                header="Row", heading="H2", shade=True, span=len(columns),
+            )  # fmt: skip
+            measured = self._measure(plan, sum(widths), title, section.place)
+            banner = Row((measured,), measured.height, ids=("",), headers=((),))
+            rows = [self._item_row(item, columns, widths) for item in section.items]
+            first = rows[0].height if rows else 0.0
+            self.sheet.row(banner, follow=first, bookmark=title)
+            for item, row in zip(section.items, rows, strict=True):
+                self.sheet.row(row, item=item.id)
+        self.sheet.end_table()
+        self.sheet.gap(7)
+
+    def _item_row(self, item: Item, columns: Sequence[Column], widths: Sequence[int]) -> Row:
+        plans = [self._item_plan(item, column) for column in columns]
+        row = self._row(plans, widths, self.definition.row.height * MM)
+        own = self.sheet.new_id()
+        number = next((n for n, c in enumerate(columns) if c.shows == "number"), -1)
+        ids = tuple(own if n == number else "" for n in range(len(columns)))
+        headers = tuple(() if n == number else (f"c{n}", own) for n in range(len(columns)))
+        again = self.definition.words["continued"]
+        return replace(
+            row, ids=ids, headers=headers, continued=f"{item.id}{again}", number_cell=number, place=item.place
+        )
+
+    def _item_plan(self, item: Item, column: Column) -> Plan:
+        body, small = self.sizes["body"], self.sizes["small"]
+        match column.shows:
+            case "number":
+                url = f"{self.sheet.url}#{item.id}" if self.sheet.url else ""
+                text = Text(item.id, "sans", body, "center", url=url, url_text=item.id)
+                return Plan((text,), header="Row")
+            case "text":
+                extra = hints.item_hints(self.corpus, self.definition, item.id)
+                return Plan(
+                    (
+                        Text(item.text, "serif", body, justify=True),
+                        *(Text(line, "sans", small) for line in extra),
+                    )
+                )
+            case "field":
+                question = self.item_fields[item.id, column.id]
+                return Plan(entry=self._entry(question, "stack"))
+            case _:
+                return Plan()
+
+    def _entry(
+        self, question: FormField, arrange: Arrange, align: Align = "left", suffix: Text | None = None
+    ) -> Entry:
+        words = self.definition.words
+        size = self.sizes["entry"]
+        return Entry(question, size, arrange, align, suffix, words["clear"], words["clear_tooltip"])
+
+    def _row(self, plans: Sequence[Plan], widths: Sequence[int], least: float) -> Row:
+        columns = self.definition.columns
+        cells = tuple(
+            self._measure(plan, width, column.heading, column.place)
+            for plan, width, column in zip(plans, widths, columns, strict=True)
+        )
+        height = max(least, *(cell.height for cell in cells))
+        return Row(cells, height, ids=("",) * len(cells), headers=((),) * len(cells))
+
+
+def whole_widths(weights: Sequence[float], total: float) -> list[int]:
+    """Share ``total`` points by weight; every edge is rounded to a whole point by itself, so that
+    grids of different columns still meet where their proportions do.
+    """
+    scale = int(total) / sum(weights)
+    edges = [0, *(round(scale * sum(weights[: n + 1])) for n in range(len(weights)))]
+    return [right - left for left, right in itertools.pairwise(edges)]

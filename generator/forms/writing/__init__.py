@@ -1,0 +1,1 @@
+"""The forms as PDF files: drawn, tagged, with fields, and filled."""

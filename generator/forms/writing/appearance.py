@@ -1,0 +1,89 @@
+"""Appearance streams of fields: what stands in a field when nobody has a viewer redraw it.
+
+Text is set in the field font with Chinese line breaking, at the size of the field and with the line
+height of the font, as viewers do it (ISO 32000-1, 12.7.3.3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from generator.forms.layout.face import face
+from generator.forms.layout.linebreak import break_text
+from generator.forms.writing.drawing import RESOURCE, number
+
+PAD: Final = 2.0
+"""From the edge of a field to its text, as viewers have it for a border of one point."""
+FONT: Final = RESOURCE["sans"]
+
+BLANK: Final = b"/Tx BMC\nEMC"
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A content stream for a field, and whether all of its text is inside the box."""
+
+    content: bytes
+    fits: bool
+
+
+def default_appearance(size: float) -> str:
+    """The value of ``/DA``."""
+    return f"/{FONT} {number(size)} Tf 0 g"
+
+
+def text_appearance(
+    text: str, width: float, height: float, size: float, *, multiline: bool, align: str = "left"
+) -> Appearance:
+    """The appearance of a text field of ``width`` x ``height`` points.
+
+    A character that the font lacks is drawn as its box for missing characters.
+    """
+    font = face("sans")
+    room = width - 2 * PAD
+    lines = break_text(text, room, font, size) if multiline else (" ".join(text.splitlines()),)
+    leading = font.line_height * size
+    fits = len(lines) * leading <= height - 2 + 0.01 and all(
+        font.width(line, size) <= room + 0.01 for line in lines
+    )
+    base = height - PAD - font.ascent * size / 1000 if multiline else height / 2 - 0.38 * size
+    out = [
+        "/Tx BMC",
+        "q",
+        f"1 1 {number(width - 2)} {number(height - 2)} re W n",
+        "BT",
+        f"0 g /{FONT} {number(size)} Tf",
+    ]
+    for index, line in enumerate(lines):
+        slack = max(room - font.width(line, size), 0.0)
+        x = PAD + {"left": 0.0, "center": slack / 2, "right": slack}[align]
+        codes = font.encode(line).hex().upper()
+        out.append(f"1 0 0 1 {number(x)} {number(base - index * leading)} Tm <{codes}> Tj")
+    out += ["ET", "Q", "EMC"]
+    return Appearance("\n".join(out).encode("ascii"), fits)
+
+
+def tick_appearance(side: float, *, on: bool) -> bytes:
+    """A box to tick, drawn as paths: no symbol font is needed."""
+    edge = number(side - 1)
+    box = f"q 0 G 0.8 w 1 g 0.5 0.5 {edge} {edge} re B"
+    if not on:
+        return f"{box} Q".encode("ascii")
+    points = [(0.2, 0.5), (0.42, 0.26), (0.82, 0.8)]
+    path = " ".join(
+        f"{number(x * side)} {number(y * side)} {operator}"
+        for (x, y), operator in zip(points, "mll", strict=True)
+    )
+    return f"{box} 1.7 w 1 J 1 j {path} S Q".encode("ascii")
+
+
+def button_appearance(caption: str, width: float, height: float, size: float) -> bytes:
+    """A grey underlined caption."""
+    font = face("sans")
+    x = (width - font.width(caption, size)) / 2
+    y = height / 2 - 0.38 * size
+    codes = font.encode(caption).hex().upper()
+    rule = f"0.4 G 0.4 w {number(x)} {number(y - 1.5)} m {number(width - x)} {number(y - 1.5)} l S"
+    show = f"BT 0.4 g /{FONT} {number(size)} Tf 1 0 0 1 {number(x)} {number(y)} Tm <{codes}> Tj ET"
+    return f"q {rule} {show} Q".encode("ascii")

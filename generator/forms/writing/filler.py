@@ -1,0 +1,122 @@
+"""Fill a blank form by program: right values, and right glyphs in every viewer.
+
+Appearances are drawn here, with the field font that the blank embeds, so nothing depends on what
+the viewer or the machine has.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from generator.forms.layout.face import face
+from generator.forms.layout.linebreak import LINE_END
+from generator.forms.writing.appearance import FONT, text_appearance
+from generator.forms.writing.fields import MULTILINE
+from generator.forms.writing.filled import Filled, FillError
+
+__all__ = ["FillError", "Filled", "fill"]
+
+_ALIGN: Final = ("left", "center", "right")
+OFF: Final = "Off"
+
+
+def fill(blank: bytes, values: Mapping[str, str]) -> Filled:
+    """Put ``values`` (field name -> text or state) into a form; an empty string clears an answer.
+
+    The same input gives the same bytes.
+
+    Raises:
+        FillError: there is no such field, or no such option, or the field is read-only.
+        pikepdf.PdfError: ``blank`` is not a PDF file.
+
+    """
+    missing: dict[str, str] = {}
+    overflowing: list[str] = []
+    with pikepdf.open(io.BytesIO(blank)) as pdf:
+        form = pdf.Root.get("/AcroForm", Dictionary(Fields=Array()))
+        fields = {str(field.T): field for field in form.Fields}
+        for name, value in values.items():
+            field = fields.get(name)
+            if field is None or int(field.get("/Ff", 0)) & 1:
+                raise FillError(name, value)
+            if Name.Btn == field.FT:
+                _choose(field, name, value)
+                continue
+            lacking = face("sans").missing(value)
+            if lacking:
+                missing[name] = lacking
+            if not _write(pdf, form, field, value):
+                overflowing.append(name)
+        buffer = io.BytesIO()
+        pdf.save(
+            buffer,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+            deterministic_id=True,
+        )
+    return Filled(buffer.getvalue(), missing, tuple(overflowing))
+
+
+def _widgets(field: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    if "/Kids" in field:
+        yield from field.Kids
+    else:
+        yield field
+
+
+def _choose(field: pikepdf.Object, name: str, value: str) -> None:
+    wanted = Name(f"/{value}") if value else Name.Off
+    found = not value
+    for widget in _widgets(field):
+        mine = wanted in widget.AP.N.keys() if value else False  # noqa: SIM118
+        widget.AS = wanted if mine else Name.Off
+        found = found or mine
+    if not found or value == OFF:
+        raise FillError(name, value)
+    field.V = wanted
+
+
+def _write(pdf: pikepdf.Pdf, form: pikepdf.Object, field: pikepdf.Object, value: str) -> bool:
+    """Set value and appearances of a text or choice field; whether the text fits every widget."""
+    text = LINE_END.sub("\r", value)
+    multiline = bool(int(field.get("/Ff", 0)) & MULTILINE)
+    if Name.Ch == field.FT:
+        labels = {str(option[0]): str(option[1]) for option in field.Opt}
+        if value and value not in labels:
+            raise FillError(str(field.T), value)
+        shown = labels.get(value, "")
+    else:
+        shown = text
+    if text:
+        field.V = String(text)
+    elif "/V" in field:
+        del field.V
+    size = _size(str(field.DA))
+    align = _ALIGN[int(field.get("/Q", 0))]
+    fits = True
+    for widget in _widgets(field):
+        left, lower, right, upper = (float(v) for v in widget.Rect)
+        width, height = right - left, upper - lower
+        appearance = text_appearance(shown, width, height, size, multiline=multiline, align=align)
+        fits = fits and appearance.fits
+        stream = pikepdf.Stream(
+            pdf,
+            appearance.content,
+            Type=Name.XObject,
+            Subtype=Name.Form,
+            BBox=Array([0, 0, round(width, 2), round(height, 2)]),
+            Resources=Dictionary(Font=Dictionary({f"/{FONT}": form.DR.Font[f"/{FONT}"]})),
+        )
+        widget.AP = Dictionary(N=pdf.make_indirect(stream))
+    return fits
+
+
+def _size(default_appearance: str) -> float:
+    """The size of type in a ``/DA`` string."""
+    words = default_appearance.split()
+    return float(words[words.index("Tf") - 1])

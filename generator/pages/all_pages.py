@@ -1,0 +1,105 @@
+"""The generated Markdown pages, each a pure function of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import jinja2
+
+from generator import addresses
+from generator.compare import Crosswalk
+from generator.compare.elsewhere import elsewhere
+from generator.model import Corpus
+from generator.numerals import NUMERAL
+from generator.pages.comparison import comparison_pages
+
+_ENVIRONMENT: Final = jinja2.Environment(
+    loader=jinja2.PackageLoader("generator.pages"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FormFile:
+    """A form as the pages offer it: what it is, where it stands, how many bytes it has."""
+
+    kind: str
+    title: str
+    path: str
+    size: int
+    standard: str
+    version: str
+    digest: str
+
+
+def pages(corpus: Corpus, forms: Sequence[FormFile], site_url: str = "") -> dict[str, str]:
+    """Every generated page by its path below ``docs/``: Markdown, and HTML of items' short addresses.
+
+    ``site_url`` is empty, or ends in ``/``.
+    """
+    checklists = {form.standard: form for form in forms if form.standard}
+    common = {
+        "corpus": corpus,
+        "forms": forms,
+        "checklists": checklists,
+        "a": addresses,
+        "site_url": site_url,
+    }
+    written = {
+        "index.md": _render("index.md.j2", common, up=""),
+        "standards/index.md": _render("standards.md.j2", common),
+        "about.md": _render("about.md.j2", common),
+    }
+    crosswalk = Crosswalk(corpus)
+    written |= comparison_pages(crosswalk, partial(_render, common=common))
+    echoes = elsewhere(crosswalk)
+    if forms:
+        written["forms/index.md"] = _render("forms.md.j2", common)
+    for standard in corpus.standards:
+        path = addresses.source(addresses.standard_page(standard))
+        written[path] = _render("standard.md.j2", common, standard=standard, up="../../", elsewhere=echoes)
+        for section in standard.sections:
+            for item in section.items:
+                values = {"standard": standard, "section": section, "item": item}
+                path = f"{addresses.permalink(item)}index.html"
+                written[path] = _render("permalink.html.j2", common, **values)
+    for document in corpus.documents:
+        path = addresses.source(addresses.document_page(document))
+        written[path] = _render("document.md.j2", common, document=document)
+    return written
+
+
+def offline_link(corpus: Corpus, size: int) -> str:
+    """The offer of a copy of the whole site of ``size`` bytes, for the page of the forms."""
+    return _render("offline.html.j2", {"corpus": corpus, "a": addresses}, size=size).strip()
+
+
+def _render(template: str, /, common: Mapping[str, object], **values: object) -> str:
+    return _ENVIRONMENT.get_template(template).render({**common, **values})
+
+
+def _kilobytes(size: int) -> str:
+    """A file size as people read it; decimal units, as browsers show them."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(round(size / 1000), 1)} KB"
+
+
+def _bare_marker(marker: str) -> str:
+    """What a printed marker counts with, without its punctuation: ``一、`` gives ``一``."""
+    return marker.strip(" \u3000、.．，,：:()（）")
+
+
+def _is_numeral(text: str) -> bool:
+    return NUMERAL.fullmatch(text) is not None
+
+
+_ENVIRONMENT.filters["kilobytes"] = _kilobytes
+_ENVIRONMENT.filters["number"] = lambda value: f"{value:g}"
+_ENVIRONMENT.filters["bare_marker"] = _bare_marker
+_ENVIRONMENT.tests["numeral"] = _is_numeral

@@ -1,0 +1,140 @@
+"""Which answers of a form count for the present texts, and what is doubtful about them.
+
+Pure: the same record gives the same judgement, wherever and however often it is made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from generator.forms import evaluate
+from generator.forms.definitions.rules import read_number
+from generator.forms.definitions.summary import Roles
+from generator.forms.definitions.wording import say
+from generator.returns.reading.known import KnownForm
+from generator.returns.reading.record import Doubt, Record
+from generator.returns.reading.text import visible, wrong_characters
+
+_ITEM: Final = re.compile(r"item-((?:\d+-)*\d+)-")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The answers that count, those that are set aside, and every doubt."""
+
+    values: Mapping[str, str]
+    set_aside: Mapping[str, str]
+    doubts: tuple[Doubt, ...]
+
+
+def judge(record: Record, form: KnownForm, messages: Mapping[str, str], roles: Roles) -> Judgement:
+    """Hold an accepted record against the present form; doubts about the file itself are kept."""
+    doubts = [d for d in record.doubts if d.scope == "read"]
+    doubts += _versions(record, form, messages)
+    values: dict[str, str] = {}
+    aside: dict[str, str] = {}
+    for name, answer in record.answers.items():
+        question = form.by_name.get(name)
+        if question is None:
+            kept = False
+            match = _ITEM.match(name)
+            if match is not None:
+                item = match[1].replace("-", ".")
+                shown = _labels(form).get(answer, answer)
+                doubts.append(_doubt(messages, "item-gone", name, field=item, value=shown))
+        else:
+            kept = not question.item or _same_text(record, form, question.item)
+            if not kept:
+                shown = _label(question.options, answer)
+                doubts.append(_doubt(messages, "text-changed", name, field=question.label, value=shown))
+        (values if kept else aside)[name] = answer
+    found = evaluate(form.rules, form.questions, values)
+    doubts += [Doubt(v.rule, v.field, visible(v.message)) for v in found]
+    doubts += _states(form, values, aside, messages, {v.field for v in found})
+    doubts += _declared(form, values, messages, roles)
+    return Judgement(values, aside, tuple(doubts))
+
+
+def _doubt(messages: Mapping[str, str], code: str, name: str, **data: str) -> Doubt:
+    shown = {key: visible(value) for key, value in data.items()}
+    return Doubt(code, name, say(messages[code], **shown))
+
+
+def _labels(form: KnownForm) -> dict[str, str]:
+    """State -> label over all questions: a question that is gone had the same options."""
+    return {option.state: option.label for q in form.questions if q.item for option in q.options}
+
+
+def _label(options: tuple[object, ...], state: str) -> str:
+    return next((o.label for o in options if o.state == state), state)  # type: ignore[attr-defined]
+
+
+def _same_text(record: Record, form: KnownForm, item: str) -> bool:
+    return record.digest == form.digest or record.items.get(item) == form.items.get(item)
+
+
+def _versions(record: Record, form: KnownForm, messages: Mapping[str, str]) -> Iterator[Doubt]:
+    if record.digest == form.digest:
+        return
+    yield _doubt(messages, "older-version", "", value=record.version, expected=form.version)
+    new = [item for item in form.items if item not in record.items]
+    if new and record.items:
+        yield _doubt(messages, "item-new", "", value="、".join(new))
+
+
+def _states(
+    form: KnownForm,
+    values: dict[str, str],
+    aside: dict[str, str],
+    messages: Mapping[str, str],
+    reported: set[str],
+) -> Iterator[Doubt]:
+    """A state that the question does not have was entered by nobody: it does not count."""
+    for name in list(values):
+        question, answer = form.by_name[name], values[name]
+        if question.options:
+            if all(answer != o.state for o in question.options):
+                aside[name] = values.pop(name)
+                if name not in reported:
+                    yield _doubt(messages, "unknown-state", name, label=question.label, value=answer)
+        else:
+            wrong = wrong_characters(answer)
+            if wrong:
+                codes = "、".join(wrong)
+                yield _doubt(messages, "characters", name, label=question.label, value=codes)
+
+
+def _declared(
+    form: KnownForm, values: Mapping[str, str], messages: Mapping[str, str], roles: Roles
+) -> Iterator[Doubt]:
+    """Declared reached, but the unit's own figure misses the item's threshold."""
+    for entry in form.declared:
+        answer = values.get(entry.rating, "")
+        number = read_number(values.get(entry.figure, ""))
+        if answer not in roles.reached or number is None or _within(number, entry.operator, entry.value):
+            continue
+        yield _doubt(
+            messages,
+            "declared-missed",
+            entry.rating,
+            field=entry.item,
+            value=_label(form.by_name[entry.rating].options, answer),
+            figure=f"{form.by_name[entry.figure].label} {number:g}",
+            expected=_SIGNS.get(entry.operator, "") + "–".join(f"{v:g}" for v in entry.value),
+        )
+
+
+_SIGNS: Final = {">=": "≥", "<=": "≤", "<": "<"}
+
+
+def _within(number: float, operator: str, value: tuple[float, ...]) -> bool:
+    return {
+        ">=": number >= value[0],
+        "<=": number <= value[0],
+        "<": number < value[0],
+        "=": number == value[0],
+        "range": value[0] <= number <= value[-1],
+    }[operator]

@@ -1,0 +1,199 @@
+"""What all entries say together: units, what is doubtful among several forms, and the counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from generator.forms.definitions.rules import read_number
+from generator.forms.definitions.summary import Agreement, Summary
+from generator.forms.definitions.wording import say
+from generator.returns.judging.identity import Brief, Suspect, Unit, suspects, units
+from generator.returns.judging.store import Store
+from generator.returns.reading.known import KnownForm
+from generator.returns.reading.names import Names
+from generator.returns.reading.record import Doubt, Json
+from generator.returns.reading.setup import Setup
+from generator.returns.reading.text import visible
+
+
+@dataclass
+class Counts:
+    """Ratings by standard, section and item: how many answers of each state; ``forms`` by standard."""
+
+    forms: Counter[str] = field(default_factory=Counter)
+    states: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def of(self, item: str) -> Counter[str]:
+        """State -> number of answers to an item; ``""`` for unanswered, ``"?"`` for set aside."""
+        return self.states.setdefault(item, Counter())
+
+
+@dataclass
+class Outcome:
+    """The result as a whole; ``found_doubts`` are those among several forms, by line of the store."""
+
+    units: list[Unit]
+    suspects: list[Suspect]
+    unit_names: dict[int, str]
+    used: set[int]
+    replaced: dict[int, str]
+    found_doubts: dict[int, list[Doubt]]
+    counts: Counts
+    totals: dict[str, int]
+
+    @property
+    def doubts(self) -> int:
+        """Number of doubts over all accepted forms."""
+        return self.totals["doubts"]
+
+
+def assemble(store: Store, setup: Setup) -> Outcome:
+    """Put the entries of ``store`` together; the same entries give the same outcome in any order."""
+    names = Names(setup.summary)
+    accepted = [b for b in store.ordered() if b.status == "accepted"]
+    found = units(accepted, names)
+    ending = Counter(b.status for b in store.briefs)
+    outcome = Outcome(
+        units=found,
+        suspects=suspects(found, names),
+        unit_names={},
+        used=set(),
+        replaced={},
+        found_doubts={},
+        counts=Counts(),
+        totals={
+            "files": ending["accepted"] + ending["rejected"],
+            "accepted": ending["accepted"],
+            "rejected": ending["rejected"],
+            "ignored": ending["ignored"],
+            "found": len(store.briefs),
+        },
+    )
+    for unit in found:
+        _take(unit, outcome, store, setup)
+    doubts = sum(b.doubts for b in accepted) + sum(map(len, outcome.found_doubts.values()))
+    outcome.totals |= {"units": len(found), "forms": len(outcome.used), "doubts": doubts}
+    return outcome
+
+
+def _take(unit: Unit, outcome: Outcome, store: Store, setup: Setup) -> None:
+    name = visible(unit.first("name")) or setup.summary.words["no_unit"]
+    for brief in unit.members:
+        outcome.unit_names[brief.line] = name
+    entries = {form: store.entry(brief) for form, brief in unit.forms.items()}
+    outcome.used |= {b.line for b in unit.forms.values()}
+    found = outcome.found_doubts
+    for brief, doubt in _among(unit, entries, store, outcome, setup):
+        found.setdefault(brief.line, []).append(doubt)
+    for form_id, entry in entries.items():
+        form = setup.forms[form_id]
+        if form.standard:
+            _count(form, entry, outcome.counts, setup.summary)
+
+
+def _count(form: KnownForm, entry: Json, counts: Counts, summary: Summary) -> None:
+    values, aside = _answers(entry, "values"), _answers(entry, "set_aside")
+    counts.forms[form.standard] += 1
+    for item, columns in form.columns.items():
+        question = columns.get(summary.roles.rating)
+        if question is not None:
+            state = values.get(question.name, "") or ("?" if question.name in aside else "")
+            counts.of(item)[state] += 1
+
+
+def _answers(entry: Json, key: str) -> Mapping[str, str]:
+    return cast("Mapping[str, str]", entry.get(key) or {})
+
+
+def _among(
+    unit: Unit, entries: Mapping[str, Json], store: Store, outcome: Outcome, setup: Setup
+) -> Iterator[tuple[Brief, Doubt]]:
+    messages = setup.summary.doubts
+    if not unit.first("name") and not unit.first("code"):
+        for brief in unit.members:
+            yield brief, Doubt("no-name", "", messages["no-name"], "set")
+    for other, used in unit.others:
+        outcome.replaced[other.line] = used.path
+        if other.content == used.content:
+            yield other, Doubt("same-content", "", say(messages["same-content"], other=used.path), "set")
+            continue
+        differences = _differences(store.entry(other), entries[used.form], setup)
+        for brief, code, path in ((other, "replaced", used.path), (used, "replaces", other.path)):
+            message = say(messages[code], other=path, differences=differences)
+            yield brief, Doubt(code, "", message, "set")
+    for agreement in setup.summary.agree:
+        yield from _disagreements(agreement, unit, entries, setup)
+
+
+def _differences(old: Json, new: Json, setup: Setup) -> str:
+    before, after = _answers(old, "values"), _answers(new, "values")
+    form, summary = setup.forms[str(new["form"])], setup.summary
+    parts = []
+    for name in dict.fromkeys([*form.by_name, *before, *after]):
+        if before.get(name) != after.get(name):
+            question = form.by_name.get(name)
+            parts.append(
+                summary.word(
+                    "difference",
+                    label=question.label if question else name,
+                    old=shown(form, name, before.get(name, "")) or summary.words["empty"],
+                    new=shown(form, name, after.get(name, "")) or summary.words["empty"],
+                )
+            )
+    return summary.words["separator"].join(parts)
+
+
+def shown(form: KnownForm, name: str, answer: str) -> str:
+    """An answer as people read it: the label of a state, or the text made visible."""
+    question = form.by_name.get(name)
+    options = question.options if question else ()
+    return visible(next((o.label for o in options if o.state == answer), answer))
+
+
+def _disagreements(
+    agreement: Agreement, unit: Unit, entries: Mapping[str, Json], setup: Setup
+) -> Iterator[tuple[Brief, Doubt]]:
+    """Where the unit's checklist and its other form say different things."""
+    summary = setup.summary
+    for other_id, other in entries.items():
+        if setup.forms[other_id].standard:
+            continue
+        for form_id, entry in entries.items():
+            form = setup.forms[form_id]
+            if not form.standard:
+                continue
+            pair = _pair(agreement, form, entry, setup.forms[other_id], other, summary)
+            if pair is not None:
+                message = say(summary.doubts[agreement.check], first=pair[0], second=pair[1])
+                yield unit.forms[other_id], Doubt(agreement.check, agreement.field, message, "set")
+
+
+def _pair(
+    agreement: Agreement, form: KnownForm, entry: Json, other: KnownForm, filled: Json, summary: Summary
+) -> tuple[str, str] | None:
+    """Both sides of a disagreement as text; ``None`` where they agree or one says nothing."""
+    theirs = _answers(filled, "values")
+    mine = _answers(entry, "values")
+    if agreement.kind == "type":
+        name = summary.roles.standard
+        chosen = theirs.get(name, "")
+        if not chosen or chosen == form.standard:
+            return None
+        return shown(other, name, form.standard), shown(other, name, chosen)
+    written = theirs.get(agreement.field, "")
+    if agreement.kind == "count":
+        ratings = (c[summary.roles.rating].name for c in form.columns.values() if summary.roles.rating in c)
+        own = str(sum(mine.get(name) == agreement.state for name in ratings))
+    else:
+        own = mine.get(agreement.field, "")
+    if not written or not own or _equal(written, own):
+        return None
+    return visible(own), visible(written)
+
+
+def _equal(first: str, second: str) -> bool:
+    one, two = read_number(first), read_number(second)
+    return first.strip() == second.strip() if one is None or two is None else one == two

@@ -1,0 +1,63 @@
+"""Entries on disk while a run lasts, so that memory does not grow with what was answered."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Self, cast
+
+from generator.returns.judging.entry import Entry
+from generator.returns.judging.identity import Brief
+from generator.returns.reading.record import Json
+
+
+class Store:
+    """An unnamed temporary file of JSON lines, with the brief of each in memory.
+
+    An entry that is there already (same path, same content) is not added again, so that merging a
+    result twice changes nothing; one that was accepted counts for more than one that was not.
+    """
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile(prefix="collect-")  # noqa: SIM115
+        self._offsets: list[int] = []
+        self._end = 0
+        self._known: dict[tuple[str, str], int] = {}
+        self.briefs: list[Brief] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._file.close()
+
+    def add(self, entry: Entry) -> None:
+        """Add an entry, unless it is there."""
+        key = (entry.brief.path, entry.brief.sha256)
+        line = self._known.setdefault(key, len(self.briefs))
+        if line == len(self.briefs):
+            self._offsets.append(self._end)
+            self.briefs.append(replace(entry.brief, line=line))
+        elif entry.brief.status == "accepted" != self.briefs[line].status:
+            self._offsets[line] = self._end
+            self.briefs[line] = replace(entry.brief, line=line)
+        else:
+            return
+        self._file.seek(self._end)
+        self._file.write(entry.line)
+        self._end += len(entry.line)
+
+    def entry(self, brief: Brief) -> Json:
+        """The whole entry of a brief."""
+        self._file.seek(self._offsets[brief.line])
+        return cast("Json", json.loads(self._file.readline()))
+
+    def ordered(self) -> list[Brief]:
+        """All briefs in the order of their paths, whatever order they came in."""
+        return sorted(self.briefs, key=lambda b: (b.path, b.content, b.status))
+
+    def entries(self) -> Iterator[tuple[Brief, Json]]:
+        """All entries in the order of their paths."""
+        return ((brief, self.entry(brief)) for brief in self.ordered())

@@ -1,0 +1,319 @@
+"""One returned PDF file: what it says it is, and what was answered in it.
+
+Only the cross-reference table, the form's field tree and, where a file has no form, its pages are
+looked at. Nothing of a returned file is ever run, fetched or extracted: actions, scripts, links and
+embedded files are not even looked up.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import stat
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import pikepdf
+
+from generator.forms.definitions.expand import HIDDEN
+from generator.returns.reading.fieldtree import Tree, orphans, read_tree
+from generator.returns.reading.known import KnownForm
+from generator.returns.reading.limits import Limits
+from generator.returns.reading.pdfvalue import UnreadableValue, state, text
+from generator.returns.reading.refusal import Refused
+
+_HEAD: Final = 1024
+_TAIL: Final = 2048
+_MAGIC: Final = (
+    (b"PK\x03\x04", "office-or-zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old-office"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"\x89PNG", "picture"),
+    (b"GIF8", "picture"),
+    (b"BM", "picture"),
+    (b"II*\x00", "picture"),
+    (b"{\\rtf", "rtf"),
+    (b"Rar!", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+)
+_PACKED: Final = re.compile(rb"/(?:ObjStm|XRef)\b")
+_OBJECTS: Final = re.compile(rb"\s*\d+\s|[^%]*?\d+ \d+ obj")
+_STREAM: Final = re.compile(rb"stream\r?\n")
+
+# what pikepdf raises for objects that are not what the specification says
+BROKEN: Final = (
+    pikepdf.PdfError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    IndexError,
+    NotImplementedError,
+    RuntimeError,
+    OverflowError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Something about a readable file to be doubted: a code of forms/summary.yml, a field, its data."""
+
+    code: str
+    name: str = ""
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a form file says, before any rule is held against it."""
+
+    hidden: Mapping[str, str]
+    answers: Mapping[str, str]
+    seen: tuple[Seen, ...]
+
+
+def load(path: Path, limits: Limits) -> bytes:
+    """The bytes of a regular file within bounds.
+
+    Raises:
+        Refused: ``unreadable`` or ``too-large``.
+
+    """
+    try:
+        # O_NONBLOCK keeps a named pipe from holding us up; Windows has none
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise Refused("unreadable", {"kind": "special"})
+            if status.st_size > limits.file:
+                raise Refused("too-large", {"limit": f"{limits.file >> 20} MB"})
+            return file.read(limits.file + 1)
+    except (OSError, ValueError) as error:
+        raise Refused("unreadable", {"kind": "system", "error": type(error).__name__}) from error
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 of a file's content, 64 hex digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read(data: bytes, path: Path | None, forms: Mapping[str, KnownForm], limits: Limits) -> Reading:
+    """Read a form; ``path`` is where ``data`` stands on disk, if it does (qpdf reads that faster).
+
+    Raises:
+        Refused: it is no form of ours, or cannot be read; see REASONS.
+        MemoryError: the process may not have the memory that the file asks for.
+
+    """
+    _look_at_bytes(data, limits)
+    try:
+        with pikepdf.open(path or io.BytesIO(data), access_mode=_MAP) as pdf:
+            return _read_open(pdf, data, forms, limits)
+    except pikepdf.PasswordError as error:
+        raise Refused("encrypted") from error
+    except BROKEN as error:
+        raise _broken(data) from error
+
+
+_MAP: Final = pikepdf.AccessMode.mmap
+
+
+def _broken(data: bytes) -> Refused:
+    return Refused("damaged" if b"%%EOF" in data[-_TAIL:] else "cut-off")
+
+
+def _update_is_cut_off(data: bytes) -> bool:
+    """Whether objects follow the last end mark: an update whose own end is missing.
+
+    Any parser then reads the state before the update, which may be an empty form.
+    """
+    end = data.rfind(b"%%EOF")
+    return end >= 0 and _OBJECTS.match(data, end + 5) is not None
+
+
+def _look_at_bytes(data: bytes, limits: Limits) -> None:
+    """What can be told before any parser sees the file."""
+    if not data:
+        raise Refused("not-a-pdf", {"kind": "empty"})
+    if b"%PDF-" not in data[:_HEAD]:
+        kind = next((name for magic, name in _MAGIC if data.startswith(magic)), "other")
+        raise Refused("not-a-pdf", {"kind": kind})
+    if len(data) > limits.file:
+        raise Refused("too-large", {"limit": f"{limits.file >> 20} MB"})
+    _bound_packed_objects(data, limits)
+
+
+def _bound_packed_objects(data: bytes, limits: Limits) -> None:
+    """Object and cross-reference streams are unpacked whole by any parser: measure them first."""
+    budget = limits.inflated
+    for match in _PACKED.finditer(data):
+        start = _STREAM.search(data, match.end(), match.end() + 4096)
+        if start is None:
+            continue
+        packed: bytes = data[start.end() :]
+        for _ in range(4):  # filters may be chained
+            inflater = zlib.decompressobj()
+            try:
+                packed = inflater.decompress(packed, budget + 1)
+            except zlib.error:
+                break
+            budget -= len(packed)
+            if budget < 0:
+                raise Refused("too-complex", {"kind": "inflated"})
+
+
+def _read_open(pdf: pikepdf.Pdf, data: bytes, forms: Mapping[str, KnownForm], limits: Limits) -> Reading:
+    size = pdf.trailer.get("/Size")
+    if isinstance(size, int) and size > limits.objects:
+        raise Refused("too-complex", {"kind": "objects"})
+    mended = bool(pdf.get_warnings())
+    if (mended and b"%%EOF" not in data[-_TAIL:]) or _update_is_cut_off(data):
+        # what stood at the end may be the answers: a repaired half is not to pass for the whole
+        raise Refused("cut-off")
+    tree = read_tree(pdf, limits)
+    hidden: dict[str, str] = {name: text(tree.values[name]).text for name in HIDDEN if name in tree.values}
+    form_id = hidden.get("form-id", "")
+    if "form-id" in tree.repeated or sum(_is_name(name, "form-id") for name in tree.order) > 1:
+        raise Refused("several-forms")
+    if not form_id:
+        raise _stranger(pdf, tree, forms, limits)
+    form = forms.get(form_id)
+    if form is None:
+        raise Refused("unknown-form", {"form": form_id[:80]})
+    missing = _missing(form, hidden, tree)
+    if missing:
+        raise Refused("fields-removed", {"count": str(len(missing)), "first": missing[0]})
+    if tree.widgets + SPARE < _annotations(pdf, limits) and orphans(pdf, _everything(forms), limits):
+        raise Refused("several-forms")
+    answers, seen = _answers(form, tree, limits)
+    if mended or pdf.get_warnings():
+        seen.append(Seen("repaired"))
+    return Reading(hidden, answers, tuple(seen))
+
+
+SPARE: Final = 12
+"""Links and the like on the pages of a form; more than that is looked into."""
+
+
+def _is_name(name: str, wanted: str) -> bool:
+    """``form-id`` itself, or what joining makes of it: ``form-id+1``, ``form-id [7]``, ``f1.form-id``."""
+    last = name.rpartition(".")[2]
+    return last == wanted or (last.startswith(wanted) and not last[len(wanted)].isalnum())
+
+
+def _annotations(pdf: pikepdf.Pdf, limits: Limits) -> int:
+    if len(pdf.pages) > limits.pages:
+        raise Refused("too-complex", {"kind": "pages"})
+    total = 0
+    for page in pdf.pages:
+        notes = page.obj.get("/Annots")
+        total += len(notes) if isinstance(notes, pikepdf.Array) else 0
+    return total
+
+
+def _stranger(pdf: pikepdf.Pdf, tree: Tree, forms: Mapping[str, KnownForm], limits: Limits) -> Refused:
+    """Why a file without our hidden field is refused."""
+    names = set(tree.order)
+    if any(
+        names & set(HIDDEN) or len(names & form.by_name.keys()) * 2 > len(form.by_name)
+        for form in forms.values()
+    ):
+        return Refused("fields-removed", {"count": "1", "first": "form-id"})
+    if tree.order:
+        return Refused("other-form", {"count": str(len(tree.order))})
+    if orphans(pdf, _everything(forms), limits):
+        return Refused("fields-removed", {"count": "1", "first": "AcroForm"})
+    return Refused("no-fields", _pages(pdf, forms, limits))
+
+
+def _everything(forms: Mapping[str, KnownForm]) -> set[str]:
+    return {name for form in forms.values() for name in form.by_name}.union(HIDDEN)
+
+
+def _pages(pdf: pikepdf.Pdf, forms: Mapping[str, KnownForm], limits: Limits) -> dict[str, str]:
+    """Which pages are pictures and which hold text; the title, if it is that of one of our forms."""
+    pictures: list[int] = []
+    texts: list[int] = []
+    for number, page in enumerate(pdf.pages, 1):
+        if number > limits.pages:
+            break
+        resources = page.obj.get("/Resources")
+        fonts = resources.get("/Font") if isinstance(resources, pikepdf.Dictionary) else None
+        (texts if isinstance(fonts, pikepdf.Dictionary) and len(fonts) else pictures).append(number)
+    info = pdf.trailer.get("/Info")
+    title = str(info.get("/Title", "")) if isinstance(info, pikepdf.Dictionary) else ""
+    form = next((form.id for form in forms.values() if form.title == title), "")
+    return {"pictures": _ranges(pictures), "texts": _ranges(texts), "form": form}
+
+
+def _ranges(numbers: list[int]) -> str:
+    """``1–3、5``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join(str(r[0]) if len(r) == 1 else f"{r[0]}–{r[-1]}" for r in runs)
+
+
+def _missing(form: KnownForm, hidden: Mapping[str, str], tree: Tree) -> list[str]:
+    """Questions that the form had when it was made and has no longer."""
+    lost = [name for name in HIDDEN if name not in hidden]
+    if hidden.get("form-digest", form.digest) == form.digest:
+        return lost + [name for name in form.by_name if name not in tree.values]
+    # made from other data: each of its own items must still have a question
+    items = {entry.partition(":")[0] for entry in hidden.get("form-items", "").split()}
+    asked = {match[1].replace("-", ".") for match in map(_ITEM.match, tree.order) if match}
+    return lost + sorted(items - asked)
+
+
+_ITEM: Final = re.compile(r"item-((?:\d+-)*\d+)-")
+
+
+def _answers(form: KnownForm, tree: Tree, limits: Limits) -> tuple[dict[str, str], list[Seen]]:
+    answers: dict[str, str] = {}
+    seen: list[Seen] = []
+    budget = limits.values
+    for name in tree.order:
+        if name in HIDDEN:
+            continue
+        question = form.by_name.get(name)
+        raw = tree.values[name]
+        guessed = False
+        try:
+            if name in tree.buttons or (question is not None and question.type in ("radio", "checkbox")):
+                answer = state(raw)
+            else:
+                answer, guessed = text(raw)
+        except (UnreadableValue, *BROKEN):
+            seen.append(Seen("unreadable-value", name))
+            continue
+        if question is not None and question.type == "choice":
+            answer = next((o.state for o in question.options if o.label == answer), answer)
+        if len(answer) > limits.value or (budget := budget - len(answer)) < 0:
+            raise Refused("too-large", {"limit": f"{limits.value}"})
+        marks = tree.marks.get(name)
+        if marks is not None and (marks != [answer] if answer else bool(marks)):
+            seen.append(Seen("mark-differs", name, {"value": answer, "shown": "、".join(marks)}))
+        if name in tree.conflicts:
+            seen.append(Seen("field-twice", name, {"value": answer}))
+        if not answer:
+            continue
+        if question is None and not _is_item(name, form):
+            seen.append(Seen("extra-field", name, {"value": answer[:200]}))
+        if guessed:
+            seen.append(Seen("encoding", name, {"value": answer[:200]}))
+        answers[name] = answer
+    return answers, seen
+
+
+def _is_item(name: str, form: KnownForm) -> bool:
+    """A question of an item of other data; what becomes of its answer is decided by the text's hash."""
+    return form.kind == "checklist" and _ITEM.match(name) is not None

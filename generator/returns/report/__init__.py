@@ -1,0 +1,1 @@
+"""What is told of it all: tables, statistics, workbook, who is missing, and the result as JSON."""

@@ -1,0 +1,90 @@
+"""未交: who on the roster has not handed in, or not everything, and who handed in unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.forms.definitions.wording import say
+from generator.returns.judging.identity import Unit, alike
+from generator.returns.judging.outcome import Outcome
+from generator.returns.judging.store import Store
+from generator.returns.reading.names import Names
+from generator.returns.reading.roster import Roster, RosterUnit
+from generator.returns.reading.setup import Setup
+from generator.returns.reading.text import folded, visible
+from generator.returns.report.tables import Row
+
+
+def missing(roster: Roster, store: Store, outcome: Outcome, setup: Setup) -> list[Row]:
+    """The rows of the sheet, in the order of the roster, then what was not expected."""
+    names = Names(setup.summary)
+    states = setup.summary.missing_states
+    found = _Found(outcome.units, names)
+    similar = _similar(roster, outcome.units, names)
+    rejected = [folded(b.path) for b in store.ordered() if b.status == "rejected"]
+    kinds = dict.fromkeys(form.kind for form in setup.forms.values())
+    rows: list[Row] = []
+    matched: set[int] = set()
+    for unit in roster.units:
+        index = found.of(unit)
+        if index is not None:
+            matched.add(index)
+            handed = {b.kind for b in outcome.units[index].forms.values()}
+            lacking = [setup.summary.kinds.get(k, k) for k in kinds if k not in handed]
+            if lacking:
+                rows.append(_row(unit, say(states["partly"], kinds="、".join(lacking)), setup))
+        elif any(names.name(unit.name) in path for path in rejected):
+            rows.append(_row(unit, states["rejected"], setup))
+        elif unit.name in similar:
+            rows.append(_row(unit, say(states["similar"], name=similar[unit.name]), setup))
+        else:
+            rows.append(_row(unit, states["nothing"], setup))
+    for index, other in enumerate(outcome.units):
+        if index not in matched:
+            name = visible(other.first("name")) or setup.summary.words["no_unit"]
+            row = RosterUnit(0, name, visible(other.first("code")), other.first("standard"), {})
+            rows.append(_row(row, states["unexpected"], setup))
+    return rows
+
+
+def _row(unit: RosterUnit, state: str, setup: Setup) -> Row:
+    forms = (f for f in setup.forms.values() if f.standard == unit.standard and unit.standard)
+    short = next((form.title for form in forms), "")
+    return [visible(unit.name), short, visible(unit.code), state, unit.line or None]
+
+
+class _Found:
+    """Units by code, by name and type, and by name."""
+
+    def __init__(self, units: list[Unit], names: Names) -> None:
+        self._names = names
+        self._by_key: dict[tuple[str, ...], set[int]] = {}
+        for index, unit in enumerate(units):
+            for brief in unit.members:
+                name, code = names.name(brief.name), names.code(brief.code)
+                keys: list[tuple[str, ...]] = [("code", code)] if code else []
+                keys += [("name", name), ("typed", name, brief.standard)] if name else []
+                for key in keys:
+                    self._by_key.setdefault(key, set()).add(index)
+
+    def of(self, unit: RosterUnit) -> int | None:
+        name, code = self._names.name(unit.name), self._names.code(unit.code)
+        keys: list[tuple[str, ...]] = [("code", code)] if code else []
+        keys += [("typed", name, unit.standard)] if unit.standard else []
+        for key in [*keys, ("name", name)]:
+            found = self._by_key.get(key, set())
+            if len(found) == 1:
+                return next(iter(found))
+        return None
+
+
+def _similar(roster: Roster, units: list[Unit], names: Names) -> Mapping[str, str]:
+    """Name on the roster -> name of a unit that it may be."""
+    listed = {names.name(u.name): u.name for u in roster.units}
+    handed = {names.name(b.name): b.name for unit in units for b in unit.members if b.name}
+    found: dict[str, str] = {}
+    for first, second, _ in alike([*listed, *handed], names):
+        for one, other in ((first, second), (second, first)):
+            if one in listed and one not in handed and other in handed:
+                found.setdefault(listed[one], visible(handed[other]))
+    return found

@@ -1,0 +1,408 @@
+"""The blank PDF files: sound, reproducible, tagged, nothing in them that does not belong there."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pdfua
+import pikepdf
+import pytest
+
+from generator import forms as public
+from generator.forms.definitions.definition import FormDefinition
+from generator.forms.definitions.expand import HIDDEN, Form
+from generator.forms.layout.face import face
+from generator.model import Corpus
+from tests.forms.conftest import SITE
+from tests.forms.pdf_objects import drawn, elements, fields, instructions, kids, opened, widgets
+from tests.machine import program
+
+HIDDEN_FLAG, PRINT_FLAG = 2, 4
+
+
+@pytest.fixture(scope="session")
+def files(blanks: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("blanks")
+    paths = {}
+    for name, data in blanks.items():
+        paths[name] = folder / f"{name}.pdf"
+        paths[name].write_bytes(data)
+    return paths
+
+
+# --- the file -------------------------------------------------------------------------------------
+
+
+def test_qpdf_finds_nothing(files: Mapping[str, Path]) -> None:
+    qpdf = program("qpdf")
+    for path in files.values():
+        result = subprocess.run([qpdf, "--check", path], capture_output=True, text=True, check=False)
+        assert result.returncode == 0, result.stdout + result.stderr
+        assert "not encrypted" in result.stdout.lower()
+
+
+def test_each_file_is_small_enough_to_be_mailed(blanks: Mapping[str, bytes]) -> None:
+    assert {name: len(data) for name, data in blanks.items() if len(data) >= 2_600_000} == {}
+
+
+def test_the_cross_reference_table_is_a_classic_one(blanks: Mapping[str, bytes]) -> None:
+    for data in blanks.values():
+        start = int(data[data.rindex(b"startxref") + 9 :].split()[0])
+        assert data[start : start + 4] == b"xref"
+        assert data.startswith(b"%PDF-1.7")
+        assert b"/ObjStm" not in data
+        assert b"/XRef" not in data
+
+
+def test_the_same_input_gives_the_same_bytes_in_another_process(
+    blanks: Mapping[str, bytes], root: Path, checklist: Form
+) -> None:
+    code = (
+        "import sys, hashlib; from pathlib import Path; from generator import forms;"
+        "from generator.load import load_corpus; root = Path(sys.argv[1]);"
+        "c = load_corpus(root).corpus; d, _ = forms.load_forms(root);"
+        "f = next(f for f in forms.expand(c, d) if f.id == sys.argv[2]);"
+        "sys.stdout.buffer.write(forms.render(c, f, site_url=sys.argv[3]))"
+    )
+    environment = {**os.environ, "TZ": "Asia/Shanghai", "PYTHONHASHSEED": "7", "PYTHONPATH": str(root)}
+    again = subprocess.run(
+        [sys.executable, "-c", code, root, checklist.id, SITE],
+        capture_output=True,
+        check=True,
+        env=environment,
+        cwd="/",
+    )
+    assert again.stdout == blanks[checklist.id]
+
+
+def test_the_date_is_that_of_the_data(blanks: Mapping[str, bytes], corpus: Corpus) -> None:
+    stamp = f"D:{corpus.catalog.date.replace('-', '')}000000Z"
+    for data in blanks.values():
+        with opened(data) as pdf:
+            assert str(pdf.docinfo.CreationDate) == str(pdf.docinfo.ModDate) == stamp
+
+
+def test_nothing_active_and_no_address_but_the_site(blanks: Mapping[str, bytes]) -> None:
+    for data in blanks.values():
+        with opened(data) as pdf:
+            assert not pdf.is_encrypted
+            assert "/XFA" not in pdf.Root.AcroForm
+            assert "/NeedAppearances" not in pdf.Root.AcroForm
+            assert not {"/OpenAction", "/AA", "/Names"} & set(pdf.Root.keys())
+            for thing in pdf.objects:
+                if isinstance(thing, pikepdf.Dictionary):
+                    assert "/JS" not in thing
+                    assert thing.get("/S") not in ("/JavaScript", "/Launch", "/SubmitForm", "/GoToR")
+                    if thing.get("/S") == "/URI" or "/URI" in thing:
+                        assert str(thing.URI).startswith(SITE)
+                    action = thing.get("/A")
+                    if isinstance(action, pikepdf.Dictionary) and "/S" in action:
+                        assert str(action.S) in {"/URI", "/ResetForm"}
+
+
+def test_without_an_address_there_are_no_links_and_no_picture(corpus: Corpus, checklist: Form) -> None:
+    data = public.render(corpus, checklist)
+    assert b"http" not in data.replace(b"http://www.w3.org", b"").replace(b"http://purl.org", b"").replace(
+        b"http://ns.adobe.com", b""
+    ).replace(b"http://www.aiim.org", b"")
+    with opened(data) as pdf:
+        assert not [e for e in elements(pdf) if e.S in ("/Link", "/Figure")]
+
+
+def test_item_numbers_link_to_the_item(blanks: Mapping[str, bytes], checklist: Form) -> None:
+    assert checklist.standard is not None
+    with opened(blanks[checklist.id]) as pdf:
+        found = [
+            str(a.A.URI) for page in pdf.pages for a in page.obj.get("/Annots", []) if a.Subtype == "/Link"
+        ]
+    slug = checklist.standard.id
+    assert found == [f"{SITE}standards/{slug}/#{item.id}" for item in checklist.standard.items]
+
+
+# --- fonts ----------------------------------------------------------------------------------------
+
+
+def test_all_fonts_are_embedded_and_the_field_font_is_whole(blanks: Mapping[str, bytes]) -> None:
+    for data in blanks.values():
+        with opened(data) as pdf:
+            fonts = [
+                o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/Font"
+            ]
+            assert {str(f.Subtype) for f in fonts} == {"/Type0", "/CIDFontType2"}
+            for font in fonts:
+                if font.Subtype == "/CIDFontType2":
+                    assert font.CIDToGIDMap == "/Identity"
+                    assert "/FontFile2" in font.FontDescriptor
+                else:
+                    assert font.Encoding == "/Identity-H"
+            used = pdf.Root.AcroForm.DR.Font["/FormSans"]
+            assert used.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes() == face("sans").data
+            cmap = used.ToUnicode.read_bytes().decode()
+            pairs = re.findall(r"<([0-9A-F]{4})> <([0-9A-F]+)>", cmap.replace("<0000> <FFFF>", ""))
+            mapped = {int(gid, 16): bytes.fromhex(text).decode("utf-16-be") for gid, text in pairs}
+            assert mapped == {gid: chr(point) for point, gid in face("sans").glyphs.items()}
+
+
+def test_widths_in_the_file_are_those_of_the_font(blanks: Mapping[str, bytes]) -> None:
+    with opened(next(iter(blanks.values()))) as pdf:
+        descendant = pdf.Root.AcroForm.DR.Font["/FormSans"].DescendantFonts[0]
+        widths = [int(descendant.DW)] * len(face("sans").widths)
+        entries = list(descendant.W)
+        for first, run in zip(entries[::2], entries[1::2], strict=True):
+            for offset, width in enumerate(run):
+                widths[int(first) + offset] = int(width)
+    assert tuple(widths) == face("sans").widths
+
+
+# --- fields ---------------------------------------------------------------------------------------
+
+
+def test_the_fields_are_those_that_are_published(
+    blanks: Mapping[str, bytes], forms: tuple[Form, ...]
+) -> None:
+    kinds = {"radio": "/Btn", "checkbox": "/Btn", "choice": "/Ch"}
+    for form in forms:
+        with opened(blanks[form.id]) as pdf:
+            found = fields(pdf)
+            published = {f.name: f for f in form.fields}
+            buttons = {f"{f.name}-clear" for f in form.fields if f.type == "radio"}
+            assert set(found) == set(published) | set(HIDDEN) | buttons
+            for name, field in published.items():
+                entry = found[name]
+                assert str(entry.FT) == kinds.get(field.type, "/Tx")
+                assert bool(int(entry.get("/Ff", 0)) & 2) is field.required
+                if field.max_length:
+                    assert int(entry.MaxLen) == field.max_length
+                if field.type == "radio":
+                    states = [next(s for s in w.AP.N.keys() if s != "/Off")[1:] for w in widgets(entry)]  # noqa: SIM118
+                    assert states == [o.state for o in field.options]
+                    assert entry.V == "/Off"
+                else:
+                    assert "/V" not in entry
+            assert {name: str(found[name].V) for name in HIDDEN} == dict(form.hidden)
+            assert all(int(found[name].Ff) & 1 for name in HIDDEN)
+
+
+def test_every_visible_widget_prints_and_speaks(blanks: Mapping[str, bytes]) -> None:
+    for data in blanks.values():
+        with opened(data) as pdf:
+            for name, field in fields(pdf).items():
+                for widget in widgets(field):
+                    if name in HIDDEN:
+                        assert int(widget.F) == HIDDEN_FLAG
+                        continue
+                    assert int(widget.F) == (0 if name.endswith("-clear") else PRINT_FLAG)
+                    assert re.search(r"[\u4e00-\u9fff]", str(widget.TU))
+                    assert "/N" in widget.AP
+                    assert isinstance(widget.BS.W, int)
+                    assert widget.P.Type == "/Page"
+
+
+def test_the_unit_is_named_on_every_page(blanks: Mapping[str, bytes]) -> None:
+    for data in blanks.values():
+        with opened(data) as pdf:
+            pages = [widget.P.objgen for widget in widgets(fields(pdf)["unit-name"])]
+            assert pages == [page.obj.objgen for page in pdf.pages]
+
+
+def test_tab_order_is_reading_order(blanks: Mapping[str, bytes]) -> None:
+    for data in blanks.values():
+        with opened(data) as pdf:
+            tagged = [
+                k.Obj.objgen
+                for e in elements(pdf)
+                for k in kids(e)
+                if isinstance(k, pikepdf.Dictionary) and k.get("/Type") == "/OBJR"
+            ]
+            listed = []
+            for page in pdf.pages:
+                assert page.obj.Tabs == "/S"
+                listed += [a.objgen for a in page.obj.get("/Annots", []) if not int(a.F) & HIDDEN_FLAG]
+            assert listed == tagged
+
+
+# --- structure ------------------------------------------------------------------------------------
+
+
+def test_pdfua_reports_nothing(files: Mapping[str, Path]) -> None:
+    for path in files.values():
+        result = subprocess.run(
+            [sys.executable, "-m", "pdfua.cli", "check", path], capture_output=True, text=True, check=False
+        )
+        assert "no findings" in result.stdout, result.stdout + result.stderr
+    assert pdfua
+
+
+def test_language_title_and_marks(blanks: Mapping[str, bytes], forms: tuple[Form, ...]) -> None:
+    for form in forms:
+        with opened(blanks[form.id]) as pdf:
+            root = pdf.Root
+            assert str(root.Lang) == "zh-CN"
+            assert bool(root.MarkInfo.Marked)
+            assert bool(root.ViewerPreferences.DisplayDocTitle)
+            assert str(pdf.docinfo.Title) == form.title
+            xmp = root.Metadata.read_bytes().decode()
+            assert f">{form.title}<" in xmp
+            assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
+
+
+def test_every_widget_and_link_is_in_the_tree_and_back(blanks: Mapping[str, bytes]) -> None:
+    for data in blanks.values():
+        with opened(data) as pdf:
+            nums = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+            parents = dict(zip((int(n) for n in nums[::2]), nums[1::2], strict=True))
+            for page in pdf.pages:
+                for annotation in page.obj.get("/Annots", []):
+                    if int(annotation.F) & HIDDEN_FLAG:
+                        continue
+                    element = parents[int(annotation.StructParent)]
+                    assert str(element.S) == ("/Link" if annotation.Subtype == "/Link" else "/Form")
+                    assert [
+                        k.Obj.objgen
+                        for k in kids(element)
+                        if isinstance(k, pikepdf.Dictionary) and "/Obj" in k
+                    ] == [annotation.objgen]
+
+
+def test_all_content_is_marked_and_every_mark_is_in_the_tree(blanks: Mapping[str, bytes]) -> None:
+    shows = {"Tj", "TJ", "f", "S", "B", "Do"}
+    for data in blanks.values():
+        with opened(data) as pdf:
+            nums = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+            parents = dict(zip((int(n) for n in nums[::2]), nums[1::2], strict=True))
+            for page in pdf.pages:
+                marked, ids = False, []
+                for operands, operator in instructions(page):
+                    match str(operator):
+                        case "BDC":
+                            assert not marked
+                            marked = True
+                            ids.append(int(operands[1].MCID))
+                            element = parents[int(page.obj.StructParents)][ids[-1]]
+                            assert str(operands[0]) == str(element.S)
+                        case "BMC":
+                            assert not marked
+                            assert str(operands[0]) == "/Artifact"
+                            marked = True
+                        case "EMC":
+                            marked = False
+                        case other:
+                            assert marked or other not in shows
+                assert ids == list(range(len(parents[int(page.obj.StructParents)])))
+
+
+def test_every_cell_reaches_its_header(blanks: Mapping[str, bytes]) -> None:
+    for data in blanks.values():
+        with opened(data) as pdf:
+            found = list(elements(pdf))
+            headers = {str(e.ID): e for e in found if e.S == "/TH" and "/ID" in e}
+            named = list(pdf.Root.StructTreeRoot.IDTree.Names)
+            assert {str(n) for n in named[::2]} == set(headers)
+            for element in found:
+                if element.S == "/TH":
+                    assert str(element.A.Scope) in {"/Row", "/Column"}
+                if element.S == "/TD" and "/Headers" in element.A:
+                    assert all(str(h) in headers for h in element.A.Headers)
+                if element.S == "/TD":
+                    row = kids(element.P)
+                    assert "/Headers" in element.A or not [k for k in row if k.S == "/TH"]
+
+
+def test_every_data_cell_of_the_items_has_column_and_row_headers(
+    blanks: Mapping[str, bytes], checklist: Form
+) -> None:
+    assert checklist.standard is not None
+    with opened(blanks[checklist.id]) as pdf:
+        tables = [e for e in elements(pdf) if e.S == "/Table"]
+        rows = [r for t in tables for r in kids(t) if len(kids(r)) == len(checklist.definition.columns)]
+        item_rows = [r for r in rows if str(kids(r)[0].S) == "/TH" and str(kids(r)[1].S) == "/TD"]
+        with_two = [r for r in item_rows if all(len(c.A.Headers) == 2 for c in kids(r)[1:])]
+        assert len(with_two) == checklist.standard.item_count
+
+
+def test_rows_of_a_table_have_the_same_number_of_columns(blanks: Mapping[str, bytes]) -> None:
+    for data in blanks.values():
+        with opened(data) as pdf:
+            for table in (e for e in elements(pdf) if e.S == "/Table"):
+                widths = {sum(int(c.A.get("/ColSpan", 1)) for c in kids(row)) for row in kids(table)}
+                assert len(widths) == 1
+
+
+def test_heading_levels_are_unbroken(blanks: Mapping[str, bytes]) -> None:
+    for data in blanks.values():
+        with opened(data) as pdf:
+            levels = [int(str(e.S)[2:]) for e in elements(pdf) if re.fullmatch(r"/H[1-6]", str(e.S))]
+            assert levels[0] == 1
+            assert levels.count(1) == 1
+            assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_bookmarks_lead_to_every_section(blanks: Mapping[str, bytes], checklist: Form) -> None:
+    assert checklist.standard is not None
+    with opened(blanks[checklist.id]) as pdf, pdf.open_outline() as outline:
+        titles = [str(entry.title) for entry in outline.root]
+    wanted = [section.marker + section.title for section in checklist.standard.sections]
+    assert [title for title in titles if title in wanted] == wanted
+
+
+def test_pdfinfo_reads_in_order(
+    corpus: Corpus, definitions: tuple[FormDefinition, ...], checklist: Form, tmp_path: Path
+) -> None:
+    """On the first two sections: Poppler reads a page anew for every element."""
+    pdfinfo = program("pdfinfo")
+    assert checklist.standard is not None
+    sections = tuple(replace(s, items=s.items[:2]) for s in checklist.standard.sections[:2])
+    short = replace(corpus, standards=(replace(checklist.standard, sections=sections),))
+    form = public.expand(short, definitions[:1])[0]
+    path = tmp_path / "short.pdf"
+    path.write_bytes(public.render(short, form))
+    result = subprocess.run([pdfinfo, "-struct-text", path], capture_output=True, text=True, check=True)
+    text = re.sub(r"\s|\"", "", result.stdout)
+    at = text.index(form.definition.title)
+    for section in sections:
+        at = text.index(section.marker + section.title, at)
+        for item in section.items:
+            at = text.index(item.id, at)
+            at = text.index(re.sub(r"\s|\"", "", item.text)[:8], at)
+            for option in form.field(f"item-{item.id.replace('.', '-')}-rating").options:
+                at = text.index(option.label, at)
+
+
+def test_hidden_fields_show_nothing(blanks: Mapping[str, bytes]) -> None:
+    for data in blanks.values():
+        with opened(data) as pdf:
+            found = fields(pdf)
+            for name in HIDDEN:
+                assert [float(v) for v in found[name].Rect] == [0, 0, 0, 0]
+                assert "/AP" not in found[name]
+            assert drawn(found["fill-date"]) == []
+
+
+def test_what_identifies_the_data_is_printed_on_every_page(
+    blanks: Mapping[str, bytes], forms: tuple[Form, ...]
+) -> None:
+    characters = {gid: chr(point) for point, gid in face("sans").glyphs.items()}
+    for form in forms:
+        with opened(blanks[form.id]) as pdf:
+            count = len(pdf.pages)
+            for number, page in enumerate(pdf.pages, 1):
+                text = ""
+                for operands, operator in instructions(page):
+                    if str(operator) == "Tj":
+                        codes = bytes(operands[0])
+                        text += "".join(
+                            characters.get(int.from_bytes(codes[n : n + 2], "big"), "")
+                            for n in range(0, len(codes), 2)
+                        )
+                assert form.digest[:12] in text
+                assert form.version in text
+                assert f"第 {number} 页　共 {count} 页" in text
+                if form.standard is not None:
+                    assert form.standard.title in text

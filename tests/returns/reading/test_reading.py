@@ -1,0 +1,214 @@
+"""What is in a readable form: nothing invented, nothing lost, whatever wrote it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from generator.returns.reading.text import csv_cell, from_csv_cell, visible
+from tests.returns.conftest import UNIT, Make, Read, rules
+
+Edit = Callable[[pikepdf.Pdf, dict[str, pikepdf.Object]], None]
+
+
+def edited(data: bytes, edit: Edit, **options: Any) -> bytes:  # noqa: ANN401
+    """The file after a change to its objects."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        edit(pdf, {str(field.T): field for field in pdf.Root.AcroForm.Fields})
+        out = io.BytesIO()
+        pdf.save(out, **options)
+    return out.getvalue()
+
+
+def value(name: str, raw: bytes | pikepdf.Object) -> Edit:
+    def edit(_: pikepdf.Pdf, fields: dict[str, pikepdf.Object]) -> None:
+        fields[name].V = String(raw) if isinstance(raw, bytes) else raw
+
+    return edit
+
+
+def test_a_blank_form_has_no_answers(blank: Callable[[str], bytes], read: Read) -> None:
+    for form in ("checklist-state-sector", "application"):
+        entry = read(blank(form))
+        assert entry["status"] == "accepted"
+        assert entry["form"] == form
+        assert entry["values"] == {}
+
+
+def test_an_untouched_choice_has_no_answer(make: Make, read: Read) -> None:
+    values = read(make(answers={"item-6-1-1-rating": "met"}))["values"]
+    assert [n for n in values if n.endswith("-rating")] == ["item-6-1-1-rating"]
+
+
+def test_a_choice_that_was_taken_back_has_no_answer(make: Make, read: Read) -> None:
+    def take_back(_: pikepdf.Pdf, fields: dict[str, pikepdf.Object]) -> None:
+        field = fields["item-6-1-1-rating"]
+        del field.V
+        for kid in field.Kids:
+            kid.AS = Name.Off
+
+    entry = read(edited(make(answers={"item-6-1-1-rating": "met"}), take_back))
+    assert "item-6-1-1-rating" not in entry["values"]
+    assert "mark-differs" not in rules(entry)
+
+
+@pytest.mark.parametrize("stored", [b"one\rtwo", b"one\ntwo", b"one\r\ntwo"])
+def test_line_ends_are_one_thing(make: Make, read: Read, stored: bytes) -> None:
+    entry = read(edited(make(), value("item-6-1-1-facts", stored)))
+    assert entry["values"]["item-6-1-1-facts"] == "one\ntwo"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (b"\xfe\xff\x4e\x2d\x65\x87", "中文"),
+        (b"\xff\xfe\x2d\x4e\x87\x65", "中文"),
+        (b"\xef\xbb\xbf" + "中文".encode(), "中文"),
+        (b"\xfe\xff\xd8\x73\xdc\x31", "\U0002cc31"),
+        (b"\x8d\x8e", "“”"),
+        (b"\xd7\xd7", "××"),
+        (b"\xfe\xff\x00\x1b\x00z\x00h\x00\x1b\x4e\x2d", "中"),
+    ],
+)
+def test_text_strings_are_read_as_the_specification_says(
+    make: Make, read: Read, raw: bytes, expected: str
+) -> None:
+    entry = read(edited(make(), value("phone", raw)))
+    assert entry["values"]["phone"] == expected
+    assert not {"encoding", "characters"} & set(rules(entry))
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
+def test_text_in_the_systems_encoding_is_read_and_doubted(make: Make, read: Read, encoding: str) -> None:
+    entry = read(edited(make(), value("phone", "总机转工会".encode(encoding))))
+    assert entry["values"]["phone"] == "总机转工会"
+    assert "encoding" in rules(entry)
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (b"\xfe\xff\xd8\x73\x4e\x2d", "U+D873"),
+        (b"\xfe\xff\xe0\x01", "U+E001"),
+        (b"\xfe\xff\xff\xfd", "U+FFFD"),
+    ],
+)
+def test_characters_that_a_viewer_stored_wrongly_are_doubted(
+    make: Make, read: Read, raw: bytes, code: str
+) -> None:
+    entry = read(edited(make(), value("phone", raw)))
+    doubts = [d for d in entry["doubts"] if d["rule"] == "characters"]
+    assert len(doubts) == 1
+    assert code in doubts[0]["message"]
+
+
+def test_a_long_answer_stored_as_a_stream_is_read(make: Make, read: Read) -> None:
+    def edit(pdf: pikepdf.Pdf, fields: dict[str, pikepdf.Object]) -> None:
+        fields["item-6-1-1-facts"].V = pdf.make_indirect(pikepdf.Stream(pdf, b"\xfe\xff\x4e\x2d" * 1))
+
+    assert read(edited(make(), edit))["values"]["item-6-1-1-facts"] == "中"
+
+
+def test_a_mark_that_differs_from_the_value_is_doubted_and_the_value_counts(make: Make, read: Read) -> None:
+    def shown_elsewhere(_: pikepdf.Pdf, fields: dict[str, pikepdf.Object]) -> None:
+        for kid in fields["item-6-1-1-rating"].Kids:
+            kid.AS = Name("/unmet") if "/unmet" in kid.AP.N else Name.Off
+
+    entry = read(edited(make(answers={"item-6-1-1-rating": "met"}), shown_elsewhere))
+    assert entry["values"]["item-6-1-1-rating"] == "met"
+    message = next(d["message"] for d in entry["doubts"] if d["rule"] == "mark-differs")
+    assert "未达标" in message
+
+
+def test_a_mark_without_a_value_is_no_answer_but_a_doubt(make: Make, read: Read) -> None:
+    entry = read(edited(make(answers={"item-6-1-1-rating": "met"}), value("item-6-1-1-rating", Name.Off)))
+    assert "item-6-1-1-rating" not in entry["values"]
+    assert "mark-differs" in rules(entry)
+
+
+def test_a_state_that_the_question_does_not_have_does_not_count(make: Make, read: Read) -> None:
+    entry = read(edited(make(), value("item-6-1-1-rating", Name("/excellent"))))
+    assert "item-6-1-1-rating" not in entry["values"]
+    assert entry["set_aside"]["item-6-1-1-rating"] == "excellent"
+    assert any("excellent" in d["message"] for d in entry["doubts"])
+
+
+def test_a_field_that_the_form_does_not_have_is_told(make: Make, read: Read) -> None:
+    def add(pdf: pikepdf.Pdf, _: dict[str, pikepdf.Object]) -> None:
+        extra = Dictionary(FT=Name.Tx, T=String("remark"), V=String("另附两页"), Rect=Array([0, 0, 9, 9]))
+        pdf.Root.AcroForm.Fields.append(pdf.make_indirect(extra))
+
+    entry = read(edited(make(), add))
+    assert entry["status"] == "accepted"
+    message = next(d["message"] for d in entry["doubts"] if d["rule"] == "extra-field")
+    assert "另附两页" in message
+
+
+def test_two_fields_of_one_name_are_doubted(make: Make, read: Read) -> None:
+    def add(pdf: pikepdf.Pdf, _: dict[str, pikepdf.Object]) -> None:
+        twin = Dictionary(FT=Name.Tx, T=String("unit-name"), V=String("另一单位"))
+        pdf.Root.AcroForm.Fields.append(pdf.make_indirect(twin))
+
+    entry = read(edited(make(), add))
+    assert entry["values"]["unit-name"] == UNIT["unit-name"]
+    assert "field-twice" in rules(entry)
+
+
+def test_a_password_against_changes_only_is_no_obstacle(make: Make, read: Read) -> None:
+    encryption = pikepdf.Encryption(owner="owner", user="")
+    entry = read(edited(make(), lambda _pdf, _fields: None, encryption=encryption))
+    assert entry["status"] == "accepted"
+    assert entry["values"]["unit-name"] == UNIT["unit-name"]
+
+
+def test_compressed_objects_are_read(make: Make, read: Read) -> None:
+    mode = pikepdf.ObjectStreamMode.generate
+    entry = read(edited(make(), lambda _pdf, _fields: None, object_stream_mode=mode))
+    assert entry["values"] == UNIT
+
+
+def test_a_wrong_cross_reference_table_is_mended_and_doubted(make: Make, read: Read) -> None:
+    data = make()
+    place = data.rindex(b"startxref") + 10
+    entry = read(data[:place] + b"9" + data[place:])
+    assert entry["values"] == UNIT
+    assert "repaired" in rules(entry)
+
+
+def test_nothing_invisible_reaches_the_eye_unseen() -> None:
+    assert visible("a\u202eb\x07") == "a⟦U+202E⟧b⟦U+0007⟧"
+    assert visible("一\n二\t三") == "一\n二\t三"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+86",
+        "-5",
+        "@x",
+        "\tx",
+        "1.1.2",
+        "037165500001",
+        "3-5",
+        "2024年3月",
+        "50%",
+        "1e5",
+        "'x",
+        "TRUE",
+    ],
+)
+def test_text_stays_text_in_csv(text: str) -> None:
+    cell = csv_cell(text)
+    assert cell == "'" + text
+    assert from_csv_cell(cell) == text
+
+
+@pytest.mark.parametrize("text", ["1-2名", "达标", "职工320人", "附件1"])
+def test_text_that_no_spreadsheet_changes_is_left_alone(text: str) -> None:
+    assert csv_cell(text) == text
