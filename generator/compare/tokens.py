@@ -1,15 +1,14 @@
 """A text cut into the pieces that a comparison may mark: never through a number, a quotation or a term.
 
 Quoted words, numbers with their unit (95%, 1-2名, 三至五年, 百分之九十五以上), runs of Latin letters and
-the terms of the corpus are one piece each; what stands between is cut into words by jieba's
-dictionary (without its guessing of unknown words, so that the same text is always cut alike).
+the terms of the corpus are one piece each; what stands between is cut into words by the
+dictionary of jieba, which rjieba carries (without its guessing of unknown words, so that the same text
+is always cut alike).
 """
 
 from __future__ import annotations
 
-import logging
 import re
-import warnings
 from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import accumulate, pairwise
@@ -110,10 +109,8 @@ def _words(text: str) -> list[str]:
 
 @cache
 def _dictionary() -> Callable[[str], Iterable[str]]:
-    with warnings.catch_warnings():
-        # jieba 0.42.1 holds escapes that newer Pythons warn of
-        warnings.simplefilter("ignore")
-        import jieba
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    return lambda text: tokenizer.cut(text, HMM=False)
+    # imported when the first text is cut: loading the dictionary takes a tenth of a second, and only
+    # the comparison needs it. It is the module's own, since a second one would be loaded once more.
+    import rjieba
+
+    return lambda text: rjieba.cut(text, hmm=False)

@@ -131,3 +131,10 @@ def test_pieces_are_the_text() -> None:
     text = "依法按每月全部职工工资总额的2%拨缴工会经费，百分之九十五以上；1,000人。"
     assert "".join(CUT(text)) == text
     assert {"2%", "百分之九十五以上", "1,000人"} <= set(CUT(text))
+
+
+def test_a_text_is_cut_into_the_words_of_the_dictionary_and_the_terms_of_the_corpus() -> None:
+    cut = cutter(["民主管理"])
+    assert cut("建立健全民主管理制度，每年至少召开两次会议") == (
+        "建立健全", "民主管理", "制度", "，", "每年", "至少", "召开", "两次", "会议",
+    )  # fmt: skip
