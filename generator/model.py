@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from generator.errors import Place
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 NOWHERE = Place("", 0)
@@ -25,6 +26,17 @@ def _place() -> Place:
 
 
 # --- verbatim layer -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Issuance:
+    """A document that issued standards. ``issued`` is an ISO date, ``issued_note`` its basis."""
+
+    title: str
+    issuer: str
+    number: str
+    issued: str
+    issued_note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +67,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """参考标准 of one organisation type; ``id`` is its slug, ``label`` the printed 附件N.
+    """参考标准 of one organisation type; ``id`` is its slug, ``label`` the label it is printed under (附件1).
 
-    ``short`` is our own short name of the type; everything else is verbatim.
+    ``short`` is our own short name of the type; everything else is verbatim. ``issuance`` is set where
+    another document than the catalog's issued it: ask :meth:`Corpus.issuance_of`.
     """
 
     id: str
@@ -66,6 +79,7 @@ class Standard:
     title: str
     short: str
     sections: tuple[Section, ...]
+    issuance: Issuance | None = None
     place: Place = _place()
     label_place: Place = _place()
     title_place: Place = _place()
@@ -275,17 +289,6 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True)
-class Issuance:
-    """The document that issued the standards. ``issued`` is an ISO date."""
-
-    title: str
-    issuer: str
-    number: str
-    issued: str
-    issued_note: str
-
-
-@dataclass(frozen=True, slots=True)
 class Catalog:
     """Version and date of the data, and the order of everything. ``date`` stamps every file."""
 
@@ -328,6 +331,15 @@ class Corpus:
         """The standard that an item id belongs to."""
         return MappingProxyType({i.id: s for s in self.standards for i in s.items})
 
+    def issuance_of(self, standard: Standard) -> Issuance:
+        """The document that issued a standard: its own, or else the catalog's."""
+        return standard.issuance or self.catalog.issuance
+
+    @cached_property
+    def issuances(self) -> Mapping[Issuance, tuple[Standard, ...]]:
+        """The documents that issued the standards, in their order, each with its standards."""
+        return _grouped((self.issuance_of(standard), standard) for standard in self.standards)
+
     @cached_property
     def item_count(self) -> int:
         """Number of items over all standards."""
@@ -362,8 +374,8 @@ class Corpus:
         return tuple(r for r in self.remarks if where in r.where)
 
 
-def _grouped(pairs: Iterator[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
-    found: dict[str, list[T]] = {}
+def _grouped(pairs: Iterator[tuple[K, T]]) -> Mapping[K, tuple[T, ...]]:
+    found: dict[K, list[T]] = {}
     for key, value in pairs:
         found.setdefault(key, []).append(value)
     return MappingProxyType({key: tuple(values) for key, values in found.items()})

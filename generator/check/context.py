@@ -42,7 +42,8 @@ class Context:
         doubtful: list[str] = []
         for standard in standards:
             prefix = f"{standard.attachment}."
-            if uses[standard.attachment] > 1 or number_in(standard.label) != standard.attachment:
+            mislabelled = standard.issuance is None and number_in(standard.label) != standard.attachment
+            if uses[standard.attachment] > 1 or mislabelled:
                 doubtful += [prefix, *(f"{n}." for n in range(1, len(standards) + 1) if n not in uses)]
             if out_of_sequence([section.number for section in standard.sections]):
                 doubtful.append(prefix)
@@ -68,5 +69,7 @@ class Context:
         if self.verbatim_broken and attachment not in self.attachments:
             return None, []
         return None, [
-            Finding(place, "item-unknown", f"没有编号为 {item_id} 的条目", "改成存在的编号（附件.部分.条）")
+            Finding(
+                place, "item-unknown", f"没有编号为 {item_id} 的条目", "改成存在的编号（attachment.部分.条）"
+            )
         ]

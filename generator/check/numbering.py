@@ -21,14 +21,15 @@ def check_numbering(context: Context) -> Iterator[Finding]:
             yield Finding(
                 standard.place,
                 "attachment-twice",
-                f"附件号 {standard.attachment} 已由 {first} 使用",
-                "每个标准的附件号各不相同",
+                f"attachment: {standard.attachment} 已由 {first} 使用",
+                "每个标准的 attachment 各不相同",
             )
-        if number_in(standard.label) != standard.attachment:
+        # the labels of a document count from 1 in that document; ours count on over all of them
+        if standard.issuance is None and number_in(standard.label) != standard.attachment:
             yield Finding(
                 standard.label_place,
                 "attachment-label",
-                f"附件标签“{standard.label}”与附件号 {standard.attachment} 不一致",
+                f"标签“{standard.label}”与 attachment: {standard.attachment} 不一致",
                 "对照原文改正其中一个",
             )
         yield from _sequence(standard.sections, "部分")
@@ -37,7 +38,10 @@ def check_numbering(context: Context) -> Iterator[Finding]:
     if not context.verbatim_broken:
         for number in sorted(set(range(1, len(seen) + 1)) - set(seen)):
             yield Finding(
-                Place(CATALOG, 1), "number-gap", f"没有附件 {number}", "补上缺少的标准，或改正附件号"
+                Place(CATALOG, 1),
+                "number-gap",
+                f"没有 attachment 为 {number} 的标准",
+                "补上缺少的标准，或改正 attachment",
             )
 
 

@@ -112,7 +112,7 @@ def _units(context: Context) -> Iterator[Unit | _Unreadable]:
                 yield Unit(block.marker, block.text, block.marker_place, block.text_place, block.role)
         elif name in standards:
             standard = standards[name]
-            yield Unit("", standard.label, standard.label_place, standard.label_place, "附件标签")
+            yield Unit("", standard.label, standard.label_place, standard.label_place, "标签")
             yield Unit("", standard.title, standard.title_place, standard.title_place, "标题")
             for section in standard.sections:
                 yield Unit(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from generator import addresses
-from generator.model import Corpus, Standard, Threshold
+from generator.model import Corpus, Issuance, Standard, Threshold
 
 Json: TypeAlias = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
@@ -13,22 +13,25 @@ Json: TypeAlias = dict[str, "Json"] | list["Json"] | str | int | float | bool | 
 def standards(corpus: Corpus, checklists: dict[str, str]) -> dict[str, Json]:
     """``standards.json``; ``checklists`` maps a standard's id to the path of its form, if it has one."""
     catalog = corpus.catalog
-    issuance = catalog.issuance
     return {
         "version": catalog.version,
         "date": catalog.date,
-        "document": {
-            "title": issuance.title,
-            "issuer": issuance.issuer,
-            "number": issuance.number,
-            "issued": issuance.issued,
-            "issued_note": issuance.issued_note,
-        },
-        "standards": [_standard(s, checklists.get(s.id)) for s in corpus.standards],
+        "document": _document(catalog.issuance),
+        "standards": [_standard(s, corpus.issuance_of(s), checklists.get(s.id)) for s in corpus.standards],
     }
 
 
-def _standard(standard: Standard, checklist: str | None) -> Json:
+def _document(issuance: Issuance) -> Json:
+    return {
+        "title": issuance.title,
+        "issuer": issuance.issuer,
+        "number": issuance.number,
+        "issued": issuance.issued,
+        "issued_note": issuance.issued_note,
+    }
+
+
+def _standard(standard: Standard, issuance: Issuance, checklist: str | None) -> Json:
     record: dict[str, Json] = {
         "id": standard.id,
         "attachment": standard.attachment,
@@ -39,6 +42,7 @@ def _standard(standard: Standard, checklist: str | None) -> Json:
     }
     if checklist:
         record["checklist"] = checklist
+    record["document"] = _document(issuance)
     record["sections"] = [
         {
             "number": section.number,

@@ -10,8 +10,17 @@ from generator.model import Corpus
 def sheet(corpus: Corpus) -> Table:
     """Every item under its standard and section, in the order of the source."""
     rows = (
-        (standard.label, standard.title, section.marker + section.title, item.marker, item.id, item.text)
+        (
+            standard.label,
+            standard.title,
+            section.marker + section.title,
+            item.marker,
+            item.id,
+            item.text,
+            source,
+        )
         for standard in corpus.standards
+        for source in (corpus.issuance_of(standard).number,)
         for section in standard.sections
         for item in section.items
     )

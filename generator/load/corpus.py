@@ -226,7 +226,6 @@ class _Loader:
 
 
 def _catalog(e: _Entity) -> model.Catalog:
-    issuance = e.entity("issuance")
     return model.Catalog(
         version=e.text("version"),
         date=e.text("date"),
@@ -234,14 +233,18 @@ def _catalog(e: _Entity) -> model.Catalog:
         summary=e.text("summary"),
         transcript=e.text("transcript"),
         sequence=e.texts("sequence"),
-        issuance=model.Issuance(
-            title=issuance.text("title"),
-            issuer=issuance.text("issuer"),
-            number=issuance.text("number"),
-            issued=issuance.text("issued"),
-            issued_note=issuance.text("issued_note"),
-        ),
+        issuance=_issuance(e.entity("issuance")),
         place=e.line("transcript"),
+    )
+
+
+def _issuance(e: _Entity) -> model.Issuance:
+    return model.Issuance(
+        title=e.text("title"),
+        issuer=e.text("issuer"),
+        number=e.text("number"),
+        issued=e.text("issued"),
+        issued_note=e.text("issued_note"),
     )
 
 
@@ -254,6 +257,7 @@ def _standard(e: _Entity) -> model.Standard:
         title=e.text("title"),
         short=e.text("short"),
         sections=tuple(_section(section, attachment) for section in e.entities("sections")),
+        issuance=_issuance(e.entity("issuance")) if "issuance" in e.data else None,
         place=e.place,
         label_place=e.line("label"),
         title_place=e.line("title"),

@@ -28,12 +28,12 @@ NO_LINE_STARTS_WITH: Final = "，。、；：！？）》〕”’"
 
 def cards(corpus: Corpus) -> dict[str, bytes]:
     """Every card by its path in the site."""
-    issuance = corpus.catalog.issuance
-    source = f"{issuance.issuer} {issuance.number}"
     drawn = {
-        addresses.card(standard): _draw(standard.label, standard.title, source)
+        addresses.card(standard): _draw(standard.label, standard.title, f"{source.issuer} {source.number}")
         for standard in corpus.standards
+        for source in (corpus.issuance_of(standard),)
     }
+    issuance = corpus.catalog.issuance
     return drawn | {addresses.SITE_CARD: _draw(issuance.number, corpus.catalog.title, issuance.issuer)}
 
 

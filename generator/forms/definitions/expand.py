@@ -125,10 +125,11 @@ def _form(corpus: Corpus, definition: FormDefinition, standard: Standard | None)
 def _patterns(
     corpus: Corpus, definition: FormDefinition, standard: Standard | None, digest: str
 ) -> dict[str, str]:
+    issuance = corpus.issuance_of(standard) if standard else corpus.catalog.issuance
     values = {
         "title": definition.title,
-        "document": corpus.catalog.issuance.number,
-        "issuer": corpus.catalog.issuance.issuer,
+        "document": issuance.number,
+        "issuer": issuance.issuer,
         "version": corpus.catalog.version,
         "date": corpus.catalog.date,
         "digest": digest[:PRINTED],
