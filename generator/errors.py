@@ -6,7 +6,7 @@ change at any time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -18,6 +18,14 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
+
+
+def placed(*at: str) -> Place:
+    """A field of a dataclass that says where its entity stands; it takes no part in comparisons.
+
+    The place is the line of the key that ``at`` names, without it the line on which the entity begins.
+    """
+    return field(default=Place("", 0), compare=False, repr=False, metadata={"at": at})
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -13,17 +13,10 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
-from generator.errors import Place
+from generator.errors import Place, placed
 
 K = TypeVar("K")
 T = TypeVar("T")
-
-NOWHERE = Place("", 0)
-
-
-def _place() -> Place:
-    return field(default=NOWHERE, compare=False, repr=False)
-
 
 # --- verbatim layer -----------------------------------------------------------------------------
 
@@ -47,9 +40,9 @@ class Item:
     number: int
     marker: str
     text: str
-    place: Place = _place()
-    marker_place: Place = _place()
-    text_place: Place = _place()
+    place: Place = placed("number")
+    marker_place: Place = placed("marker")
+    text_place: Place = placed("text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +53,9 @@ class Section:
     marker: str
     title: str
     items: tuple[Item, ...]
-    place: Place = _place()
-    marker_place: Place = _place()
-    title_place: Place = _place()
+    place: Place = placed()
+    marker_place: Place = placed("marker")
+    title_place: Place = placed("title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +73,9 @@ class Standard:
     short: str
     sections: tuple[Section, ...]
     issuance: Issuance | None = None
-    place: Place = _place()
-    label_place: Place = _place()
-    title_place: Place = _place()
+    place: Place = placed()
+    label_place: Place = placed("label")
+    title_place: Place = placed("title")
 
     @property
     def items(self) -> Iterator[Item]:
@@ -103,8 +96,8 @@ class Block:
     text: str
     marker: str = ""
     standard: str = ""
-    marker_place: Place = _place()
-    text_place: Place = _place()
+    marker_place: Place = placed("marker")
+    text_place: Place = placed("text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +108,7 @@ class Document:
     kind: str
     name: str
     blocks: tuple[Block, ...]
-    place: Place = _place()
+    place: Place = placed()
 
 
 # --- editorial layers ---------------------------------------------------------------------------
@@ -127,7 +120,7 @@ class Clause:
 
     item: str
     quote: str
-    place: Place = _place()
+    place: Place = placed("quote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +129,7 @@ class TopicGroup:
 
     id: str
     name: str
-    place: Place = _place()
+    place: Place = placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +142,7 @@ class Topic:
     aliases: tuple[str, ...]
     summary: str
     clauses: tuple[Clause, ...]
-    place: Place = _place()
+    place: Place = placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +153,7 @@ class Subject:
     name: str
     unit: str
     stricter: str
-    place: Place = _place()
+    place: Place = placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,17 +167,26 @@ class Threshold:
     value: tuple[float, ...]
     unit: str
     quote: str
-    place: Place = _place()
+    place: Place = placed("quote")
 
 
 @dataclass(frozen=True, slots=True)
 class NotThreshold:
-    """A numeral that quantifies nothing: in one ``item``, or (``item`` empty) wherever it occurs."""
+    """A numeral of one item that quantifies nothing, and why."""
 
     item: str
     quote: str
     reason: str
-    place: Place = _place()
+    place: Place = placed("quote")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words with a numeral that quantifies nothing (上一级), in whichever item they occur."""
+
+    phrase: str
+    reason: str
+    place: Place = placed("phrase")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,7 @@ class Condition:
     item: str
     kind: str
     quote: str
-    place: Place = _place()
+    place: Place = placed("quote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,7 @@ class Relation:
     right: str
     relation: str
     reason: str
-    place: Place = _place()
+    place: Place = placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +227,7 @@ class Note:
     suggestion: str
     confidence: str
     basis: str
-    place: Place = _place()
+    place: Place = placed("quote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +238,7 @@ class Remark:
     where: tuple[str, ...]
     title: str
     text: str
-    place: Place = _place()
+    place: Place = placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +248,7 @@ class Choice:
     standard: str
     label: str
     examples: tuple[str, ...]
-    place: Place = _place()
+    place: Place = placed("standard")
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,9 +265,9 @@ class Wording:
     """Words that people type for something: words of some item's text, or topics."""
 
     words: tuple[str, ...]
-    means: tuple[str, ...]
-    topics: tuple[str, ...]
-    place: Place = _place()
+    means: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    place: Place = placed("words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,14 +276,14 @@ class TypeWording:
 
     words: tuple[str, ...]
     standards: tuple[str, ...]
-    place: Place = _place()
+    place: Place = placed("words")
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """人们的说法: how people call what the text calls otherwise. For the search only."""
 
-    wordings: tuple[Wording, ...] = ()
+    wordings: tuple[Wording, ...] = field(default=(), metadata={"at": ("entries",)})
     types: tuple[TypeWording, ...] = ()
 
 
@@ -299,7 +301,7 @@ class Catalog:
     transcript: str
     sequence: tuple[str, ...]
     issuance: Issuance
-    place: Place = _place()
+    place: Place = placed("transcript")
 
 
 @dataclass(frozen=True)
@@ -313,6 +315,7 @@ class Corpus:
     topics: tuple[Topic, ...]
     subjects: tuple[Subject, ...]
     thresholds: tuple[Threshold, ...]
+    phrases: tuple[Phrase, ...]
     not_thresholds: tuple[NotThreshold, ...]
     conditions: tuple[Condition, ...]
     notes: tuple[Note, ...]

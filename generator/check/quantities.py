@@ -75,9 +75,9 @@ def check_numerals(context: Context) -> Iterator[Finding]:
         return
     texts = {item.id: item.text for item in corpus.item_by_id.values()}
     quotes = [(t.item, t.quote) for t in corpus.thresholds]
-    quotes += [(n.item, n.quote) for n in corpus.not_thresholds if n.item]
+    quotes += [(n.item, n.quote) for n in corpus.not_thresholds]
     spans = spans_of_quotes(iter(quotes), texts)
-    phrases = {n.quote: n for n in corpus.not_thresholds if not n.item}
+    phrases = {p.phrase: p for p in corpus.phrases}
     pattern = re.compile("|".join(map(re.escape, sorted(phrases, key=len, reverse=True))) or r"(?!)")
     used: set[str] = set()
     for item in corpus.item_by_id.values():

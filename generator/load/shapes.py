@@ -12,6 +12,7 @@ import jsonschema_rs
 from jsonschema_rs import ValidationError, ValidationErrorKind
 
 from generator.errors import Finding, Place
+from generator.load import yaml_file
 from generator.load.yaml_file import YamlMapping, YamlSequence, YamlValue
 
 SCHEMAS: Final = Path(__file__).resolve().parents[1] / "schema"
@@ -42,6 +43,14 @@ def validate(data: YamlValue, schema: str, file: str) -> list[Finding]:
     return [
         finding for error in _validator(schema).iter_errors(data) for finding in _translate(error, data, file)
     ]
+
+
+def read(root: Path, file: str, schema: str) -> tuple[YamlMapping | None, list[Finding]]:
+    """The mapping in ``root/file`` if it fits the schema, and what is wrong with it if it does not."""
+    data, findings = yaml_file.read(root / file, file)
+    if data is not None:
+        findings += validate(data, schema, file)
+    return (data if isinstance(data, YamlMapping) and not findings else None), findings
 
 
 def _translate(error: ValidationError, data: YamlValue, file: str) -> Iterator[Finding]:

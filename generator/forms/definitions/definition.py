@@ -6,23 +6,18 @@ definition can be rendered as a page with inputs. ``place`` says where a thing s
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from generator.errors import Place
+from generator.errors import Place, placed
 
 FieldType = Literal["text", "multiline", "integer", "percent", "date", "radio", "checkbox", "choice"]
 Kind = Literal["checklist", "application"]
 
 CHOOSING: Final = frozenset({"radio", "checkbox", "choice"})
 """Field types that are answered by choosing a state; the others are answered with text."""
-
-NOWHERE: Final = Place("", 0)
-
-
-def _place() -> Place:
-    return field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +47,7 @@ class FieldDefinition:
     options_from: str = ""
     option_label: str = ""
     hint_subject: str = ""
-    place: Place = _place()
+    place: Place = placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +58,10 @@ class Column:
     heading: str
     width: float
     shows: Literal["number", "text", "field", "pen"]
-    field: FieldDefinition | None = None
-    place: Place = _place()
+    field: FieldDefinition | None = dataclasses.field(
+        default=None, metadata={"at": (), "when": ("shows", "field")}
+    )
+    place: Place = placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,7 @@ class CellDefinition:
     arrange: Literal["flow", "stack"] = "flow"
     size: str = ""
     plain: bool = False
-    place: Place = _place()
+    place: Place = placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,7 @@ class GridRow:
 
     cells: tuple[CellDefinition, ...]
     height: float = 0.0
-    place: Place = _place()
+    place: Place = placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +102,7 @@ class Block:
     remarks of the corpus. ``items``: the table of the standard's items.
     """
 
-    kind: Literal["title", "grid", "notes", "remarks", "items"]
+    kind: Literal["title", "grid", "notes", "remarks", "items"] = field(metadata={"at": ("block",)})
     text: str = ""
     subtitle: str = ""
     heading: str = ""
@@ -117,7 +114,7 @@ class Block:
     join: bool = False
     new_page: bool = False
     bookmark: str = ""
-    place: Place = _place()
+    place: Place = placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,21 +145,21 @@ class Running:
 
     head: tuple[str, ...]
     foot: tuple[str, str, str]
-    unit_field: str
-    unit_label: str
-    items: str
+    unit_field: str = field(metadata={"at": ("unit", "field")})
+    unit_label: str = field(metadata={"at": ("unit", "label")})
     picture: str
     bookmark: str
-    place: Place = _place()
+    items: str = ""
+    place: Place = placed("unit")
 
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
     """The row of an item: minimum height in mm, the section's pattern, length of ``{lead}``."""
 
-    height: float
-    section: str
-    lead: int
+    height: float = 0.0
+    section: str = ""
+    lead: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +171,15 @@ class RuleDefinition:
     severity: str
     message: str
     fields: tuple[str, ...] = ()
-    select: Mapping[str, str | bool] = field(default_factory=dict)
-    each_item: bool = False
+    select: Mapping[str, str | bool] = field(default_factory=dict, metadata={"at": ("fields",)})
+    each: Literal["", "item"] = ""
     params: Mapping[str, object] = field(default_factory=dict)
-    place: Place = _place()
+    place: Place = placed()
+
+    @property
+    def each_item(self) -> bool:
+        """Whether there is one such check for every item; ``fields`` are then columns."""
+        return self.each == "item"
 
 
 @dataclass(frozen=True)
@@ -192,14 +194,14 @@ class FormDefinition:
     page: PageDefinition
     running: Running
     words: Mapping[str, str]
-    operators: Mapping[str, str]
+    operators: Mapping[str, str] = field(metadata={"at": ("words", "operators")})
     fields: tuple[FieldDefinition, ...]
-    columns: tuple[Column, ...]
-    row: ItemRow
     body: tuple[Block, ...]
     rules: tuple[RuleDefinition, ...]
-    source: Mapping[str, object] = field(compare=False, repr=False)
-    place: Place = _place()
+    source: Mapping[str, object] = field(compare=False, repr=False, metadata={"at": ()})
+    columns: tuple[Column, ...] = ()
+    row: ItemRow = ItemRow()
+    place: Place = placed()
 
     def field(self, field_id: str) -> FieldDefinition | None:
         """The field of the head or body with this id."""
