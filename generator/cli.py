@@ -146,10 +146,10 @@ def _forms(options: argparse.Namespace) -> int:
 
 
 def _collect(options: argparse.Namespace) -> int:
-    from generator.returns.collect import Order, collect
+    from generator.returns.collect import Options, collect
     from generator.returns.progress import Progress
 
-    order = Order(
+    order = Options(
         options.paths, options.out, options.json, options.csv, options.paper, options.expected,
         force=options.force, **({"jobs": options.jobs} if options.jobs else {}),
     )  # fmt: skip

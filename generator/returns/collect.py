@@ -33,11 +33,11 @@ from generator.returns.report.result import read_result, write_result
 from generator.returns.report.statistics import blocks
 from generator.returns.report.tables import Report, Table, all_tables
 from generator.returns.report.workbook import write_workbook
-from generator.returns.worker import Crew
+from generator.returns.worker import Pool
 
 
 @dataclass(frozen=True)
-class Order:
+class Options:
     """What ``collect`` is asked to do. Outputs that are ``None`` are not written."""
 
     paths: Sequence[Path]
@@ -80,7 +80,7 @@ def setup_for(
     return Setup(known_forms(corpus, concrete, summary.roles.rating), summary, limits or Limits())
 
 
-def collect(root: Path, order: Order, progress: Progress | None = None) -> Collected:
+def collect(root: Path, options: Options, progress: Progress | None = None) -> Collected:
     """Read everything, put it together, write what was asked for. Outputs appear whole or not at all.
 
     Raises:
@@ -88,38 +88,38 @@ def collect(root: Path, order: Order, progress: Progress | None = None) -> Colle
 
     """
     progress = progress or Progress(None)
-    _may_write(order)
-    corpus, setup = prepare(root, order.limits)
-    roster = read_roster(order.expected, corpus, setup) if order.expected else None
+    _may_write(options)
+    corpus, setup = prepare(root, options.limits)
+    roster = read_roster(options.expected, corpus, setup) if options.expected else None
     with Store() as store:
-        read_all(order, setup, store, progress)
-        if not store.briefs:
+        read_all(options, setup, store, progress)
+        if not store.index:
             raise UsageError("没有找到任何文件")
         progress.say("整理")
         outcome = assemble(store, setup)
         rows = missing(roster, store, outcome, setup) if roster is not None else None
         report = Report(corpus, setup, store, outcome, rows)
         progress.say("写出")
-        _write_all(order, report)
+        _write_all(options, report)
         return Collected(outcome, report.statement, roster.problems if roster else ())
 
 
-def read_all(order: Order, setup: Setup, store: Store, progress: Progress) -> None:
+def read_all(options: Options, setup: Setup, store: Store, progress: Progress) -> None:
     """Every file of the order into ``store``: earlier results, typed-in paper returns, and the rest."""
-    results = [p for p in order.paths if p.suffix.lower() == ".json" and p.is_file()]
-    typed = [p for p in order.paths if p.suffix.lower() == ".csv" and p.is_file()]
-    rest = [p for p in order.paths if p not in results and p not in typed]
+    results = [p for p in options.paths if p.suffix.lower() == ".json" and p.is_file()]
+    typed = [p for p in options.paths if p.suffix.lower() == ".csv" and p.is_file()]
+    rest = [p for p in options.paths if p not in results and p not in typed]
     for path in results:
         read_result(path, store, setup)
     for path in typed:
         for entry in paper.read_paper(path, setup):
             store.add(entry)
-    own = [p for p in (order.out, order.json, order.expected, *results, *typed) if p is not None]
+    own = [p for p in (options.out, options.json, options.expected, *results, *typed) if p is not None]
     candidates = _counted(scan(rest, own), progress)
     if not rest:
         return
-    with Crew(setup, order.jobs) as crew:
-        for entry in crew.run(candidates):
+    with Pool(setup, options.jobs) as pool:
+        for entry in pool.run(candidates):
             store.add(entry)
             progress.step()
 
@@ -133,20 +133,20 @@ def _counted(candidates: Iterator[Candidate], progress: Progress) -> Iterator[Ca
 # --- outputs --------------------------------------------------------------------------------------
 
 
-def _may_write(order: Order) -> None:
-    if order.out is None and order.json is None:
+def _may_write(options: Options) -> None:
+    if options.out is None and options.json is None:
         raise UsageError("用 --out 写明汇总表放在哪里（或者用 --json 只写 JSON）")
-    if order.out is not None and order.out.suffix.lower() != ".xlsx":
-        raise UsageError(f"{order.out} 应当以 .xlsx 结尾")
-    for path in (order.out, order.json):
-        if path is not None and path.exists() and (path.is_dir() or not order.force):
+    if options.out is not None and options.out.suffix.lower() != ".xlsx":
+        raise UsageError(f"{options.out} 应当以 .xlsx 结尾")
+    for path in (options.out, options.json):
+        if path is not None and path.exists() and (path.is_dir() or not options.force):
             raise UsageError(f"{path} 已经存在；换一个名字，或者加 --force 覆盖")
         if path is not None and not path.absolute().parent.is_dir():
             raise UsageError(f"没有文件夹 {path.absolute().parent}")
-    for folder, forced in ((order.csv, order.force), (order.paper, False)):
+    for folder, forced in ((options.csv, options.force), (options.paper, False)):
         # what stands in a template may have been keyed in by hand: not even --force replaces it
         if folder is not None and folder.exists() and not forced and _holds_anything(folder):
-            advice = "" if folder is order.paper else "，或者加 --force 覆盖"
+            advice = "" if folder is options.paper else "，或者加 --force 覆盖"
             raise UsageError(f"{folder} 里已经有文件；换一个文件夹{advice}")
 
 
@@ -157,21 +157,21 @@ def _holds_anything(folder: Path) -> bool:
         raise UsageError(f"读不到 {folder}：{error.strerror or error}") from error
 
 
-def _write_all(order: Order, report: Report) -> None:
+def _write_all(options: Options, report: Report) -> None:
     """Write everything beside its place first, and put it there when all of it is whole."""
     with _beside() as place:
-        if order.out is not None:
-            place(order.out, partial(write_workbook, report=report))
-        if order.json is not None:
-            place(order.json, partial(_json, report=report))
-        if order.csv is not None:
-            _folder(order.csv)
+        if options.out is not None:
+            place(options.out, partial(write_workbook, report=report))
+        if options.json is not None:
+            place(options.json, partial(_json, report=report))
+        if options.csv is not None:
+            _folder(options.csv)
             for name, table in _csv_tables(report):
-                place(order.csv / f"{name}.csv", partial(_csv, table=table))
-        if order.paper is not None:
-            _folder(order.paper)
+                place(options.csv / f"{name}.csv", partial(_csv, table=table))
+        if options.paper is not None:
+            _folder(options.paper)
             for name, content in paper.templates(report.store, report.setup, report.corpus):
-                place(order.paper / name, partial(_bytes, content=content))
+                place(options.paper / name, partial(_bytes, content=content))
 
 
 Place = Callable[[Path, Callable[[Path], object]], None]

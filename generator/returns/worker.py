@@ -1,7 +1,7 @@
 """Worker processes: one bad file costs itself only.
 
 Everything that looks into a returned file runs in a process of its own, started fresh (``spawn``, so
-that Windows is no exception), with a bound on memory where the system has one. The crew kills and
+that Windows is no exception), with a bound on memory where the system has one. The pool kills and
 replaces a process that takes too long over one file or dies of it.
 """
 
@@ -78,7 +78,7 @@ def _interrupts_held() -> Iterator[None]:
 
 
 class _Worker:
-    def __init__(self, setup: Setup, crew: list[_Worker]) -> None:
+    def __init__(self, setup: Setup, pool: list[_Worker]) -> None:
         self.pending: deque[Candidate] = deque()
         self.ready = False
         self.deadline = time.monotonic() + START_SECONDS
@@ -87,7 +87,7 @@ class _Worker:
         self.process = context.Process(target=serve, args=(other, setup), daemon=True)
         with _interrupts_held():
             self.process.start()
-            crew.append(self)
+            pool.append(self)
         other.close()
 
     def give(self, candidate: Candidate, seconds: float) -> None:
@@ -103,7 +103,7 @@ class _Worker:
         self.process.close()
 
 
-class Crew:
+class Pool:
     """``jobs`` workers; use as a context manager, so that none outlives the work."""
 
     def __init__(self, setup: Setup, jobs: int) -> None:

@@ -30,7 +30,7 @@ import pikepdf
 
 from generator import forms as public
 from generator.forms import Form
-from generator.returns.collect import Order, collect, prepare
+from generator.returns.collect import Options, collect, prepare
 from generator.returns.judging.entry import process
 from generator.returns.judging.outcome import assemble
 from generator.returns.judging.store import Store
@@ -38,7 +38,7 @@ from generator.returns.reading.intake import Candidate
 from generator.returns.reading.setup import Setup
 from generator.returns.report.tables import Report
 from generator.returns.report.workbook import write_workbook
-from generator.returns.worker import Crew
+from generator.returns.worker import Pool
 from tests.returns.mutations import Mutant, mutants
 from tests.returns.test_mutations import ANSWERS, wrong
 
@@ -86,10 +86,10 @@ def bare(paths: list[Path]) -> int:
 
 def read(paths: list[Path], setup: Setup, jobs: int) -> float:
     """Seconds from the first entry to the last, so that starting processes is left out."""
-    with Store() as store, Crew(setup, jobs) as crew:
+    with Store() as store, Pool(setup, jobs) as pool:
         start, first = 0.0, 0
         # each worker has answered once before the clock starts
-        for number, entry in enumerate(crew.run(Candidate(f"{i}", str(p)) for i, p in enumerate(paths))):
+        for number, entry in enumerate(pool.run(Candidate(f"{i}", str(p)) for i, p in enumerate(paths))):
             if number == 4 * jobs:
                 start, first = time.perf_counter(), number
             store.add(entry)
@@ -150,10 +150,10 @@ def memory(sources: list[bytes], setup: Setup, count: int, folder: Path) -> None
     before = peak()
     at_tenth = 0.0
     start = time.perf_counter()
-    with Store() as store, Crew(setup, 2) as crew:
-        for number, entry in enumerate(crew.run(passing(sources, count, folder, made)), 1):
+    with Store() as store, Pool(setup, 2) as pool:
+        for number, entry in enumerate(pool.run(passing(sources, count, folder, made)), 1):
             store.add(entry)
-            made.pop(entry.brief.path).unlink()
+            made.pop(entry.indexed.path).unlink()
             if number == count // 10:
                 at_tenth = peak()
         read_at, read_peak = time.perf_counter(), peak()
@@ -184,7 +184,7 @@ def damaged(count: int, folder: Path) -> None:
         batch = {f"{part + n:05}.pdf": m for n, m in enumerate(_take(made, min(100, count - part)))}
         for name, mutant in batch.items():
             (inbox / name).write_bytes(mutant.data)
-        collect(ROOT, Order([inbox], json=folder / "out.json", force=True, jobs=2))
+        collect(ROOT, Options([inbox], json=folder / "out.json", force=True, jobs=2))
         files: list[Mapping[str, object]] = json.loads((folder / "out.json").read_bytes())["files"]
         assert {Path(str(f["path"])).name for f in files} == batch.keys(), "a file is unaccounted for"
         for file in files:

@@ -22,12 +22,12 @@ import pytest
 from generator.cli import main
 from generator.errors import UsageError
 from generator.returns import worker
-from generator.returns.collect import Order, collect, prepare
+from generator.returns.collect import Options, collect, prepare
 from generator.returns.judging import entry
 from generator.returns.reading.intake import Candidate
 from generator.returns.reading.limits import Limits
 from generator.returns.reading.setup import Setup
-from generator.returns.worker import Crew
+from generator.returns.worker import Pool
 from tests.machine import program
 from tests.returns.conftest import Make
 
@@ -74,8 +74,8 @@ def inbox(make: Make, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def done(root: Path, inbox: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All outputs of one run over the folder."""
     out = tmp_path_factory.mktemp("out")
-    order = Order([inbox], out / "汇总.xlsx", out / "结果.json", out / "csv", out / "补录", jobs=2)
-    collected = collect(root, order)
+    options = Options([inbox], out / "汇总.xlsx", out / "结果.json", out / "csv", out / "补录", jobs=2)
+    collected = collect(root, options)
     assert collected.statement == "共 12 个文件：收下 6 个，未收 2 个，略过 3 个（6＋2＋3＝11）。".replace(
         "12", "11"
     )
@@ -186,7 +186,7 @@ def test_libreoffice_converts_it_without_complaint(done: Path, tmp_path: Path) -
 
 
 def test_the_same_files_give_the_same_outputs(root: Path, inbox: Path, done: Path, tmp_path: Path) -> None:
-    collect(root, Order([inbox], tmp_path / "a.xlsx", tmp_path / "a.json", jobs=1))
+    collect(root, Options([inbox], tmp_path / "a.xlsx", tmp_path / "a.json", jobs=1))
     assert (tmp_path / "a.json").read_bytes() == (done / "结果.json").read_bytes()
     assert (tmp_path / "a.xlsx").read_bytes() == (done / "汇总.xlsx").read_bytes()
 
@@ -195,13 +195,13 @@ def test_shards_merge_into_the_whole_and_merging_again_changes_nothing(
     root: Path, inbox: Path, done: Path, tmp_path: Path
 ) -> None:
     parts = sorted(inbox.iterdir())
-    collect(root, Order(parts[::2], json=tmp_path / "1.json", jobs=1))
-    collect(root, Order(parts[1::2], json=tmp_path / "2.json", jobs=1))
+    collect(root, Options(parts[::2], json=tmp_path / "1.json", jobs=1))
+    collect(root, Options(parts[1::2], json=tmp_path / "2.json", jobs=1))
     shards = [tmp_path / "1.json", tmp_path / "2.json"]
-    collect(root, Order([*shards, shards[0]], tmp_path / "all.xlsx", tmp_path / "all.json"))
+    collect(root, Options([*shards, shards[0]], tmp_path / "all.xlsx", tmp_path / "all.json"))
     assert (tmp_path / "all.json").read_bytes() == (done / "结果.json").read_bytes()
     assert (tmp_path / "all.xlsx").read_bytes() == (done / "汇总.xlsx").read_bytes()
-    collect(root, Order([tmp_path / "all.json", *shards], json=tmp_path / "again.json"))
+    collect(root, Options([tmp_path / "all.json", *shards], json=tmp_path / "again.json"))
     assert (tmp_path / "again.json").read_bytes() == (tmp_path / "all.json").read_bytes()
 
 
@@ -211,7 +211,7 @@ def test_shards_merge_into_the_whole_and_merging_again_changes_nothing(
 def test_a_json_file_that_is_no_result_is_refused(root: Path, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "x.json").write_bytes(content)
     with pytest.raises(UsageError, match=r"x\.json"):
-        collect(root, Order([tmp_path / "x.json"], tmp_path / "x.xlsx"))
+        collect(root, Options([tmp_path / "x.json"], tmp_path / "x.xlsx"))
     assert not (tmp_path / "x.xlsx").exists()
 
 
@@ -219,9 +219,9 @@ def test_an_existing_output_stays_without_force(root: Path, inbox: Path, tmp_pat
     out = tmp_path / "a.xlsx"
     out.write_bytes(b"mine")
     with pytest.raises(UsageError, match="--force"):
-        collect(root, Order([inbox / "甲.pdf"], out))
+        collect(root, Options([inbox / "甲.pdf"], out))
     assert out.read_bytes() == b"mine"
-    collect(root, Order([inbox / "甲.pdf"], out, force=True, jobs=1))
+    collect(root, Options([inbox / "甲.pdf"], out, force=True, jobs=1))
     assert out.read_bytes().startswith(b"PK")
     assert [p.name for p in tmp_path.iterdir()] == ["a.xlsx"]
 
@@ -234,30 +234,30 @@ def test_a_failure_while_writing_leaves_nothing(
 
     monkeypatch.setattr("generator.returns.collect.write_result", fail)
     with pytest.raises(UsageError):
-        collect(root, Order([inbox / "甲.pdf"], tmp_path / "a.xlsx", tmp_path / "a.json", jobs=1))
+        collect(root, Options([inbox / "甲.pdf"], tmp_path / "a.xlsx", tmp_path / "a.json", jobs=1))
     assert not list(tmp_path.iterdir())
 
 
 def test_what_was_keyed_in_is_never_overwritten(root: Path, inbox: Path, tmp_path: Path) -> None:
     (tmp_path / "补录").mkdir()
     (tmp_path / "补录" / "补录-application.csv").write_text("keyed in")
-    order = Order([inbox / "甲.pdf"], tmp_path / "a.xlsx", paper=tmp_path / "补录", force=True)
+    options = Options([inbox / "甲.pdf"], tmp_path / "a.xlsx", paper=tmp_path / "补录", force=True)
     with pytest.raises(UsageError, match="补录"):
-        collect(root, order)
+        collect(root, options)
     assert (tmp_path / "补录" / "补录-application.csv").read_text() == "keyed in"
 
 
 def test_its_own_output_in_the_folder_is_no_return(root: Path, make: Make, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(make())
     for _ in range(2):
-        order = Order([tmp_path], tmp_path / "汇总.xlsx", force=True, jobs=1)
-        totals = collect(root, order).outcome.totals
+        options = Options([tmp_path], tmp_path / "汇总.xlsx", force=True, jobs=1)
+        totals = collect(root, options).outcome.totals
     assert (totals["accepted"], totals["rejected"], totals["ignored"]) == (1, 0, 1)
 
 
 def test_a_file_named_twice_is_read_once(root: Path, inbox: Path, tmp_path: Path) -> None:
     paths = [inbox / "甲.pdf", inbox / "乡镇" / ".." / "甲.pdf", inbox / "乡镇"]
-    totals = collect(root, Order(paths, json=tmp_path / "a.json", jobs=1)).outcome.totals
+    totals = collect(root, Options(paths, json=tmp_path / "a.json", jobs=1)).outcome.totals
     assert totals["found"] == 2
 
 
@@ -270,7 +270,7 @@ def _archive(folder: Path, name: str, content: bytes) -> Path:
 @pytest.mark.parametrize("name", ["坏.zip", "不开.rar", "不开.7z", "不开.tar.gz"])
 def test_an_archive_that_cannot_be_opened(root: Path, tmp_path: Path, name: str) -> None:
     path = _archive(tmp_path, name, b"PK\x05\x06 broken")
-    collect(root, Order([path], json=tmp_path / "a.json", jobs=1))
+    collect(root, Options([path], json=tmp_path / "a.json", jobs=1))
     (file,) = json.loads((tmp_path / "a.json").read_bytes())["files"]
     assert file["reason"] == "archive"
     assert len(file["sha256"]) == 64
@@ -280,7 +280,7 @@ def test_a_zip_bomb_costs_only_itself(root: Path, make: Make, tmp_path: Path) ->
     with zipfile.ZipFile(tmp_path / "弹.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("大.pdf", b"%PDF-1.7" + bytes(200 << 20))
         archive.writestr("好.pdf", make())
-    collect(root, Order([tmp_path / "弹.zip"], json=tmp_path / "a.json", jobs=1))
+    collect(root, Options([tmp_path / "弹.zip"], json=tmp_path / "a.json", jobs=1))
     files = names_of(tmp_path / "a.json")
     assert files["大.pdf"] == ("rejected", "too-large")
     assert files["好.pdf"] == ("accepted", None)
@@ -317,9 +317,9 @@ def test_a_file_that_hangs_or_kills_its_worker_costs_only_itself(
         (tmp_path / f"{name}.pdf").write_bytes(make(answers={"unit-name": name}))
     monkeypatch.setattr(worker, "serve", _serve_slow)
     _, setup = prepare(root, replace(Limits(), seconds=3.0))
-    with Crew(setup, 2) as crew:
+    with Pool(setup, 2) as pool:
         candidates = [Candidate(p.name, str(p)) for p in sorted(tmp_path.glob("*.pdf"))]
-        found = {e.brief.path: e.brief.reason for e in crew.run(iter(candidates))}
+        found = {e.indexed.path: e.indexed.reason for e in pool.run(iter(candidates))}
     bad = {"慢.pdf": "too-slow", "死.pdf": "too-complex", "大.pdf": "too-complex"}
     assert found == {"一.pdf": "", "二.pdf": "", "三.pdf": "", "四.pdf": ""} | bad
 
@@ -328,7 +328,7 @@ def test_names_in_odd_encodings_are_told(root: Path, make: Make, tmp_path: Path)
     odd = os.fsdecode("乙村".encode("gbk") + b".pdf")
     (tmp_path / odd).write_bytes(make())
     (tmp_path / "换\n行\u202e.pdf").write_bytes(make())
-    collect(root, Order([tmp_path], tmp_path / "o.xlsx", tmp_path / "o.json", jobs=1))
+    collect(root, Options([tmp_path], tmp_path / "o.xlsx", tmp_path / "o.json", jobs=1))
     found = {f["path"].rpartition("/")[2] for f in json.loads((tmp_path / "o.json").read_bytes())["files"]}
     assert found == {"乙村.pdf", "换⟦U+000A⟧行⟦U+202E⟧.pdf"}
 
@@ -429,5 +429,5 @@ def test_a_file_that_the_system_will_not_open_is_told(root: Path, tmp_path: Path
     inbox = tmp_path / "收件"
     inbox.mkdir()
     (inbox / "锁.pdf").symlink_to(inbox / "锁.pdf")
-    collect(root, Order([inbox], json=tmp_path / "a.json", jobs=1))
+    collect(root, Options([inbox], json=tmp_path / "a.json", jobs=1))
     assert names_of(tmp_path / "a.json") == {"锁.pdf": ("rejected", "unreadable")}

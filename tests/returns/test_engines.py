@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from generator.forms import Form
-from generator.returns.collect import Order, collect
+from generator.returns.collect import Options, collect
 
 Fill = Callable[[bytes, Mapping[str, str], Mapping[str, str]], bytes]
 
@@ -96,7 +96,7 @@ def test_the_workbook_holds_what_was_entered(
             (inbox / name).write_bytes(fill(blank(form.id), texts, states))
             entered[name] = texts | states
     out = tmp_path / "汇总.xlsx"
-    done = collect(root, Order([inbox], out, tmp_path / "结果.json", jobs=2))
+    done = collect(root, Options([inbox], out, tmp_path / "结果.json", jobs=2))
     assert done.outcome.totals["accepted"] == COUNTS[engine], _rejections(tmp_path / "结果.json")
     result = json.loads((tmp_path / "结果.json").read_bytes())
     for file in result["files"]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.returns.collect import Order, collect
+from generator.returns.collect import Options, collect
 from tests.returns.conftest import UNIT, Make
 from tests.returns.mutations import Mutant, mutants, touched_fields
 
@@ -47,7 +47,7 @@ def test_damaged_files_are_accounted_for(root: Path, make: Make, tmp_path: Path)
     made = {f"{n:04}.pdf": mutant for n, mutant in enumerate(mutants(sound, COUNT, rng))}
     for name, mutant in made.items():
         (inbox / name).write_bytes(mutant.data)
-    done = collect(root, Order([inbox], json=tmp_path / "out.json", jobs=2))
+    done = collect(root, Options([inbox], json=tmp_path / "out.json", jobs=2))
     result = json.loads((tmp_path / "out.json").read_bytes())
     assert {Path(file["path"]).name for file in result["files"]} == made.keys()
     assert done.outcome.totals["found"] == COUNT

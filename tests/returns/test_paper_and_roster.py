@@ -20,7 +20,7 @@ from generator.errors import UsageError
 from generator.forms import fill
 from generator.model import Corpus
 from generator.project import open_project
-from generator.returns.collect import Order, collect
+from generator.returns.collect import Options, collect
 from generator.returns.prefill import file_name, prefill
 from generator.returns.reading.roster import read_roster
 from generator.returns.reading.setup import Setup
@@ -45,7 +45,7 @@ def flat(data: bytes) -> bytes:
 def test_paper_is_keyed_in_and_marked(root: Path, make: Make, tmp_path: Path) -> None:
     (tmp_path / "扫描.pdf").write_bytes(flat(make()))
     folder = tmp_path / "补录"
-    collect(root, Order([tmp_path / "扫描.pdf"], json=tmp_path / "1.json", paper=folder, jobs=1))
+    collect(root, Options([tmp_path / "扫描.pdf"], json=tmp_path / "1.json", paper=folder, jobs=1))
     path = folder / "补录-checklist-villages.csv"
     rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"))))
     assert rows[0][3].endswith("扫描.pdf")
@@ -60,8 +60,8 @@ def test_paper_is_keyed_in_and_marked(root: Path, make: Make, tmp_path: Path) ->
     out = io.StringIO()
     csv.writer(out).writerows(rows)
     path.write_bytes(out.getvalue().encode("gbk"))  # as an old Excel saves it
-    order = Order([tmp_path / "1.json", path], tmp_path / "o.xlsx", tmp_path / "2.json")
-    done = collect(root, order)
+    options = Options([tmp_path / "1.json", path], tmp_path / "o.xlsx", tmp_path / "2.json")
+    done = collect(root, options)
     assert (done.outcome.totals["accepted"], done.outcome.totals["rejected"]) == (1, 1)
     files = {f["origin"]: f for f in json.loads((tmp_path / "2.json").read_bytes())["files"]}
     paper = files["paper"]
@@ -73,14 +73,14 @@ def test_paper_is_keyed_in_and_marked(root: Path, make: Make, tmp_path: Path) ->
     assert "纸质补录" in "".join(str(c.value) for row in book["收件清单"] for c in row)
     assert [c.value for c in book["未收"][2]][-1] == "纸质补录"
     # keyed in once, however often it is taken in
-    collect(root, Order([tmp_path / "2.json", path], json=tmp_path / "3.json"))
+    collect(root, Options([tmp_path / "2.json", path], json=tmp_path / "3.json"))
     assert (tmp_path / "3.json").read_bytes() == (tmp_path / "2.json").read_bytes()
 
 
 @pytest.mark.parametrize("content", ["a,b,c,d\n1,2,3,4\n", "代号,栏目,可填,一\nform-id,表,moon,\n"])
 def test_a_csv_that_is_no_template_is_accounted_for(root: Path, tmp_path: Path, content: str) -> None:
     (tmp_path / "a.csv").write_text(content, "utf-8")
-    collect(root, Order([tmp_path / "a.csv"], json=tmp_path / "o.json"))
+    collect(root, Options([tmp_path / "a.csv"], json=tmp_path / "o.json"))
     (file,) = json.loads((tmp_path / "o.json").read_bytes())["files"]
     assert file["reason"] == "paper-form"
 
@@ -139,7 +139,7 @@ def test_who_has_not_handed_in(root: Path, make: Make, tmp_path: Path) -> None:
     (inbox / "4.pdf").write_bytes(make(answers={"unit-name": "某某机戒制造村"}))
     roster = tmp_path / "名册.csv"
     roster.write_text(ROSTER.replace("甲村,村（社区）,,,\n", ""), "utf-8")
-    collect(root, Order([inbox], tmp_path / "o.xlsx", expected=roster, jobs=1))
+    collect(root, Options([inbox], tmp_path / "o.xlsx", expected=roster, jobs=1))
     sheet = openpyxl.load_workbook(tmp_path / "o.xlsx")["未交"]
     rows = {row[0]: row[3] for row in sheet.iter_rows(min_row=2, values_only=True)}
     assert rows == {
@@ -238,7 +238,7 @@ def test_a_body_without_application_form_and_with_other_ratings(root: Path, tmp_
     ratings = [field.name for field in form.fields if field.column == "rating"]
     answers = {"room": "东区阅览室", ratings[0]: "fail", ratings[1]: "pass"}
     (tmp_path / "1.pdf").write_bytes(fill(project.form_files[form.path], answers).data)
-    collect(other, Order([tmp_path / "1.pdf"], tmp_path / "o.xlsx", tmp_path / "o.json", jobs=1))
+    collect(other, Options([tmp_path / "1.pdf"], tmp_path / "o.xlsx", tmp_path / "o.json", jobs=1))
     (file,) = json.loads((tmp_path / "o.json").read_bytes())["files"]
     assert file["values"] == answers
     book = openpyxl.load_workbook(tmp_path / "o.xlsx")

@@ -1,4 +1,4 @@
-"""From a candidate to its entry: the record, judged, as one line of JSON, and the brief of it."""
+"""From a candidate to its entry: the record, judged, as one line of JSON, and its index entry."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from typing import cast
 from generator.forms.definitions.rules import read_date
 from generator.forms.definitions.summary import Summary
 from generator.forms.definitions.wording import say
-from generator.returns.judging.identity import Brief
+from generator.returns.judging.identity import IndexEntry
 from generator.returns.judging.judge import judge
 from generator.returns.reading import archive
 from generator.returns.reading.intake import Candidate
 from generator.returns.reading.known import KnownForm
-from generator.returns.reading.read import Seen, digest, load, read
+from generator.returns.reading.read import Observation, digest, load, read
 from generator.returns.reading.record import Doubt, Json, Record, from_json, read_items
 from generator.returns.reading.refusal import Refused
 from generator.returns.reading.setup import Setup
@@ -27,10 +27,10 @@ from generator.returns.reading.text import visible
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line for the store, and what is kept of it in memory (``brief.line`` is set there)."""
+    """One line for the store, and what is kept of it in memory (``indexed.line`` is set there)."""
 
     line: bytes
-    brief: Brief
+    indexed: IndexEntry
 
 
 def process(candidate: Candidate, setup: Setup) -> Entry | list[Candidate]:
@@ -112,7 +112,7 @@ def _record(candidate: Candidate, setup: Setup) -> Record:
         digest=hidden.get("form-digest", "")[:64],
         items=read_items(hidden.get("form-items", "")),
         answers=reading.answers,
-        doubts=tuple(_doubt(seen, form, setup.summary) for seen in reading.seen),
+        doubts=tuple(_doubt(observed, form, setup.summary) for observed in reading.observed),
     )
 
 
@@ -124,16 +124,16 @@ def file_time(path: Path) -> str:
         return ""
 
 
-def _doubt(seen: Seen, form: KnownForm, summary: Summary) -> Doubt:
-    question = form.by_name.get(seen.name)
-    label = question.label if question else visible(seen.name)
-    data = {key: visible(value) for key, value in seen.data.items()}
+def _doubt(observed: Observation, form: KnownForm, summary: Summary) -> Doubt:
+    question = form.by_name.get(observed.name)
+    label = question.label if question else visible(observed.name)
+    data = {key: visible(value) for key, value in observed.data.items()}
     if question is not None:
         for option in question.options:
             data = {key: option.label if value == option.state else value for key, value in data.items()}
     data = {key: value or summary.words["empty"] for key, value in data.items()}
-    message = say(summary.doubts[seen.code], label=label, field=visible(seen.name), **data)
-    return Doubt(seen.code, visible(seen.name), message, "read")
+    message = say(summary.doubts[observed.code], label=label, field=visible(observed.name), **data)
+    return Doubt(observed.code, visible(observed.name), message, "read")
 
 
 def make(record: Record, setup: Setup) -> Entry:
@@ -146,7 +146,7 @@ def make(record: Record, setup: Setup) -> Entry:
         data["set_aside"] = _storable(judged.set_aside)
         data["doubts"] = [doubt.to_json() for doubt in judged.doubts]
     line = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
-    return Entry(line, brief(data, setup))
+    return Entry(line, index_entry(data, setup))
 
 
 def _storable(values: Mapping[str, str]) -> dict[str, str]:
@@ -171,14 +171,14 @@ def rejudged(data: Mapping[str, object], setup: Setup) -> Entry:
     return make(record, setup)
 
 
-def brief(data: Json, setup: Setup) -> Brief:
+def index_entry(data: Json, setup: Setup) -> IndexEntry:
     """What is kept in memory of an entry."""
     roles = setup.summary.roles
     values = cast("Mapping[str, str]", data["values"])
     form = setup.forms.get(str(data["form"] or ""))
     when = read_date(values.get(roles.date, "")) or (0, 0, 0)
     content = json.dumps([data["form"], sorted(values.items())], ensure_ascii=False)
-    return Brief(
+    return IndexEntry(
         line=0,
         path=str(data["path"]),
         sha256=str(data["sha256"] or ""),

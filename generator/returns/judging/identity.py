@@ -10,7 +10,7 @@ from generator.returns.reading.names import Names
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
+class IndexEntry:
     """What is kept in memory of a record: enough to tell units and duplicates.
 
     ``standard`` is the one that the form was made for or that was chosen in it; ``content`` a digest
@@ -38,17 +38,17 @@ class Brief:
 class Unit:
     """One unit: its forms in use by form id, and those that are not."""
 
-    forms: dict[str, Brief] = field(default_factory=dict)
-    others: list[tuple[Brief, Brief]] = field(default_factory=list)
+    forms: dict[str, IndexEntry] = field(default_factory=dict)
+    others: list[tuple[IndexEntry, IndexEntry]] = field(default_factory=list)
 
     @property
-    def members(self) -> Iterator[Brief]:
+    def members(self) -> Iterator[IndexEntry]:
         """Every form, in use or not."""
         yield from self.forms.values()
         yield from (other for other, _ in self.others)
 
     def first(self, attribute: str) -> str:
-        """The first answer to an attribute of :class:`Brief`, forms in use first."""
+        """The first answer to an attribute of :class:`IndexEntry`, forms in use first."""
         return next((str(v) for b in self.members if (v := getattr(b, attribute))), "")
 
 
@@ -60,34 +60,34 @@ class Suspect(NamedTuple):
     why: str
 
 
-def units(briefs: Iterable[Brief], names: Names) -> list[Unit]:
+def units(entries: Iterable[IndexEntry], names: Names) -> list[Unit]:
     """The units behind accepted forms, in the order of their first path.
 
     Forms with one code are one unit. Without a code, forms with one normal name and type are; a form
     whose name fits several codes stays alone. A checklist and an application form of one name are
     joined even where their types differ, if no other of that name could be meant.
     """
-    ordered = sorted(briefs, key=lambda b: b.path)
-    groups: dict[object, list[Brief]] = {}
+    ordered = sorted(entries, key=lambda b: b.path)
+    groups: dict[object, list[IndexEntry]] = {}
     codes_of: dict[tuple[str, str], set[str]] = {}
-    for brief in ordered:
-        code, name = names.code(brief.code), names.name(brief.name)
+    for indexed in ordered:
+        code, name = names.code(indexed.code), names.name(indexed.name)
         if code and name:
-            codes_of.setdefault((name, brief.standard), set()).add(code)
-    for brief in ordered:
-        code, name = names.code(brief.code), names.name(brief.name)
-        key: object = ("file", brief.path)
+            codes_of.setdefault((name, indexed.standard), set()).add(code)
+    for indexed in ordered:
+        code, name = names.code(indexed.code), names.name(indexed.name)
+        key: object = ("file", indexed.path)
         if code:
             key = ("code", code)
         elif name:
-            known = codes_of.get((name, brief.standard), set())
-            key = ("code", next(iter(known))) if len(known) == 1 else ("name", name, brief.standard)
-        groups.setdefault(key, []).append(brief)
+            known = codes_of.get((name, indexed.standard), set())
+            key = ("code", next(iter(known))) if len(known) == 1 else ("name", name, indexed.standard)
+        groups.setdefault(key, []).append(indexed)
     _join_kinds(groups, names)
     return [_unit(group) for group in groups.values()]
 
 
-def _join_kinds(groups: dict[object, list[Brief]], names: Names) -> None:
+def _join_kinds(groups: dict[object, list[IndexEntry]], names: Names) -> None:
     """Join the only two groups of a name if one has no checklist and the other nothing else."""
     of_name: dict[str, list[object]] = {}
     for key, group in groups.items():
@@ -102,14 +102,14 @@ def _join_kinds(groups: dict[object, list[Brief]], names: Names) -> None:
             groups[keys[0]] += groups.pop(keys[1])
 
 
-def _unit(group: list[Brief]) -> Unit:
+def _unit(group: list[IndexEntry]) -> Unit:
     unit = Unit()
-    for brief in sorted(group, key=lambda b: (b.when, b.path), reverse=True):
-        used = unit.forms.get(brief.form)
+    for indexed in sorted(group, key=lambda b: (b.when, b.path), reverse=True):
+        used = unit.forms.get(indexed.form)
         if used is None:
-            unit.forms[brief.form] = brief
+            unit.forms[indexed.form] = indexed
         else:
-            unit.others.append((brief, used))
+            unit.others.append((indexed, used))
     return unit
 
 

@@ -10,7 +10,7 @@ from typing import cast
 from generator.forms.definitions.rules import read_number
 from generator.forms.definitions.summary import Agreement, Summary
 from generator.forms.definitions.wording import say
-from generator.returns.judging.identity import Brief, Suspect, Unit, suspects, units
+from generator.returns.judging.identity import IndexEntry, Suspect, Unit, suspects, units
 from generator.returns.judging.store import Store
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.names import Names
@@ -55,7 +55,7 @@ def assemble(store: Store, setup: Setup) -> Outcome:
     names = Names(setup.summary)
     accepted = [b for b in store.ordered() if b.status == "accepted"]
     found = units(accepted, names)
-    ending = Counter(b.status for b in store.briefs)
+    ending = Counter(b.status for b in store.index)
     outcome = Outcome(
         units=found,
         suspects=suspects(found, names),
@@ -69,7 +69,7 @@ def assemble(store: Store, setup: Setup) -> Outcome:
             "accepted": ending["accepted"],
             "rejected": ending["rejected"],
             "ignored": ending["ignored"],
-            "found": len(store.briefs),
+            "found": len(store.index),
         },
     )
     for unit in found:
@@ -81,13 +81,13 @@ def assemble(store: Store, setup: Setup) -> Outcome:
 
 def _take(unit: Unit, outcome: Outcome, store: Store, setup: Setup) -> None:
     name = visible(unit.first("name")) or setup.summary.words["no_unit"]
-    for brief in unit.members:
-        outcome.unit_names[brief.line] = name
-    entries = {form: store.entry(brief) for form, brief in unit.forms.items()}
+    for indexed in unit.members:
+        outcome.unit_names[indexed.line] = name
+    entries = {form: store.entry(indexed) for form, indexed in unit.forms.items()}
     outcome.used |= {b.line for b in unit.forms.values()}
     found = outcome.found_doubts
-    for brief, doubt in _among(unit, entries, store, outcome, setup):
-        found.setdefault(brief.line, []).append(doubt)
+    for indexed, doubt in _among(unit, entries, store, outcome, setup):
+        found.setdefault(indexed.line, []).append(doubt)
     for form_id, entry in entries.items():
         form = setup.forms[form_id]
         if form.standard:
@@ -110,20 +110,20 @@ def _answers(entry: Json, key: str) -> Mapping[str, str]:
 
 def _among(
     unit: Unit, entries: Mapping[str, Json], store: Store, outcome: Outcome, setup: Setup
-) -> Iterator[tuple[Brief, Doubt]]:
+) -> Iterator[tuple[IndexEntry, Doubt]]:
     messages = setup.summary.doubts
     if not unit.first("name") and not unit.first("code"):
-        for brief in unit.members:
-            yield brief, Doubt("no-name", "", messages["no-name"], "set")
+        for indexed in unit.members:
+            yield indexed, Doubt("no-name", "", messages["no-name"], "set")
     for other, used in unit.others:
         outcome.replaced[other.line] = used.path
         if other.content == used.content:
             yield other, Doubt("same-content", "", say(messages["same-content"], other=used.path), "set")
             continue
         differences = _differences(store.entry(other), entries[used.form], setup)
-        for brief, code, path in ((other, "replaced", used.path), (used, "replaces", other.path)):
+        for indexed, code, path in ((other, "replaced", used.path), (used, "replaces", other.path)):
             message = say(messages[code], other=path, differences=differences)
-            yield brief, Doubt(code, "", message, "set")
+            yield indexed, Doubt(code, "", message, "set")
     for agreement in setup.summary.agree:
         yield from _disagreements(agreement, unit, entries, setup)
 
@@ -155,7 +155,7 @@ def shown(form: KnownForm, name: str, answer: str) -> str:
 
 def _disagreements(
     agreement: Agreement, unit: Unit, entries: Mapping[str, Json], setup: Setup
-) -> Iterator[tuple[Brief, Doubt]]:
+) -> Iterator[tuple[IndexEntry, Doubt]]:
     """Where the unit's checklist and its other form say different things."""
     summary = setup.summary
     for other_id, other in entries.items():

@@ -9,12 +9,12 @@ from dataclasses import replace
 from typing import Self, cast
 
 from generator.returns.judging.entry import Entry
-from generator.returns.judging.identity import Brief
+from generator.returns.judging.identity import IndexEntry
 from generator.returns.reading.record import Json
 
 
 class Store:
-    """An unnamed temporary file of JSON lines, with the brief of each in memory.
+    """An unnamed temporary file of JSON lines, with the index entry of each in memory.
 
     An entry that is there already (same path, same content) is not added again, so that merging a
     result twice changes nothing; one that was accepted counts for more than one that was not.
@@ -25,7 +25,7 @@ class Store:
         self._offsets: list[int] = []
         self._end = 0
         self._known: dict[tuple[str, str], int] = {}
-        self.briefs: list[Brief] = []
+        self.index: list[IndexEntry] = []
 
     def __enter__(self) -> Self:
         return self
@@ -35,29 +35,29 @@ class Store:
 
     def add(self, entry: Entry) -> None:
         """Add an entry, unless it is there."""
-        key = (entry.brief.path, entry.brief.sha256)
-        line = self._known.setdefault(key, len(self.briefs))
-        if line == len(self.briefs):
+        key = (entry.indexed.path, entry.indexed.sha256)
+        line = self._known.setdefault(key, len(self.index))
+        if line == len(self.index):
             self._offsets.append(self._end)
-            self.briefs.append(replace(entry.brief, line=line))
-        elif entry.brief.status == "accepted" != self.briefs[line].status:
+            self.index.append(replace(entry.indexed, line=line))
+        elif entry.indexed.status == "accepted" != self.index[line].status:
             self._offsets[line] = self._end
-            self.briefs[line] = replace(entry.brief, line=line)
+            self.index[line] = replace(entry.indexed, line=line)
         else:
             return
         self._file.seek(self._end)
         self._file.write(entry.line)
         self._end += len(entry.line)
 
-    def entry(self, brief: Brief) -> Json:
-        """The whole entry of a brief."""
-        self._file.seek(self._offsets[brief.line])
+    def entry(self, indexed: IndexEntry) -> Json:
+        """The whole entry behind an index entry."""
+        self._file.seek(self._offsets[indexed.line])
         return cast("Json", json.loads(self._file.readline()))
 
-    def ordered(self) -> list[Brief]:
-        """All briefs in the order of their paths, whatever order they came in."""
-        return sorted(self.briefs, key=lambda b: (b.path, b.content, b.status))
+    def ordered(self) -> list[IndexEntry]:
+        """The index in the order of the paths, whatever order they came in."""
+        return sorted(self.index, key=lambda b: (b.path, b.content, b.status))
 
-    def entries(self) -> Iterator[tuple[Brief, Json]]:
+    def entries(self) -> Iterator[tuple[IndexEntry, Json]]:
         """All entries in the order of their paths."""
-        return ((brief, self.entry(brief)) for brief in self.ordered())
+        return ((indexed, self.entry(indexed)) for indexed in self.ordered())

@@ -60,7 +60,7 @@ BROKEN: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Observation:
     """Something about a readable file to be doubted: a code of forms/summary.yml, a field, its data."""
 
     code: str
@@ -74,7 +74,7 @@ class Reading:
 
     hidden: Mapping[str, str]
     answers: Mapping[str, str]
-    seen: tuple[Seen, ...]
+    observed: tuple[Observation, ...]
 
 
 def load(path: Path, limits: Limits) -> bytes:
@@ -191,10 +191,10 @@ def _read_open(pdf: pikepdf.Pdf, data: bytes, forms: Mapping[str, KnownForm], li
         raise Refused("fields-removed", {"count": str(len(missing)), "first": missing[0]})
     if tree.widgets + SPARE < _annotations(pdf, limits) and orphans(pdf, _everything(forms), limits):
         raise Refused("several-forms")
-    answers, seen = _answers(form, tree, limits)
+    answers, observed = _answers(form, tree, limits)
     if mended or pdf.get_warnings():
-        seen.append(Seen("repaired"))
-    return Reading(hidden, answers, tuple(seen))
+        observed.append(Observation("repaired"))
+    return Reading(hidden, answers, tuple(observed))
 
 
 SPARE: Final = 12
@@ -277,9 +277,9 @@ def _missing(form: KnownForm, hidden: Mapping[str, str], tree: Tree) -> list[str
 _ITEM: Final = re.compile(r"item-((?:\d+-)*\d+)-")
 
 
-def _answers(form: KnownForm, tree: Tree, limits: Limits) -> tuple[dict[str, str], list[Seen]]:
+def _answers(form: KnownForm, tree: Tree, limits: Limits) -> tuple[dict[str, str], list[Observation]]:
     answers: dict[str, str] = {}
-    seen: list[Seen] = []
+    observed: list[Observation] = []
     budget = limits.values
     for name in tree.order:
         if name in HIDDEN:
@@ -293,7 +293,7 @@ def _answers(form: KnownForm, tree: Tree, limits: Limits) -> tuple[dict[str, str
             else:
                 answer, guessed = text(raw)
         except (UnreadableValue, *BROKEN):
-            seen.append(Seen("unreadable-value", name))
+            observed.append(Observation("unreadable-value", name))
             continue
         if question is not None and question.type == "choice":
             answer = next((o.state for o in question.options if o.label == answer), answer)
@@ -301,17 +301,17 @@ def _answers(form: KnownForm, tree: Tree, limits: Limits) -> tuple[dict[str, str
             raise Refused("too-large", {"limit": f"{limits.value}"})
         marks = tree.marks.get(name)
         if marks is not None and (marks != [answer] if answer else bool(marks)):
-            seen.append(Seen("mark-differs", name, {"value": answer, "shown": "、".join(marks)}))
+            observed.append(Observation("mark-differs", name, {"value": answer, "shown": "、".join(marks)}))
         if name in tree.conflicts:
-            seen.append(Seen("field-twice", name, {"value": answer}))
+            observed.append(Observation("field-twice", name, {"value": answer}))
         if not answer:
             continue
         if question is None and not _is_item(name, form):
-            seen.append(Seen("extra-field", name, {"value": answer[:200]}))
+            observed.append(Observation("extra-field", name, {"value": answer[:200]}))
         if guessed:
-            seen.append(Seen("encoding", name, {"value": answer[:200]}))
+            observed.append(Observation("encoding", name, {"value": answer[:200]}))
         answers[name] = answer
-    return answers, seen
+    return answers, observed
 
 
 def _is_item(name: str, form: KnownForm) -> bool:

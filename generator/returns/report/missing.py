@@ -60,10 +60,10 @@ class _Found:
         self._names = names
         self._by_key: dict[tuple[str, ...], set[int]] = {}
         for index, unit in enumerate(units):
-            for brief in unit.members:
-                name, code = names.name(brief.name), names.code(brief.code)
+            for indexed in unit.members:
+                name, code = names.name(indexed.name), names.code(indexed.code)
                 keys: list[tuple[str, ...]] = [("code", code)] if code else []
-                keys += [("name", name), ("typed", name, brief.standard)] if name else []
+                keys += [("name", name), ("typed", name, indexed.standard)] if name else []
                 for key in keys:
                     self._by_key.setdefault(key, set()).add(index)
 

@@ -13,7 +13,7 @@ import jsonschema_rs
 
 from generator.errors import UsageError
 from generator.returns.judging.entry import rejudged
-from generator.returns.judging.identity import Brief
+from generator.returns.judging.identity import IndexEntry
 from generator.returns.judging.outcome import Outcome
 from generator.returns.judging.store import Store
 from generator.returns.reading.record import Doubt, Json
@@ -69,21 +69,21 @@ def _list(file: IO[bytes], entries: Iterator[Json]) -> None:
         file.write((b",\n" if number else b"\n") + json.dumps(entry, ensure_ascii=False).encode())
 
 
-def finished(store: Store, outcome: Outcome) -> Iterator[tuple[Brief, Json]]:
+def finished(store: Store, outcome: Outcome) -> Iterator[tuple[IndexEntry, Json]]:
     """Every entry with its unit, the doubts among several forms, and whether it is the one in use."""
-    for brief, entry in store.entries():
+    for indexed, entry in store.entries():
         if entry["status"] == "accepted":
-            found = outcome.found_doubts.get(brief.line, [])
+            found = outcome.found_doubts.get(indexed.line, [])
             doubts = cast("list[Json]", entry["doubts"]) + [d.to_json() for d in found]
             entry |= {
-                "unit": outcome.unit_names.get(brief.line),
+                "unit": outcome.unit_names.get(indexed.line),
                 "doubts": doubts,
-                "used": brief.line in outcome.used,
-                "replaced_by": outcome.replaced.get(brief.line),
+                "used": indexed.line in outcome.used,
+                "replaced_by": outcome.replaced.get(indexed.line),
             }
         else:
             entry["unit"] = None
-        yield brief, entry
+        yield indexed, entry
 
 
 def doubts_of(entry: Mapping[str, object]) -> list[Doubt]:

@@ -106,10 +106,10 @@ def summary(report: Report) -> Table:
 def _units(report: Report) -> Iterator[tuple[Unit, list[Json]]]:
     prefer = report.setup.summary.roles.prefer
     for unit in report.outcome.units:
-        briefs = sorted(
+        entries = sorted(
             unit.forms.values(), key=lambda b: (prefer.index(b.kind) if b.kind in prefer else 9, b.path)
         )
-        yield unit, [report.store.entry(brief) for brief in briefs]
+        yield unit, [report.store.entry(indexed) for indexed in entries]
 
 
 def _summary_cell(report: Report, column: SheetColumn, number: int, unit: Unit, entries: list[Json]) -> Cell:
@@ -287,21 +287,21 @@ def _paths(unit: Unit) -> str:
 def rejected(report: Report) -> Table:
     """One row for each file that was not accepted, with the sentence for the unit."""
     reasons, words = report.setup.summary.reasons, report.setup.summary.words
-    typed = {b.path.partition(SEPARATOR)[2] for b in report.store.briefs if b.origin == "paper"}
+    typed = {b.path.partition(SEPARATOR)[2] for b in report.store.index if b.origin == "paper"}
     return _table(
         report,
         "rejected",
         (40, 18, 80, 14, 14),
         (
             [
-                brief.path,
-                reasons[brief.reason].label,
+                indexed.path,
+                reasons[indexed.reason].label,
                 str(entry["message"] or ""),
-                brief.reason,
-                words["paper"] if brief.path in typed else "",
+                indexed.reason,
+                words["paper"] if indexed.path in typed else "",
             ]
-            for brief, entry in report.store.entries()
-            if brief.status == "rejected"
+            for indexed, entry in report.store.entries()
+            if indexed.status == "rejected"
         ),
     )
 

@@ -45,7 +45,7 @@ def together(setup: Setup, *records: Record) -> tuple[Outcome, dict[str, dict[st
                     "used": b.line in outcome.used,
                     "doubts": {d.rule: d.message for d in outcome.found_doubts.get(b.line, [])},
                 }
-                for b in store.briefs
+                for b in store.index
             }
         groups = [sorted(b.path for b in unit.members) for unit in outcome.units]
         seen.append((outcome, files, groups))
@@ -223,5 +223,5 @@ def test_a_merged_result_is_taken_in_once(setup: Setup) -> None:
     with Store() as store:
         store.add(line)
         store.add(line)
-        assert len(store.briefs) == 1
-        assert json.loads(line.line)["path"] == store.entry(store.briefs[0])["path"]
+        assert len(store.index) == 1
+        assert json.loads(line.line)["path"] == store.entry(store.index[0])["path"]

@@ -18,7 +18,7 @@ from generator.returns.judging.entry import Entry, process
 from generator.returns.reading.intake import Candidate
 from generator.returns.reading.record import REASONS
 from generator.returns.reading.setup import Setup
-from generator.returns.worker import Crew
+from generator.returns.worker import Pool
 from tests.returns.conftest import UNIT, Make, Read
 from tests.returns.reading.test_reading import edited
 
@@ -221,9 +221,9 @@ def test_objects_a_million_deep(setup: Setup, tmp_path: Path, inner: bytes) -> N
     body = b"%PDF-1.7\n1 0 obj<</Type/Catalog/AcroForm<</Fields " + inner + b">>>>endobj\n"
     data = body + b"trailer<</Root 1 0 R/Size 2>>\nstartxref\n0\n%%EOF"
     (tmp_path / "表.pdf").write_bytes(data)
-    with Crew(setup, 1) as crew:
-        (entry,) = crew.run(iter([Candidate("表.pdf", str(tmp_path / "表.pdf"))]))
-    assert entry.brief.status == "rejected"
+    with Pool(setup, 1) as pool:
+        (entry,) = pool.run(iter([Candidate("表.pdf", str(tmp_path / "表.pdf"))]))
+    assert entry.indexed.status == "rejected"
 
 
 def test_fields_in_a_cycle(make: Make, read: Read) -> None:
@@ -268,7 +268,7 @@ def test_a_file_that_is_too_large(setup: Setup, tmp_path: Path) -> None:
         file.truncate(setup.limits.file + 1)
     entry = process(Candidate("表.pdf", str(path)), setup)
     assert isinstance(entry, Entry)
-    assert entry.brief.reason == "too-large"
+    assert entry.indexed.reason == "too-large"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes in folders")
@@ -276,11 +276,11 @@ def test_a_named_pipe_does_not_hold_anything_up(setup: Setup, tmp_path: Path) ->
     os.mkfifo(tmp_path / "表.pdf")
     entry = process(Candidate("表.pdf", str(tmp_path / "表.pdf")), setup)
     assert isinstance(entry, Entry)
-    assert entry.brief.reason == "unreadable"
+    assert entry.indexed.reason == "unreadable"
 
 
 def test_a_link_to_nowhere(setup: Setup, tmp_path: Path) -> None:
     (tmp_path / "表.pdf").symlink_to(tmp_path / "不在.pdf")
     entry = process(Candidate("表.pdf", str(tmp_path / "表.pdf")), setup)
     assert isinstance(entry, Entry)
-    assert entry.brief.reason == "unreadable"
+    assert entry.indexed.reason == "unreadable"
