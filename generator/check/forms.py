@@ -98,9 +98,6 @@ def _names(definition: FormDefinition) -> Iterator[Finding]:
             message = f"两个栏都用了代号 {field.id}（另一个在第 {seen[field.id].line} 行）"
             yield _finding(field.place, "form-name-twice", message, "每个栏的代号不能相同，改一个")
         seen[field.id] = field.place
-        if field.id.endswith("-clear") and field.id.removesuffix("-clear") in seen:
-            remedy = "…-clear 是“清除”按钮的域名，换一个代号"
-            yield _finding(field.place, "form-name-reserved", f"代号 {field.id} 已有专门用途", remedy)
     for kind, entries in (("栏目", definition.columns), ("填写要求", definition.rules)):
         yield from _twice(kind, ((entry.id, entry.place) for entry in entries))
 
@@ -177,7 +174,6 @@ def _patterns(
         "hint": ("labels", "operator", "value", "unit"),
         "hints": ("entries",),
         "option": ("field", "label"),
-        "clear_tooltip": ("field",),
     }
     for word, names in of_word.items():
         yield words.get(word, ""), frozenset(names), top

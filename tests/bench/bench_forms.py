@@ -215,7 +215,7 @@ def pdf_lib(layout: Layout, runs: int, modules: Path) -> tuple[float, int]:
         cells = page.cells
         fields = []
         for widget in (w for cell in cells for w in cell.widgets):
-            name = f"{widget.field.name}{widget.state}{widget.clears}{len(seen)}"
+            name = f"{widget.field.name}{widget.state}{len(seen)}"
             seen.add(name)
             fields.append([name, widget.box.x, widget.box.y, widget.box.width, widget.box.height])
         pages.append(

@@ -19,11 +19,6 @@ class Typist:
         self._form = self._document.formenv.raw
         self._pages: dict[int, pdfium.PdfPage] = {}
 
-    def look_through(self) -> None:
-        """Show every page once; a widget on a page never shown keeps its old appearance."""
-        for number in range(len(self._document)):
-            self._page(number)
-
     def click(self, page: int, x: float, y: float) -> None:
         handle = self._page(page)
         raw.FORM_OnMouseMove(self._form, handle, 0, x, y)

@@ -15,7 +15,9 @@ from generator.forms.definitions.digest import PRINTED, form_digest, text_digest
 from generator.forms.definitions.rules import Rule, expand_rules
 from generator.model import Corpus, Item, Standard
 
-HIDDEN: Final = ("form-id", "form-standard", "form-version", "form-digest", "form-items")
+UNIT: Final = "form-unit"
+"""Hidden field for the key of a unit: empty in a blank, and not in the files of version 1.0.0."""
+HIDDEN: Final = ("form-id", "form-standard", "form-version", "form-digest", "form-items", UNIT)
 """Names of the hidden read-only fields by which a returned file identifies itself."""
 
 
@@ -117,6 +119,7 @@ def _form(corpus: Corpus, definition: FormDefinition, standard: Standard | None)
             "form-version": corpus.catalog.version,
             "form-digest": digest,
             "form-items": " ".join(f"{i.id}:{text_digest(i.text)}" for i in items),
+            UNIT: "",
         },
         patterns=patterns,
     )

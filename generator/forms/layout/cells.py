@@ -24,7 +24,6 @@ TICK: Final = 11.5
 TICK_PITCH: Final = 13.25
 TICK_GAP: Final = 3.0
 OPTION_GAP: Final = 12.0
-CLEAR_SIZE: Final = 7.5
 ENTRY_INSET: Final = 1.5
 """From the line of a cell to the field in it, so that a viewer's highlight leaves the line free."""
 
@@ -48,8 +47,8 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place to answer a field. ``clear`` is the caption of the button that takes a choice back:
-    PDFium lets nobody unmark a radio button by clicking it again.
+    """A place to answer a field. ``fixed`` is width and height of its widget where the cell does not
+    give them: widgets of one field that share their appearance are of one size.
     """
 
     field: FormField
@@ -57,8 +56,7 @@ class Entry:
     arrange: Arrange = "flow"
     align: Align = "left"
     suffix: Text | None = None
-    clear: str = ""
-    clear_tooltip: str = ""
+    fixed: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +93,7 @@ class SetLine:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """One option of a choosing field: offset of its box from the entry's upper left corner.
-
-    The one with an empty state is the button that takes the choice back; it has no box to tick.
-    """
+    """One option of a choosing field: offset of its box from the entry's upper left corner."""
 
     state: str
     label: str
@@ -159,7 +154,7 @@ def _entry(entry: Entry | None, room: float) -> tuple[tuple[Tick, ...], float]:
     line = face("sans").line_height * entry.size
     if entry.field.type == "multiline":
         return (), 2 * line + 4
-    return (), max(line, entry.size + 6)
+    return (), max(line, entry.size + 6, entry.fixed[1] - 2 * (PAD_Y - ENTRY_INSET) if entry.fixed else 0.0)
 
 
 def _ticks(entry: Entry, room: float) -> tuple[tuple[Tick, ...], float]:
@@ -167,7 +162,6 @@ def _ticks(entry: Entry, room: float) -> tuple[tuple[Tick, ...], float]:
     ticks: list[Tick] = []
     x = y = row = 0.0
     leading = entry.size * LEADING
-    ends: dict[float, float] = {}
     for option in entry.field.options:
         label_room = max(room - TICK - TICK_GAP, entry.size)
         lines = break_text(option.label, label_room, sans, entry.size)
@@ -176,20 +170,8 @@ def _ticks(entry: Entry, room: float) -> tuple[tuple[Tick, ...], float]:
             x, y, row = 0.0, y + row, 0.0
         ticks.append(Tick(option.state, option.label, x, y, lines))
         row = max(row, TICK_PITCH + (len(lines) - 1) * leading)
-        ends[y] = x + width
         x += width + OPTION_GAP
-    if entry.clear and entry.field.type == "radio":
-        width = clear_width(entry)
-        free = [top for top, end in ends.items() if end + TICK_GAP + width <= room]
-        if not free:
-            free, y, row = [y + row], y + row, TICK_PITCH
-        ticks.append(Tick("", entry.clear, max(room - width, 0.0), free[0], ()))
     return tuple(ticks), y + row
-
-
-def clear_width(entry: Entry) -> float:
-    """Width of the button that takes a choice back."""
-    return face("sans").width(entry.clear, CLEAR_SIZE) + 4
 
 
 def split(measured: Measured, room: float) -> tuple[Measured, Measured]:
@@ -290,6 +272,9 @@ def _place_entry(
         area.width - 2 * ENTRY_INSET - suffix_width,
         height,
     )
+    if entry.fixed is not None:
+        width, height = min(entry.fixed[0], box.width), entry.fixed[1]
+        box = Box(box.x, box.y + (box.height - height) / 2, width, height)
     form = elements.add("Form", element)
     if entry.suffix is not None:
         style = entry.suffix
@@ -311,12 +296,6 @@ def _place_ticks(
     leading = entry.size * LEADING
     for tick in measured.ticks:
         x, top = area.x + PAD_X + tick.x, area.top - tick.y
-        if not tick.state:
-            box = Box(x, top - (TICK_PITCH + TICK) / 2, clear_width(entry), TICK)
-            tooltip = entry.clear_tooltip.format(field=entry.field.tooltip)
-            form = elements.add("Form", element)
-            widgets.append(Widget(entry.field, box, form, CLEAR_SIZE, tooltip, clears=tick.label))
-            continue
         box = Box(x, top - (TICK_PITCH + TICK) / 2, TICK, TICK)
         tooltip = option_pattern.format(field=entry.field.tooltip, label=tick.label)
         form = elements.add("Form", element)
@@ -326,5 +305,6 @@ def _place_ticks(
             Line(box.right + TICK_GAP, base - n * leading, text, "sans", entry.size)
             for n, text in enumerate(tick.lines)
         )
-        parts.append(Part(elements.add("Lbl", form), lines))
+        # beside the Form, not in it: that has exactly one child, its widget (ISO 14289-1, 7.18.4)
+        parts.append(Part(elements.add("Span", element), lines))
     return parts, widgets

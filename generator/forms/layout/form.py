@@ -247,9 +247,8 @@ class _Composer:
     def _entry(
         self, question: FormField, arrange: Arrange, align: Align = "left", suffix: Text | None = None
     ) -> Entry:
-        words = self.definition.words
-        size = self.sizes["entry"]
-        return Entry(question, size, arrange, align, suffix, words["clear"], words["clear_tooltip"])
+        fixed = self.sheet.unit_size if question.name == self.definition.running.unit_field else None
+        return Entry(question, self.sizes["entry"], arrange, align, suffix, fixed)
 
     def _row(self, plans: Sequence[Plan], widths: Sequence[int], least: float) -> Row:
         columns = self.definition.columns

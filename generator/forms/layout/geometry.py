@@ -77,10 +77,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Widget:
-    """A place where a field is answered; ``state`` is set for one option of a choosing field.
-
-    ``clears`` is the caption of a button that takes the answer back, and empty for all others.
-    """
+    """A place where a field is answered; ``state`` is set for one option of a choosing field."""
 
     field: FormField
     box: Box
@@ -89,7 +86,6 @@ class Widget:
     tooltip: str
     state: str = ""
     align: str = "left"
-    clears: str = ""
 
 
 @dataclass(frozen=True, slots=True)

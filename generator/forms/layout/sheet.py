@@ -31,6 +31,8 @@ PICTURE: Final = 42.0
 """Side of the QR code: 14.8 mm."""
 UNIT_SHARE: Final = 0.43
 """Share of the type area that the place for the unit's name takes in the running head."""
+UNIT_HEIGHT: Final = 18.0
+"""Height of that place, and of the field's first widget, so that all can share one appearance."""
 LEAST_BODY: Final = 200.0
 """Points between running head and foot below which a page is no use."""
 
@@ -89,6 +91,11 @@ class Sheet:
         self._foot_height = self._foot_lines_needed() * self._small * 1.42 + 5
         self._y = 0.0
         self._begin_page()
+
+    @property
+    def unit_size(self) -> tuple[float, float]:
+        """Width and height of every widget of the field in the running head."""
+        return float(round(self.width * UNIT_SHARE)), UNIT_HEIGHT
 
     # --- what blocks use ------------------------------------------------------------------------
 
@@ -300,7 +307,7 @@ class Sheet:
             self._pages[-1].picture = Picture(box, qr_modules(self.url), element)
             right -= PICTURE + 8
         unit = None if first else next((f for f in self.form.fields if f.name == running.unit_field), None)
-        unit_width = round(self.width * UNIT_SHARE)
+        unit_width, unit_height = self.unit_size
         label_width = face("sans").width(running.unit_label, self._small)
         text_right = right - (unit_width + label_width + 10 if unit else 0)
         texts = [Text(p.format_map(self.form.patterns), "sans", self._small) for p in running.head]
@@ -313,12 +320,15 @@ class Sheet:
         if unit is not None:
             paragraph = self.add("P", 0)
             label = Text(running.unit_label, "sans", self._small)
-            foot = self._upper - height / 2 - 10
-            area = Box(text_right, foot, label_width + 10, 20)
+            foot = self._upper - height / 2 - unit_height / 2 - 1
+            area = Box(text_right, foot, label_width + 10, unit_height + 2)
             label_lines = set_lines((replace(label, align="right"),), label_width + 3)
-            part = Part(paragraph, place_lines(label_lines, area, foot + 10 + label_lines[0].leading / 2)[0])
+            part = Part(
+                paragraph,
+                place_lines(label_lines, area, foot + area.height / 2 + label_lines[0].leading / 2)[0],
+            )
             self._pages[-1].cells.append(Cell(area, (part,)))
-            place_box = Box(area.right, foot, unit_width, 20)
+            place_box = Box(area.right, foot, unit_width, area.height)
             form = self.add("Form", paragraph)
             widget = Widget(unit, place_box.inset(0, 1), form, self._entry, unit.tooltip)
             self._pages[-1].cells.append(Cell(place_box, (), (widget,), underline=True))

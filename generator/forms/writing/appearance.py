@@ -76,14 +76,3 @@ def tick_appearance(side: float, *, on: bool) -> bytes:
         for (x, y), operator in zip(points, "mll", strict=True)
     )
     return f"{box} 1.7 w 1 J 1 j {path} S Q".encode("ascii")
-
-
-def button_appearance(caption: str, width: float, height: float, size: float) -> bytes:
-    """A grey underlined caption."""
-    font = face("sans")
-    x = (width - font.width(caption, size)) / 2
-    y = height / 2 - 0.38 * size
-    codes = font.encode(caption).hex().upper()
-    rule = f"0.4 G 0.4 w {number(x)} {number(y - 1.5)} m {number(width - x)} {number(y - 1.5)} l S"
-    show = f"BT 0.4 g /{FONT} {number(size)} Tf 1 0 0 1 {number(x)} {number(y)} Tm <{codes}> Tj ET"
-    return f"q {rule} {show} Q".encode("ascii")

@@ -10,14 +10,12 @@ from pikepdf import Array, Dictionary, Name, String
 
 from generator.forms.definitions.expand import Form, FormField
 from generator.forms.layout.geometry import Box, Widget
-from generator.forms.writing.appearance import BLANK, button_appearance, default_appearance, tick_appearance
+from generator.forms.writing.appearance import BLANK, default_appearance, tick_appearance
 from generator.forms.writing.drawing import number
 
 READ_ONLY: Final = 1
 REQUIRED: Final = 1 << 1
 MULTILINE: Final = 1 << 12
-RADIO: Final = 1 << 15
-PUSH: Final = 1 << 16
 COMBO: Final = 1 << 17
 PRINT: Final = 1 << 2
 HIDDEN: Final = 1 << 1
@@ -31,12 +29,11 @@ class FieldWriter:
         self._pdf = pdf
         self._resources = pdf.make_indirect(Dictionary(Font=Dictionary({f"/{font_name}": font})))
         self._streams: dict[tuple[bytes, float, float], pikepdf.Object] = {}
+        self._shown: dict[tuple[str, float, float], pikepdf.Object] = {}
         self._fields: dict[str, pikepdf.Object] = {}
 
     def widget(self, widget: Widget, page: pikepdf.Object, *, shared: bool) -> pikepdf.Object:
         """The annotation of a widget; ``shared`` if its field has more than one."""
-        if widget.clears:
-            return self._clear(widget, page)
         annotation = Dictionary(
             Type=Name.Annot,
             Subtype=Name.Widget,
@@ -92,34 +89,6 @@ class FieldWriter:
             )
         )
 
-    def _clear(self, widget: Widget, page: pikepdf.Object) -> pikepdf.Object:
-        """A button on screen only that resets its field (ISO 32000-1, 12.7.5.3)."""
-        box, size = widget.box, widget.size
-        content = button_appearance(widget.clears, box.width, box.height, size)
-        # by name: PDFium does not follow references here
-        reset = Dictionary(S=Name.ResetForm, Fields=Array([String(widget.field.name)]))
-        name = f"{widget.field.name}-clear"
-        self._fields[name] = self._pdf.make_indirect(
-            Dictionary(
-                Type=Name.Annot,
-                Subtype=Name.Widget,
-                FT=Name.Btn,
-                Ff=PUSH,
-                T=String(name),
-                TU=String(widget.tooltip),
-                Rect=_rect(box),
-                F=0,
-                P=page,
-                H=Name.P,
-                MK=Dictionary(CA=String(widget.clears)),
-                BS=Dictionary(W=0, S=Name.S),
-                DA=String(default_appearance(size)),
-                A=reset,
-                AP=Dictionary(N=self._stream(content, box.width, box.height)),
-            )
-        )
-        return self._fields[name]
-
     def _parent(self, widget: Widget) -> pikepdf.Object:
         field = widget.field
         known = self._fields.get(field.name)
@@ -131,13 +100,16 @@ class FieldWriter:
         return known
 
     def _line(self, widget: Widget) -> Dictionary:
+        """One ``/AP`` for each field: pypdf writes into the stream that it finds. All widgets of a field
+        refer to the same, if they are of one size: what PDFium draws after typing on a page is then
+        shown on the others too, which it has not loaded.
+        """
         box = widget.box
-        return Dictionary(
-            MK=Dictionary(),
-            BS=Dictionary(W=0, S=Name.S),
-            # one for each field: pypdf writes into the stream that it finds
-            AP=Dictionary(N=self._new_stream(BLANK, box.width, box.height)),
-        )
+        key = (widget.field.name, round(box.width, 2), round(box.height, 2))
+        if key not in self._shown:
+            stream = self._new_stream(BLANK, box.width, box.height)
+            self._shown[key] = self._pdf.make_indirect(Dictionary(N=stream))
+        return Dictionary(MK=Dictionary(), BS=Dictionary(W=0, S=Name.S), AP=self._shown[key])
 
     def _tick(self, widget: Widget) -> Dictionary:
         side = widget.box.width
@@ -174,8 +146,9 @@ def _question(field: FormField, widget: Widget) -> Dictionary:
     flags = REQUIRED if field.required else 0
     data = Dictionary(T=String(field.name))
     if field.type in ("radio", "checkbox"):
+        # check boxes of one name exclude each other, and a second click clears, in every viewer tried;
+        # radio buttons are never taken back in PDFium, nor with a reset button in Poppler
         data.update(Dictionary(FT=Name.Btn, V=Name.Off, DV=Name.Off))
-        flags |= RADIO if field.type == "radio" else 0
     elif field.type == "choice":
         options = [Array([String(o.state), String(o.label)]) for o in field.options]
         data.update(Dictionary(FT=Name.Ch, Opt=Array(options)))

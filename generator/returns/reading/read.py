@@ -20,7 +20,7 @@ from typing import Final
 
 import pikepdf
 
-from generator.forms.definitions.expand import HIDDEN
+from generator.forms.definitions.expand import HIDDEN, UNIT
 from generator.returns.reading.fieldtree import Tree, orphans, read_tree
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.limits import Limits
@@ -265,7 +265,7 @@ def _ranges(numbers: list[int]) -> str:
 
 def _missing(form: KnownForm, hidden: Mapping[str, str], tree: Tree) -> list[str]:
     """Questions that the form had when it was made and has no longer."""
-    lost = [name for name in HIDDEN if name not in hidden]
+    lost = [name for name in HIDDEN if name not in hidden and name != UNIT]
     if hidden.get("form-digest", form.digest) == form.digest:
         return lost + [name for name in form.by_name if name not in tree.values]
     # made from other data: each of its own items must still have a question

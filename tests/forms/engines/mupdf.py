@@ -26,11 +26,11 @@ def fill(data: bytes, values: Mapping[str, str], states: Mapping[str, str]) -> b
                     widget.field_value = values[widget.field_name]
                     widget.update()
                 elif (
-                    widget.field_type == pymupdf.PDF_WIDGET_TYPE_RADIOBUTTON
+                    widget.field_type == pymupdf.PDF_WIDGET_TYPE_CHECKBOX
                     and states.get(widget.field_name) == widget.on_state()
                 ):
-                    widget.field_value = True
-                    widget.update()
+                    # what a click does; update() would redraw the mark in a symbol font, not embedded
+                    pymupdf.mupdf.pdf_toggle_widget(widget._annot)
         return bytes(document.tobytes())
 
 

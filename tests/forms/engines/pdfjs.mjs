@@ -45,7 +45,7 @@ window.fill = async ({ file, values, states }) => {
   }
   for (const [name, state] of Object.entries(states)) {
     for (const widget of fields[name]) {
-      if (widget.type === "radiobutton" || widget.type === "checkbox") {
+      if (widget.type === "checkbox") {
         doc.annotationStorage.setValue(widget.id, { value: widget.exportValues === state });
       }
     }
@@ -106,7 +106,7 @@ window.show = async ({ file, page: number }) => {
     viewport: viewport.clone({ dontFlip: true }),
     linkService,
     annotationStorage: doc.annotationStorage,
-    fieldObjects: await namedFields(doc),
+    fieldObjects: await doc.getFieldObjects(),
     hasJSActions: false,
     enableScripting: false,
     div,
