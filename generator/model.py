@@ -349,6 +349,11 @@ class Corpus:
         return sum(s.item_count for s in self.standards)
 
     @cached_property
+    def subject_by_id(self) -> Mapping[str, Subject]:
+        """What thresholds measure, under its id."""
+        return MappingProxyType({s.id: s for s in self.subjects})
+
+    @cached_property
     def topics_of_item(self) -> Mapping[str, tuple[Topic, ...]]:
         """The topics with a clause in an item, in the order of the topics."""
         found: dict[str, dict[str, Topic]] = {}

@@ -11,6 +11,7 @@ import yaml
 
 from generator import addresses, check, forms, search
 from generator.check.layouts import check_layouts
+from generator.compare import Crosswalk
 from generator.errors import FindingsError, UsageError
 from generator.export import data_files
 from generator.export.records import Json
@@ -32,6 +33,11 @@ class Project:
     corpus: Corpus
     definitions: tuple[FormDefinition, ...]
     site_url: str
+
+    @cached_property
+    def crosswalk(self) -> Crosswalk:
+        """The corpus grouped for comparing; once for pages, data and the proof of the site."""
+        return Crosswalk(self.corpus)
 
     @cached_property
     def forms(self) -> tuple[forms.Form, ...]:
@@ -60,11 +66,11 @@ class Project:
         ]
         checklists = {offer.standard: offer.path for offer in offers if offer.standard}
         described = [cast("Json", forms.describe(form)) for form in self.forms]
-        files = {path: text.encode() for path, text in pages(self.corpus, offers, self.site_url).items()}
+        files = {path: text.encode() for path, text in pages(self.crosswalk, offers, self.site_url).items()}
         files |= cards(self.corpus)
         files |= self.form_files
         files |= search.scripts(search.build_index(self.corpus, self._findable(offers)))
-        data = data_files(self.corpus, described, checklists)
+        data = data_files(self.crosswalk, described, checklists)
         return files | {f"data/{path}": content for path, content in data.items()}
 
     def _findable(self, offers: list[FormFile]) -> list[search.SearchPage]:

@@ -20,7 +20,7 @@ from generator.model import Corpus
 LONGEST_UNQUOTED: Final = 4
 """As many letters of an item as may go unquoted: a connective (方面的), never a requirement."""
 
-_HALF_A_YEAR: Final = (6.0, "月")
+_HALF_A_YEAR: Final = (numerals.MONTHS_IN_HALF_A_YEAR, "月")
 _DIGITS: Final = "0123456789"
 
 _AND: Final = "[、，,和及与或至到~～—–-]"
@@ -125,8 +125,8 @@ def _named(text: str, units: tuple[str, ...]) -> Iterator[tuple[Quantity, str]]:
     for start, end in numerals.spans(text):
         numeral = text[start:end]
         unit = _unit(text, end, units)
-        if text[start : end + 1] == "半年":
-            yield _HALF_A_YEAR, "半年"
+        if text[start : end + 1] == numerals.HALF_A_YEAR:
+            yield _HALF_A_YEAR, numerals.HALF_A_YEAR
             continue
         value = numerals.value_of(numeral)
         if value is not None and (unit or _plain(numeral)[0] in _DIGITS):
@@ -136,7 +136,7 @@ def _named(text: str, units: tuple[str, ...]) -> Iterator[tuple[Quantity, str]]:
 def _quantities(text: str, units: tuple[str, ...]) -> Iterator[Quantity]:
     """The quantities of a clause: every numeral with its unit."""
     for start, end in numerals.spans(text):
-        if text[start : end + 1] == "半年":
+        if text[start : end + 1] == numerals.HALF_A_YEAR:
             yield _HALF_A_YEAR
         elif (value := numerals.value_of(text[start:end])) is not None:
             yield value, _unit(text, end, units)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from generator import numerals
 from generator.check.context import Context
@@ -12,8 +11,6 @@ from generator.check.editorial import spans_of_quotes
 from generator.errors import Finding, Place
 from generator.load.corpus import editorial_file
 from generator.model import Threshold
-
-_MONTHS_IN_HALF_A_YEAR: Final = 6.0
 
 
 def check_thresholds(context: Context) -> Iterator[Finding]:
@@ -62,8 +59,8 @@ def _value(threshold: Threshold, place: Place) -> Iterator[Finding]:
 
 def _values_in(quote: str) -> set[float]:
     found = {numerals.value_of(quote[start:end]) for start, end in numerals.spans(quote)}
-    if re.search("半年", quote):
-        found.add(_MONTHS_IN_HALF_A_YEAR)
+    if numerals.HALF_A_YEAR in quote:
+        found.add(numerals.MONTHS_IN_HALF_A_YEAR)
     return {value for value in found if value is not None}
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Final
 
 from generator.check.context import Context
+from generator.compare import Kind
 from generator.errors import Finding
 from generator.load.corpus import editorial_file
 from generator.model import Relation
-
-_OPPOSITE: Final = {"stricter": "looser", "looser": "stricter"}
 
 
 def check_relations(context: Context) -> Iterator[Finding]:
@@ -40,9 +39,21 @@ def check_relations(context: Context) -> Iterator[Finding]:
                     f"{item_id} 在主题 {entry.topic} 里没有原文",
                     "改成该主题里有原文的条目",
                 )
+        yield from _reason(entry)
         yield from _repeated(entry, pairs)
         if len(standards) == 2:
             yield from _contradicted(entry, standards[0], standards[1], directions)
+
+
+def _reason(entry: Relation) -> Iterator[Finding]:
+    """A reason calls the two sides ``{left}`` and ``{right}``, which every page fills in with their names."""
+    if left_over := re.search(r"\{[^{}]*\}?|\}", re.sub(r"\{(left|right)\}", "", entry.reason)):
+        yield Finding(
+            entry.place,
+            "relation-placeholder",
+            f"理由里有不认识的占位符 {left_over[0]}",
+            "左边的标准写 {left}，右边的写 {right}，别的花括号删去",
+        )
 
 
 def _repeated(entry: Relation, pairs: dict[tuple[str, str, str], Relation]) -> Iterator[Finding]:
@@ -70,7 +81,7 @@ def _contradicted(
         return
     ordered = left < right
     low, high = (left, right) if ordered else (right, left)
-    direction = entry.relation if ordered else _OPPOSITE[entry.relation]
+    direction = entry.relation if ordered else Kind(entry.relation).mirrored
     settled, first = directions.setdefault((entry.topic, low, high), (direction, entry))
     if settled != direction:
         yield Finding(

@@ -1,17 +1,18 @@
-"""The comparison of standards: pure functions from the corpus to typed findings; pages render them."""
+"""The comparison of standards: pure functions from the corpus to typed comparisons; pages render them."""
 
 from __future__ import annotations
 
 from generator.compare.crosswalk import Crosswalk, Side
 from generator.compare.difference import Difference, Piece, difference
+from generator.compare.kind import Kind
 from generator.compare.pairs import Change, Pair, moves, pair, pairs
-from generator.compare.relation import Finding, Kind, Verdict, differ, relate
+from generator.compare.relation import Comparison, Verdict, differ, relate
 
 __all__ = [
     "Change",
+    "Comparison",
     "Crosswalk",
     "Difference",
-    "Finding",
     "Kind",
     "Pair",
     "Piece",

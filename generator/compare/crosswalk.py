@@ -6,15 +6,14 @@ with the number of pairs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
-from typing import Final
 
 from generator.compare.folding import fold_clause
+from generator.compare.kind import Kind
 from generator.compare.tokens import Cut, cutter, terms
-from generator.model import Clause, Condition, Corpus, Standard, Subject, Threshold, Topic
+from generator.model import Clause, Condition, Corpus, Standard, Threshold, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +50,22 @@ NOTHING = Side()
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """An editor's judgement on two items, seen from the left one (``stricter`` or ``looser``).
+    """An editor's judgement on two items, seen from the left one (*stricter* or *looser*).
 
-    The reason calls the sides as the editor wrote them; ``turned`` if they are changed over here.
+    ``reason`` has the placeholders ``{left}`` and ``{right}`` as the editor meant them; ``turned`` if
+    the sides are changed over here.
     """
 
     left: str
     right: str
-    relation: str
+    relation: Kind
     reason: str
     turned: bool
+
+    def because(self, left: str, right: str) -> str:
+        """The reason with the names of the two sides, as they stand here."""
+        first, second = (right, left) if self.turned else (left, right)
+        return self.reason.format(left=first, right=second)
 
 
 @dataclass(slots=True)
@@ -105,11 +110,6 @@ class Crosswalk:
         return tuple(self._judgements.get((topic.id, left.id, right.id), ()))
 
     @cached_property
-    def subjects(self) -> Mapping[str, Subject]:
-        """The subjects of thresholds by id."""
-        return MappingProxyType({subject.id: subject for subject in self.corpus.subjects})
-
-    @cached_property
     def cut(self) -> Cut:
         """Cuts a text into pieces that keep this corpus's terms whole."""
         return cutter(terms(self.corpus))
@@ -133,15 +133,13 @@ def _sides(corpus: Corpus) -> dict[tuple[str, str], Side]:
     return {key: here.side() for key, here in gathered.items()}
 
 
-_MIRRORED: Final = {"stricter": "looser", "looser": "stricter"}
-
-
 def _judgements(corpus: Corpus) -> dict[tuple[str, str, str], list[Judgement]]:
     found: dict[tuple[str, str, str], list[Judgement]] = {}
     for entry in corpus.relations:
         left, right = (corpus.standard_of_item[item].id for item in (entry.left, entry.right))
-        given = Judgement(entry.left, entry.right, entry.relation, entry.reason, turned=False)
-        turned = Judgement(entry.right, entry.left, _MIRRORED[entry.relation], entry.reason, turned=True)
+        kind = Kind(entry.relation)
+        given = Judgement(entry.left, entry.right, kind, entry.reason, turned=False)
+        turned = Judgement(entry.right, entry.left, kind.mirrored, entry.reason, turned=True)
         found.setdefault((entry.topic, left, right), []).append(given)
         found.setdefault((entry.topic, right, left), []).append(turned)
     return found

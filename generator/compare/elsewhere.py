@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.compare.crosswalk import Crosswalk
-from generator.compare.relation import Finding, Kind, relate_sides
+from generator.compare.kind import Kind
+from generator.compare.relation import Comparison, relate_sides
 from generator.model import Item, Standard
 
 
@@ -19,7 +20,7 @@ class Echo:
 
     standard: Standard
     kind: Kind
-    findings: tuple[Finding, ...]
+    comparisons: tuple[Comparison, ...]
     items: tuple[Item, ...]
     complete: bool
 
@@ -53,25 +54,25 @@ def _of_item(crosswalk: Crosswalk, standard: Standard, item: Item) -> Elsewhere:
     for other in crosswalk.corpus.standards:
         if other is standard:
             continue
-        findings = []
+        compared = []
         for topic in topics:
             mine = crosswalk.side(topic, standard).within(item.id)
-            finding = relate_sides(crosswalk, topic, (other, crosswalk.side(topic, other)), (standard, mine))
-            if finding and finding.left:
-                findings.append(finding)
-        if findings:
-            echoes.append(_echo(crosswalk, other, tuple(findings), len(topics)))
+            one = relate_sides(crosswalk, topic, (other, crosswalk.side(topic, other)), (standard, mine))
+            if one and one.left:
+                compared.append(one)
+        if compared:
+            echoes.append(_echo(crosswalk, other, tuple(compared), len(topics)))
         else:
             silent.append(other)
     return Elsewhere(tuple(echoes), tuple(silent))
 
 
-def _echo(crosswalk: Crosswalk, other: Standard, findings: tuple[Finding, ...], topics: int) -> Echo:
+def _echo(crosswalk: Crosswalk, other: Standard, compared: tuple[Comparison, ...], topics: int) -> Echo:
     by_id = crosswalk.corpus.item_by_id
-    items = {clause.item: by_id[clause.item] for f in findings for clause in f.left.clauses}
-    complete = len(findings) == topics
+    items = {clause.item: by_id[clause.item] for c in compared for clause in c.left.clauses}
+    complete = len(compared) == topics
     return Echo(
-        other, _together({f.kind for f in findings}, complete), findings, tuple(items.values()), complete
+        other, _together({c.kind for c in compared}, complete), compared, tuple(items.values()), complete
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.compare.crosswalk import NOTHING, Crosswalk, Side
 from generator.compare.folding import fold_clause
 from generator.model import Clause, Condition, Item, Standard, Subject, Threshold, Topic
+from generator.thresholds import asking_most
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,13 @@ class Figure:
     """What one standard says on a subject of thresholds.
 
     Without ``thresholds`` but with a ``side``, it speaks of the matter and gives no such number.
+    ``strictest`` are those of its thresholds that ask most of all standards'.
     """
 
     standard: Standard
     thresholds: tuple[Threshold, ...]
     side: Side
-    strictest: bool
+    strictest: frozenset[Threshold]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +93,22 @@ def numbers(crosswalk: Crosswalk) -> Iterator[Numbers]:
     corpus = crosswalk.corpus
     topics = {topic.id: topic for topic in corpus.topics}
     found: dict[str, list[Threshold]] = {subject.id: [] for subject in corpus.subjects}
+    own: dict[tuple[str, str], list[Threshold]] = defaultdict(list)
     for threshold in corpus.thresholds:
         found[threshold.subject].append(threshold)
+        own[corpus.standard_of_item[threshold.item].id, threshold.subject].append(threshold)
     for subject in corpus.subjects:
         stated = found[subject.id]
         belongs = tuple({t.topic: topics[t.topic] for t in stated}.values())
-        best = _strictest(subject, stated)
+        by_standard = {standard.id: tuple(own[standard.id, subject.id]) for standard in corpus.standards}
+        most = asking_most(subject, by_standard)
         figures = []
         for standard in corpus.standards:
-            own = tuple(t for t in stated if corpus.standard_of_item[t.item] is standard)
+            mine = by_standard[standard.id]
             sides = (crosswalk.side(topic, standard) for topic in belongs)
             side = next((side for side in sides if side), NOTHING)
-            figures.append(Figure(standard, own, side, any(t.value == best for t in own)))
+            figures.append(Figure(standard, mine, side, most.intersection(mine)))
         yield Numbers(subject, belongs, tuple(figures))
-
-
-def _strictest(subject: Subject, stated: list[Threshold]) -> tuple[float, ...] | None:
-    """The value that asks most, if the thresholds can be compared and are not all alike."""
-    values = {t.value for t in stated}
-    if subject.stricter == "none" or len(values) < 2 or len({t.operator for t in stated}) > 1:
-        return None
-    return max(values) if subject.stricter == "higher" else min(values)
 
 
 @dataclass(frozen=True, slots=True)

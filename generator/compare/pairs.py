@@ -9,7 +9,8 @@ from itertools import combinations, permutations
 from typing import Final
 
 from generator.compare.crosswalk import Crosswalk
-from generator.compare.relation import Finding, Kind, relate
+from generator.compare.kind import Kind
+from generator.compare.relation import Comparison, relate
 from generator.model import Standard
 
 
@@ -39,52 +40,52 @@ DIFFERENT: Final = (Kind.STRICTER, Kind.LOOSER, Kind.PARTIAL, Kind.REWORDED)
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two standards, with a finding for every topic that either says something on."""
+    """Two standards, with a comparison for every topic that either says something on."""
 
     left: Standard
     right: Standard
-    findings: tuple[Finding, ...]
+    comparisons: tuple[Comparison, ...]
 
     @property
-    def only_left(self) -> tuple[Finding, ...]:
+    def only_left(self) -> tuple[Comparison, ...]:
         """What the left one alone asks."""
         return self._where(lambda f: f.kind is Kind.ONLY_LEFT)
 
     @property
-    def only_right(self) -> tuple[Finding, ...]:
+    def only_right(self) -> tuple[Comparison, ...]:
         """What the right one alone asks."""
         return self._where(lambda f: f.kind is Kind.ONLY_RIGHT)
 
     @property
-    def different(self) -> tuple[Finding, ...]:
+    def different(self) -> tuple[Comparison, ...]:
         """What both ask, but not in the same words; decided ones first."""
-        return tuple(f for kind in DIFFERENT for f in self.findings if f.kind is kind)
+        return tuple(f for kind in DIFFERENT for f in self.comparisons if f.kind is kind)
 
     @property
-    def same(self) -> tuple[Finding, ...]:
+    def same(self) -> tuple[Comparison, ...]:
         """What both ask in the same words."""
         return self._where(lambda f: f.kind is Kind.SAME)
 
     @property
-    def changes(self) -> tuple[tuple[Change, tuple[Finding, ...]], ...]:
-        """The findings by what changes on the way from left to right, every kind of change listed."""
-        found: dict[Change, list[Finding]] = {change: [] for change in Change}
-        for finding in self.findings:
-            found[_CHANGES[finding.kind]].append(finding)
-        return tuple((change, tuple(findings)) for change, findings in found.items())
+    def changes(self) -> tuple[tuple[Change, tuple[Comparison, ...]], ...]:
+        """The comparisons by what changes on the way from left to right, every kind of change listed."""
+        found: dict[Change, list[Comparison]] = {change: [] for change in Change}
+        for one in self.comparisons:
+            found[_CHANGES[one.kind]].append(one)
+        return tuple((change, tuple(comparisons)) for change, comparisons in found.items())
 
     def count(self, *kinds: Kind) -> int:
         """Number of topics of these kinds."""
-        return sum(finding.kind in kinds for finding in self.findings)
+        return sum(one.kind in kinds for one in self.comparisons)
 
-    def _where(self, wanted: Callable[[Finding], bool]) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.findings if wanted(finding))
+    def _where(self, wanted: Callable[[Comparison], bool]) -> tuple[Comparison, ...]:
+        return tuple(one for one in self.comparisons if wanted(one))
 
 
 def pair(crosswalk: Crosswalk, left: Standard, right: Standard) -> Pair:
     """Compare two standards; linear in what the two say."""
-    findings = (relate(crosswalk, topic, left, right) for topic in crosswalk.topics_of(left, right))
-    return Pair(left, right, tuple(finding for finding in findings if finding))
+    compared = (relate(crosswalk, topic, left, right) for topic in crosswalk.topics_of(left, right))
+    return Pair(left, right, tuple(one for one in compared if one))
 
 
 def pairs(crosswalk: Crosswalk) -> Iterator[Pair]:

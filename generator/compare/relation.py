@@ -20,47 +20,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Final
 
 from generator.compare.crosswalk import Crosswalk, Judgement, Side
 from generator.compare.difference import Difference, difference
 from generator.compare.folding import phrases
+from generator.compare.kind import Kind
 from generator.model import Standard, Subject, Threshold, Topic
-
-
-class Kind(StrEnum):
-    """How the left side relates to the right side."""
-
-    SAME = "same"
-    REWORDED = "reworded"
-    PARTIAL = "partial"
-    STRICTER = "stricter"
-    LOOSER = "looser"
-    ONLY_LEFT = "only-left"
-    ONLY_RIGHT = "only-right"
-
-    @property
-    def mirrored(self) -> Kind:
-        """How the right side relates to the left side."""
-        return _MIRRORED.get(self, self)
-
-
-_MIRRORED: Final = {
-    Kind.STRICTER: Kind.LOOSER,
-    Kind.LOOSER: Kind.STRICTER,
-    Kind.ONLY_LEFT: Kind.ONLY_RIGHT,
-    Kind.ONLY_RIGHT: Kind.ONLY_LEFT,
-}
-
-_FAMILIES: Final = {
-    ">=": "floor",
-    ">": "floor",
-    "<=": "ceiling",
-    "<": "ceiling",
-    "=": "exact",
-    "range": "range",
-}
+from generator.thresholds import Order, compare, strictest
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +43,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Comparison:
     """The relation of two standards on one topic.
 
     ``verdicts`` are the comparable thresholds, ``judgements`` the editor's where they decided, and
@@ -93,7 +59,7 @@ class Finding:
     whole: str = ""
 
 
-def relate(crosswalk: Crosswalk, topic: Topic, left: Standard, right: Standard) -> Finding | None:
+def relate(crosswalk: Crosswalk, topic: Topic, left: Standard, right: Standard) -> Comparison | None:
     """The relation of two standards on a topic; ``None`` if neither says anything on it."""
     sides = crosswalk.side(topic, left), crosswalk.side(topic, right)
     return relate_sides(crosswalk, topic, (left, sides[0]), (right, sides[1]))
@@ -101,22 +67,22 @@ def relate(crosswalk: Crosswalk, topic: Topic, left: Standard, right: Standard) 
 
 def relate_sides(
     crosswalk: Crosswalk, topic: Topic, left: tuple[Standard, Side], right: tuple[Standard, Side]
-) -> Finding | None:
+) -> Comparison | None:
     """The same for given sides, such as what one item alone contributes."""
     mine, yours = left[1], right[1]
     if not mine or not yours:
         if not mine and not yours:
             return None
-        return Finding(topic, mine, yours, Kind.ONLY_LEFT if mine else Kind.ONLY_RIGHT)
+        return Comparison(topic, mine, yours, Kind.ONLY_LEFT if mine else Kind.ONLY_RIGHT)
     verdicts = tuple(_verdicts(crosswalk, mine, yours))
     judgements = _that_apply(crosswalk.judgements(topic, left[0], right[0]), mine, yours)
     if len({judgement.relation for judgement in judgements}) == 1:
-        return Finding(topic, mine, yours, Kind(judgements[0].relation), verdicts, judgements)
+        return Comparison(topic, mine, yours, judgements[0].relation, verdicts, judgements)
     directions = {verdict.kind for verdict in verdicts} - {Kind.SAME}
     if directions in ({Kind.STRICTER}, {Kind.LOOSER}):
-        return Finding(topic, mine, yours, directions.pop(), verdicts)
+        return Comparison(topic, mine, yours, directions.pop(), verdicts)
     kind, whole = compare_texts(mine.folded, yours.folded)
-    return Finding(topic, mine, yours, kind, verdicts, whole=whole)
+    return Comparison(topic, mine, yours, kind, verdicts, whole=whole)
 
 
 def compare_texts(left: Sequence[str], right: Sequence[str]) -> tuple[Kind, str]:
@@ -129,8 +95,8 @@ def compare_texts(left: Sequence[str], right: Sequence[str]) -> tuple[Kind, str]
     return Kind.PARTIAL, "left" if in_left else "right"
 
 
-def differ(crosswalk: Crosswalk, finding: Finding) -> Difference:
-    """The fine difference of the two sides of a finding, clause by clause."""
+def differ(crosswalk: Crosswalk, finding: Comparison) -> Difference:
+    """The fine difference of the two sides of a comparison, clause by clause."""
     return difference(finding.left.quotes, finding.right.quotes, crosswalk.cut)
 
 
@@ -154,39 +120,11 @@ def _that_apply(judgements: Sequence[Judgement], left: Side, right: Side) -> tup
 
 
 def _verdicts(crosswalk: Crosswalk, left: Side, right: Side) -> Iterator[Verdict]:
-    mine, yours = _strictest(crosswalk, left), _strictest(crosswalk, right)
+    subjects = crosswalk.corpus.subject_by_id
+    mine, yours = strictest(subjects, left.thresholds), strictest(subjects, right.thresholds)
     for key, threshold in mine.items():
         if key in yours:
-            subject = crosswalk.subjects[key[0]]
-            yield Verdict(subject, threshold, yours[key], _judge(subject, threshold, yours[key]))
-
-
-def _strictest(crosswalk: Crosswalk, side: Side) -> dict[tuple[str, str], Threshold]:
-    """The binding threshold for each subject and family of operators."""
-    found: dict[tuple[str, str], Threshold] = {}
-    for threshold in side.thresholds:
-        key = (threshold.subject, _FAMILIES.get(threshold.operator, threshold.operator))
-        subject = crosswalk.subjects[threshold.subject]
-        if key not in found or _judge(subject, threshold, found[key]) is Kind.STRICTER:
-            found[key] = threshold
-    return found
-
-
-def _judge(subject: Subject, left: Threshold, right: Threshold) -> Kind:
-    """Which of two thresholds of one subject and family asks more."""
-    mine, yours = _bounds(left), _bounds(right)
-    if mine == yours and left.unit == right.unit:
-        return Kind.SAME
-    if subject.stricter == "none" or left.unit != right.unit or len(mine) != len(yours):
-        return Kind.REWORDED
-    pairs = list(zip(mine, yours, strict=True))
-    more = all(a >= b for a, b in pairs)
-    if not more and not all(a <= b for a, b in pairs):
-        return Kind.REWORDED
-    return Kind.STRICTER if more == (subject.stricter == "higher") else Kind.LOOSER
-
-
-def _bounds(threshold: Threshold) -> tuple[tuple[float, int], ...]:
-    """The values in an order in which > 90 comes after >= 90, and < 6 before <= 6."""
-    side = {">": 1, "<": -1}.get(threshold.operator, 0)
-    return tuple((value, side) for value in threshold.value)
+            subject = subjects[key[0]]
+            order = compare(subject, threshold, yours[key])
+            kind = Kind.REWORDED if order is Order.INCOMPARABLE else Kind(order)
+            yield Verdict(subject, threshold, yours[key], kind)

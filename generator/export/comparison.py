@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from generator.compare import Crosswalk, Side, moves, pairs
 from generator.compare.overview import alone, conditionals, numbers
-from generator.compare.relation import Finding
+from generator.compare.relation import Comparison
 from generator.export.labels import labels, standard_name
 from generator.export.tables import Table
-from generator.model import Corpus, Standard, Threshold
+from generator.model import Corpus, Standard
+from generator.thresholds import written
 
-OPERATORS: Final = {">=": "≥", "<=": "≤", "<": "＜", ">": "＞"}
 
-
-def sheets(corpus: Corpus) -> dict[str, Table]:
+def sheets(crosswalk: Crosswalk) -> dict[str, Table]:
     """Every sheet by the name of its CSV file, in the order of the workbook."""
-    crosswalk = Crosswalk(corpus)
     return {
         "comparison": _comparison(crosswalk),
         "comparison-pairs": _pairs(crosswalk),
@@ -48,15 +44,15 @@ def _pairs(crosswalk: Crosswalk) -> Table:
         (
             standard_name(pair.left),
             standard_name(pair.right),
-            _group(crosswalk.corpus, finding),
-            finding.topic.name,
-            labels().relations[finding.kind.value],
-            _basis(finding, pair.left, pair.right),
-            text_of(finding.left),
-            text_of(finding.right),
+            _group(crosswalk.corpus, one),
+            one.topic.name,
+            labels().relations[one.kind.value],
+            _basis(one, pair.left, pair.right),
+            text_of(one.left),
+            text_of(one.right),
         )
         for pair in pairs(crosswalk)
-        for finding in pair.findings
+        for one in pair.comparisons
     )
     return labels().sheets["pairs"].table(rows)
 
@@ -67,13 +63,13 @@ def _moving(crosswalk: Crosswalk) -> Table:
             standard_name(way.left),
             standard_name(way.right),
             labels().changes[change],
-            finding.topic.name,
-            text_of(finding.right),
-            text_of(finding.left),
+            one.topic.name,
+            text_of(one.right),
+            text_of(one.left),
         )
         for way in moves(crosswalk)
-        for change, findings in way.changes
-        for finding in findings
+        for change, compared in way.changes
+        for one in compared
     )
     return labels().sheets["moving"].table(rows)
 
@@ -84,7 +80,9 @@ def _numbers(crosswalk: Crosswalk) -> Table:
     for line in numbers(crosswalk):
         cells = [line.subject.name, words["separator"].join(topic.name for topic in line.topics)]
         for figure in line.figures:
-            stated = "\n".join(words["stated"].format(value=value(t), item=t.item) for t in figure.thresholds)
+            stated = "\n".join(
+                words["stated"].format(value=written(t), item=t.item) for t in figure.thresholds
+            )
             cells.append(stated or (words["unstated"] if figure.side else words["absent"]))
         rows.append(tuple(cells))
     return labels().sheets["numbers"].table(rows, map(standard_name, crosswalk.corpus.standards))
@@ -142,28 +140,21 @@ def text_of(side: Side) -> str:
     return "\n".join(f"{clause.item} {clause.quote}" for clause in side.clauses) or words["absent"]
 
 
-def value(threshold: Threshold) -> str:
-    """A threshold as people write it (``≥95%``)."""
-    numbers = "–".join(f"{number:g}" for number in threshold.value)
-    return f"{OPERATORS.get(threshold.operator, '')}{numbers}{threshold.unit}"
-
-
-def _basis(finding: Finding, left: Standard, right: Standard) -> str:
+def _basis(one: Comparison, left: Standard, right: Standard) -> str:
     """What decided: thresholds, the editor's reasons, or which side holds the other."""
     words = labels().words
     lines = [
-        words["verdict"].format(subject=v.subject.name, left=value(v.left), right=value(v.right))
-        for v in finding.verdicts
+        words["verdict"].format(subject=v.subject.name, left=written(v.left), right=written(v.right))
+        for v in one.verdicts
     ]
-    for judgement in finding.judgements:
-        first, second = (right, left) if judgement.turned else (left, right)
-        reason = judgement.reason.replace(words["left_of_reason"], first.label)
-        reason = reason.replace(words["right_of_reason"], second.label)
-        lines.append(words["judgement"].format(reason=reason))
-    if finding.whole:
-        lines.append(words[f"whole_{finding.whole}"])
+    lines += [
+        words["judgement"].format(reason=judgement.because(left.label, right.label))
+        for judgement in one.judgements
+    ]
+    if one.whole:
+        lines.append(words[f"whole_{one.whole}"])
     return "\n".join(lines)
 
 
-def _group(corpus: Corpus, finding: Finding) -> str:
-    return next(group.name for group in corpus.groups if group.id == finding.topic.group)
+def _group(corpus: Corpus, one: Comparison) -> str:
+    return next(group.name for group in corpus.groups if group.id == one.topic.group)

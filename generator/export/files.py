@@ -11,20 +11,23 @@ from typing import Final
 
 import xlsxwriter
 
+from generator.compare import Crosswalk
 from generator.export import comparison, records, standards
 from generator.export.tables import Table
-from generator.model import Corpus
 
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 """A cell that starts so is run as a formula by spreadsheets (OWASP, CSV injection)."""
 
 
-def data_files(corpus: Corpus, forms: list[records.Json], checklists: dict[str, str]) -> dict[str, bytes]:
+def data_files(
+    crosswalk: Crosswalk, forms: list[records.Json], checklists: dict[str, str]
+) -> dict[str, bytes]:
     """Every file under ``data/`` of the site, by its path below that folder.
 
     ``forms`` are the descriptions of the forms, ``checklists`` the path of each standard's form.
     """
-    rows, compared = standards.sheet(corpus), comparison.sheets(corpus)
+    corpus = crosswalk.corpus
+    rows, compared = standards.sheet(corpus), comparison.sheets(crosswalk)
     files = {
         "standards.json": as_json(records.standards(corpus, checklists)),
         "comparison.json": as_json(records.comparison(corpus)),

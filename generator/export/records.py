@@ -96,6 +96,10 @@ def comparison(corpus: Corpus) -> dict[str, Json]:
             }
             for t in corpus.thresholds
         ],
+        "relations": [
+            {"topic": r.topic, "left": r.left, "right": r.right, "relation": r.relation, "reason": r.reason}
+            for r in corpus.relations
+        ],
         "conditions": [{"item": c.item, "kind": c.kind, "quote": c.quote} for c in corpus.conditions],
         "notes": [
             {

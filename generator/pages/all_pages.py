@@ -9,7 +9,7 @@ from typing import Final
 
 import jinja2
 
-from generator import addresses
+from generator import addresses, thresholds
 from generator.compare import Crosswalk
 from generator.compare.elsewhere import elsewhere
 from generator.model import Corpus
@@ -39,11 +39,12 @@ class FormFile:
     digest: str
 
 
-def pages(corpus: Corpus, forms: Sequence[FormFile], site_url: str = "") -> dict[str, str]:
+def pages(crosswalk: Crosswalk, forms: Sequence[FormFile], site_url: str = "") -> dict[str, str]:
     """Every generated page by its path below ``docs/``: Markdown, and HTML of items' short addresses.
 
     ``site_url`` is empty, or ends in ``/``.
     """
+    corpus = crosswalk.corpus
     checklists = {form.standard: form for form in forms if form.standard}
     common = {
         "corpus": corpus,
@@ -57,7 +58,6 @@ def pages(corpus: Corpus, forms: Sequence[FormFile], site_url: str = "") -> dict
         "standards/index.md": _render("standards.md.j2", common),
         "about.md": _render("about.md.j2", common),
     }
-    crosswalk = Crosswalk(corpus)
     written |= comparison_pages(crosswalk, partial(_render, common=common))
     echoes = elsewhere(crosswalk)
     if forms:
@@ -100,6 +100,6 @@ def _is_numeral(text: str) -> bool:
 
 
 _ENVIRONMENT.filters["kilobytes"] = _kilobytes
-_ENVIRONMENT.filters["number"] = lambda value: f"{value:g}"
+_ENVIRONMENT.filters["written"] = thresholds.written
 _ENVIRONMENT.filters["bare_marker"] = _bare_marker
 _ENVIRONMENT.tests["numeral"] = _is_numeral

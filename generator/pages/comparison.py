@@ -1,4 +1,4 @@
-"""The pages of the comparison; every finding is computed in :mod:`generator.compare`."""
+"""The pages of the comparison; everything is computed in :mod:`generator.compare`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Protocol
 from generator import addresses
 from generator.compare import Crosswalk, Difference, Side, differ, moves, pairs
 from generator.compare.overview import Numbers, Row, alone, conditionals, numbers, rows
-from generator.compare.relation import Finding, relate
+from generator.compare.relation import Comparison, relate
 from generator.model import Corpus, Threshold, TopicGroup
 
 
@@ -61,17 +61,17 @@ def _pages(crosswalk: Crosswalk) -> Iterator[tuple[str, str, dict[str, object]]]
 
 
 class _Differences:
-    """The fine difference of a finding; a way and its way back share one."""
+    """The fine difference of two sides; a way and its way back share one."""
 
     def __init__(self, crosswalk: Crosswalk) -> None:
         self._crosswalk = crosswalk
         self._known: dict[tuple[Side, Side], Difference] = {}
 
-    def __call__(self, finding: Finding) -> Difference:
-        key = (finding.left, finding.right)
+    def __call__(self, one: Comparison) -> Difference:
+        key = (one.left, one.right)
         if key not in self._known:
-            found = differ(self._crosswalk, finding)
-            self._known |= {key: found, (finding.right, finding.left): found.mirrored}
+            found = differ(self._crosswalk, one)
+            self._known |= {key: found, (one.right, one.left): found.mirrored}
         return self._known[key]
 
 
@@ -85,19 +85,15 @@ def _by_group(corpus: Corpus, table: list[Row]) -> list[tuple[TopicGroup, list[R
 def _strictest(figures: list[Numbers]) -> frozenset[Threshold]:
     """The thresholds that ask most of all that can be compared with them."""
     return frozenset(
-        threshold
-        for line in figures
-        for figure in line.figures
-        if figure.strictest
-        for threshold in figure.thresholds
+        threshold for line in figures for figure in line.figures for threshold in figure.strictest
     )
 
 
-def _relations(crosswalk: Crosswalk, row: Row) -> Iterator[tuple[tuple[str, str], Finding]]:
-    """The findings on a topic for every two standards that ask it, both ways round."""
+def _relations(crosswalk: Crosswalk, row: Row) -> Iterator[tuple[tuple[str, str], Comparison]]:
+    """The ones on a topic for every two standards that ask it, both ways round."""
     asking = [cell.standard for cell in row.asked]
     for left, right in combinations(asking, 2):
         for a, b in ((left, right), (right, left)):
-            finding = relate(crosswalk, row.topic, a, b)
-            assert finding is not None
-            yield (a.id, b.id), finding
+            one = relate(crosswalk, row.topic, a, b)
+            assert one is not None
+            yield (a.id, b.id), one

@@ -17,7 +17,7 @@ from pathlib import Path
 import pikepdf
 
 from generator import addresses
-from generator.compare import Crosswalk, Kind, moves, pairs
+from generator.compare import Kind, moves, pairs
 from generator.errors import BuildError
 from generator.forms.definitions.expand import item_field_name
 from generator.project import Project
@@ -102,13 +102,13 @@ def _standards(project: Project, site: Path) -> Iterator[str]:
 
 
 def _comparison(project: Project, site: Path) -> Iterator[str]:
-    crosswalk = Crosswalk(project.corpus)
+    crosswalk = project.crosswalk
     expected = {addresses.COMPARISON: [topic.id for topic in project.corpus.topics]}
     expected[addresses.NUMBERS] = [subject.id for subject in project.corpus.subjects]
     for pair in pairs(crosswalk):
-        expected[addresses.pair_page(pair.left, pair.right)] = [f.topic.id for f in pair.findings]
+        expected[addresses.pair_page(pair.left, pair.right)] = [f.topic.id for f in pair.comparisons]
     for way in moves(crosswalk):
-        changed = [f.topic.id for f in way.findings if f.kind is not Kind.SAME]
+        changed = [f.topic.id for f in way.comparisons if f.kind is not Kind.SAME]
         expected[addresses.move_page(way.left, way.right)] = changed
     for topic in project.corpus.topics:
         expected[addresses.topic_url(topic)] = [standard.id for standard in project.corpus.standards]

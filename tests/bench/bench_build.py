@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Final
 
 from generator import search
+from generator.compare import Crosswalk
 from generator.export import data_files
 from generator.model import Corpus, Item, Section, Standard, Topic
 from generator.pages.all_pages import pages
@@ -139,9 +140,10 @@ def growth(sizes: list[int]) -> None:
         grown = multiplied(corpus, times)
 
         def make(grown: Corpus = grown) -> None:
-            pages(grown, [])
+            crosswalk = Crosswalk(grown)
+            pages(crosswalk, [])
             search.index_script(search.build_index(grown, []))
-            data_files(grown, [], {})
+            data_files(crosswalk, [], {})
 
         used = least(make, 3 if times < 50 else 1)
         each = used / grown.item_count

@@ -231,6 +231,15 @@ SLIPS: Final = (
         offset=-1,
     ),
     Slip(
+        "a reason with a placeholder that nothing fills in",
+        RELATIONS,
+        ("- topic:", "{left}建立经费审查委员会"),
+        "{this}建立经费审查委员会",
+        "relation-placeholder",
+        (RELATIONS, ("- topic:",)),
+        "{this}",
+    ),
+    Slip(
         "a relation of a kind that is none",
         RELATIONS,
         ("relation: stricter",),

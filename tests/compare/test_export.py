@@ -15,12 +15,14 @@ from generator.model import Corpus
 
 
 @pytest.fixture(scope="module")
-def workbook(corpus: Corpus) -> bytes:
-    return as_workbook(tuple(sheets(corpus).values()), corpus.catalog.date)
+def workbook(corpus: Corpus, crosswalk: Crosswalk) -> bytes:
+    return as_workbook(tuple(sheets(crosswalk).values()), corpus.catalog.date)
 
 
-def test_the_workbook_is_the_same_byte_for_byte(corpus: Corpus, workbook: bytes) -> None:
-    assert as_workbook(tuple(sheets(corpus).values()), corpus.catalog.date) == workbook
+def test_the_workbook_is_the_same_byte_for_byte(
+    corpus: Corpus, crosswalk: Crosswalk, workbook: bytes
+) -> None:
+    assert as_workbook(tuple(sheets(crosswalk).values()), corpus.catalog.date) == workbook
 
 
 def test_every_sheet_can_be_read_without_work(workbook: bytes) -> None:
@@ -55,15 +57,15 @@ def test_every_clause_is_in_the_workbook_under_its_type(corpus: Corpus, workbook
 
 
 def test_pairs_and_ways_have_a_row_for_every_finding(corpus: Corpus, crosswalk: Crosswalk) -> None:
-    tables = sheets(corpus)
-    assert len(tables["comparison-pairs"].rows) == sum(len(p.findings) for p in pairs(crosswalk))
-    assert len(tables["comparison-moving"].rows) == sum(len(p.findings) for p in moves(crosswalk))
+    tables = sheets(crosswalk)
+    assert len(tables["comparison-pairs"].rows) == sum(len(p.comparisons) for p in pairs(crosswalk))
+    assert len(tables["comparison-moving"].rows) == sum(len(p.comparisons) for p in moves(crosswalk))
     assert len(tables["comparison-numbers"].rows) == len(corpus.subjects)
     assert len(tables["comparison-conditions"].rows) == len(corpus.conditions)
 
 
-def test_csv_reads_back_as_the_sheet(corpus: Corpus) -> None:
-    for table in sheets(corpus).values():
+def test_csv_reads_back_as_the_sheet(crosswalk: Crosswalk) -> None:
+    for table in sheets(crosswalk).values():
         head, *rows = csv.reader(io.StringIO(as_csv(table).decode("utf-8-sig"), newline=""))
         assert tuple(head) == table.headings
         assert [tuple(row) for row in rows] == list(table.rows)

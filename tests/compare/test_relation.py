@@ -8,7 +8,7 @@ from generator.compare import Crosswalk, Kind, pairs, relate
 from generator.compare.elsewhere import elsewhere
 from generator.compare.folding import fold_clause
 from generator.compare.relation import compare_texts
-from generator.model import Corpus, Standard, Subject, Threshold
+from generator.model import Corpus, Standard
 
 # topic, attachment on the left, attachment on the right, expected, and why, as read in the source
 READ = [
@@ -85,7 +85,7 @@ def test_a_topic_that_neither_asks_has_no_relation(crosswalk: Crosswalk) -> None
 
 def test_every_relation_is_mirrored_by_its_way_back(crosswalk: Crosswalk) -> None:
     for pair in pairs(crosswalk):
-        for finding in pair.findings:
+        for finding in pair.comparisons:
             back = relate(crosswalk, finding.topic, pair.right, pair.left)
             assert back is not None
             assert back.kind is finding.kind.mirrored, (finding.topic.id, pair.left.id, pair.right.id)
@@ -121,7 +121,7 @@ def test_every_topic_of_either_side_is_in_exactly_one_class(crosswalk: Crosswalk
 
 def test_stricter_and_looser_rest_on_numbers_or_a_reason(crosswalk: Crosswalk) -> None:
     for pair in pairs(crosswalk):
-        for finding in pair.findings:
+        for finding in pair.comparisons:
             if finding.kind in {Kind.STRICTER, Kind.LOOSER}:
                 assert finding.judgements or any(v.kind is finding.kind for v in finding.verdicts)
 
@@ -176,36 +176,6 @@ def test_texts_are_same_part_or_reworded(
     left: list[str], right: list[str], expected: tuple[str, str]
 ) -> None:
     assert compare_texts(left, right) == expected
-
-
-def threshold(operator: str, *value: float, unit: str = "%") -> Threshold:
-    return Threshold("1.1.1", "t", "s", operator, value, unit, "q")
-
-
-@pytest.mark.parametrize(
-    ("stricter", "left", "right", "expected"),
-    [
-        ("higher", threshold(">=", 95), threshold(">=", 90), "stricter"),
-        ("higher", threshold(">=", 90), threshold(">=", 95), "looser"),
-        ("higher", threshold(">", 90), threshold(">=", 90), "stricter"),
-        ("lower", threshold("<=", 6), threshold("<=", 12), "stricter"),
-        ("lower", threshold("<", 6), threshold("<=", 6), "stricter"),
-        ("lower", threshold(">=", 200), threshold(">=", 100), "looser"),
-        ("higher", threshold("range", 1, 2), threshold("range", 1, 3), "looser"),
-        ("higher", threshold("range", 1, 4), threshold("range", 2, 3), "reworded"),
-        ("higher", threshold("=", 2), threshold("=", 2), "same"),
-        ("none", threshold("=", 2), threshold("=", 3), "reworded"),
-        ("higher", threshold(">=", 2, unit="次/年"), threshold(">=", 3, unit="次/月"), "reworded"),
-    ],
-)
-def test_comparable_thresholds_are_judged_by_their_direction(
-    stricter: str, left: Threshold, right: Threshold, expected: str
-) -> None:
-    from generator.compare.relation import _judge
-
-    subject = Subject("s", "n", "%", stricter)
-    assert _judge(subject, left, right) == expected
-    assert _judge(subject, right, left) is Kind(expected).mirrored
 
 
 def test_an_item_is_echoed_by_those_that_ask_it_and_by_no_other(crosswalk: Crosswalk) -> None:

@@ -89,9 +89,9 @@ def test_only_rows_that_differ_between_the_chosen_types_are_left(
     left, right = crosswalk.corpus.standards[:2]
     page = open_page(browser, f"{address}compare/?types={left.id},{right.id}&differ=1", 1280)
     pair = next(p for p in pairs(crosswalk) if (p.left, p.right) == (left, right))
-    same = {tuple(sorted(f.left.folded)) == tuple(sorted(f.right.folded)): f for f in pair.findings}
+    same = {tuple(sorted(f.left.folded)) == tuple(sorted(f.right.folded)): f for f in pair.comparisons}
     assert True in same
-    expected = [f.topic.id for f in pair.findings if sorted(f.left.folded) != sorted(f.right.folded)]
+    expected = [f.topic.id for f in pair.comparisons if sorted(f.left.folded) != sorted(f.right.folded)]
     assert sorted(shown(page)[1]) == sorted(expected)
     page.context.close()
 

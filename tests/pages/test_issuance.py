@@ -12,6 +12,7 @@ from generator import forms
 from generator.check import check
 from generator.check.context import Context
 from generator.check.numbering import check_numbering
+from generator.compare import Crosswalk
 from generator.export import data_files
 from generator.forms.definitions.load import load_forms
 from generator.model import Corpus, Issuance
@@ -28,7 +29,7 @@ def corpus(small: Corpus) -> Corpus:
 
 
 def test_its_page_cites_its_own_document_and_the_others_cite_theirs(corpus: Corpus) -> None:
-    written = pages(corpus, [])
+    written = pages(Crosswalk(corpus), [])
     for standard in corpus.standards:
         page = written[f"standards/{standard.id}.md"]
         assert (OTHER.number in page) == (standard.issuance is OTHER)
@@ -36,7 +37,7 @@ def test_its_page_cites_its_own_document_and_the_others_cite_theirs(corpus: Corp
 
 
 def test_the_lists_of_standards_name_both_documents(corpus: Corpus) -> None:
-    written = pages(corpus, [])
+    written = pages(Crosswalk(corpus), [])
     for page in ("standards/index.md", "about.md"):
         assert OTHER.title in written[page]
         assert corpus.catalog.issuance.title in written[page]
@@ -48,7 +49,7 @@ def test_its_card_is_drawn_with_its_own_document(small: Corpus, corpus: Corpus) 
 
 
 def test_the_data_say_which_document_issued_it(corpus: Corpus) -> None:
-    files = data_files(corpus, [], {})
+    files = data_files(Crosswalk(corpus), [], {})
     by_id = {s["id"]: s for s in json.loads(files["standards.json"])["standards"]}
     assert by_id["mobile-rooms"]["document"]["number"] == OTHER.number
     assert by_id["small-rooms"]["document"]["number"] == corpus.catalog.issuance.number

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from generator.compare import Crosswalk
 from generator.model import Corpus
 from generator.pages.all_pages import pages
 from generator.search import Index, SearchPage, build_index, index_script, scripts
@@ -65,7 +66,7 @@ def small_site(corpus: Corpus, root: Path, index: Index, tmp_path_factory: pytes
     folder = tmp_path_factory.mktemp("small")
     shutil.copytree(root / "generator/site/theme", folder / "generator/site/theme")
     shutil.copy(root / "mkdocs.yml", folder)
-    texts = {path: text for path, text in pages(corpus, ()).items() if path.startswith(WANTED)}
+    texts = {path: text for path, text in pages(Crosswalk(corpus), ()).items() if path.startswith(WANTED)}
     files = {path: text.encode() for path, text in texts.items()} | scripts(index)
     for path, content in files.items():
         (folder / "docs" / path).parent.mkdir(parents=True, exist_ok=True)

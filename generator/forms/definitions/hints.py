@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from generator.forms.definitions.definition import FormDefinition
 from generator.model import Corpus, Threshold
+from generator.thresholds import numeral, strictest
 
-Limits = Mapping[str, Mapping[str, Threshold]]
-"""Subject id -> standard id -> the strictest threshold of that standard."""
+Limits = Mapping[str, Mapping[str, Sequence[Threshold]]]
+"""Subject id -> standard id -> what binds: the strictest threshold of each family."""
 
 
 def limits(corpus: Corpus) -> Limits:
-    """The strictest threshold for each subject and standard."""
-    subjects = {s.id: s for s in corpus.subjects}
-    found: dict[str, dict[str, Threshold]] = {}
+    """What each standard asks of each subject (see :func:`generator.thresholds.strictest`)."""
+    stated: dict[str, list[Threshold]] = {}
     for threshold in corpus.thresholds:
         standard = corpus.standard_of_item.get(threshold.item)
-        if standard is None:
-            continue
-        of_subject = found.setdefault(threshold.subject, {})
-        known = of_subject.get(standard.id)
-        subject = subjects.get(threshold.subject)
-        lower = subject is not None and subject.stricter == "lower"
-        if known is None or (threshold.value[0] < known.value[0]) == lower:
-            of_subject[standard.id] = threshold
+        # a threshold of nothing known has a finding of its own
+        if standard is not None and threshold.subject in corpus.subject_by_id:
+            stated.setdefault(standard.id, []).append(threshold)
+    found: dict[str, dict[str, list[Threshold]]] = {}
+    for standard_id, thresholds in stated.items():
+        for (subject, _), binding in strictest(corpus.subject_by_id, thresholds).items():
+            found.setdefault(subject, {}).setdefault(standard_id, []).append(binding)
     return found
 
 
@@ -34,8 +33,7 @@ def field_hint(corpus: Corpus, definition: FormDefinition, subject: str) -> str:
     groups: dict[tuple[str, str, str], list[str]] = {}
     of_subject = limits(corpus).get(subject, {})
     for standard in corpus.standards:
-        threshold = of_subject.get(standard.id)
-        if threshold is not None:
+        for threshold in of_subject.get(standard.id, ()):
             key = (definition.operators[threshold.operator], value_text(threshold, words), threshold.unit)
             groups.setdefault(key, []).append(standard.label)
     if not groups:
@@ -52,11 +50,10 @@ def field_hint(corpus: Corpus, definition: FormDefinition, subject: str) -> str:
 def item_hints(corpus: Corpus, definition: FormDefinition, item_id: str) -> tuple[str, ...]:
     """The lines under an item's text: its thresholds, and conditions of the kinds that the form words."""
     words = definition.words
-    names = {s.id: s.name for s in corpus.subjects}
     lines: list[str] = []
     thresholds = [
         words["threshold"].format(
-            subject=names.get(t.subject, ""),
+            subject=corpus.subject_by_id[t.subject].name if t.subject in corpus.subject_by_id else "",
             operator=definition.operators[t.operator],
             value=value_text(t, words),
             unit=t.unit,
@@ -78,7 +75,7 @@ def item_hints(corpus: Corpus, definition: FormDefinition, item_id: str) -> tupl
 
 def value_text(threshold: Threshold, words: Mapping[str, str]) -> str:
     """The number, or the two ends of a range, as text."""
-    numbers = [f"{value:g}" for value in threshold.value]
+    numbers = [numeral(value) for value in threshold.value]
     if len(numbers) == 1:
         return numbers[0]
     return words["range"].format(low=numbers[0], high=numbers[1])

@@ -36,6 +36,7 @@ from typing import Final, NamedTuple, Protocol
 
 from generator.forms.definitions.definition import FormDefinition, Option, RuleDefinition
 from generator.model import Standard, Threshold
+from generator.thresholds import bound, numeral, within
 
 
 class Question(Protocol):
@@ -97,14 +98,14 @@ def expand_rules(
     definition: FormDefinition,
     standard: Standard | None,
     fields: Sequence[Question],
-    limits: Mapping[str, Mapping[str, Threshold]],
+    limits: Mapping[str, Mapping[str, Sequence[Threshold]]],
 ) -> tuple[Rule, ...]:
-    """The rules of one concrete form. A threshold that no standard states makes no rule."""
-    return tuple(
-        rule
-        for entry in definition.rules
-        for rule in (_each_item(entry, fields) if entry.each_item else _one(entry, standard, fields, limits))
-    )
+    """The rules of one concrete form.
+
+    A threshold that no standard states makes no rule; where a standard states two of one subject (at
+    least 3, at most 9), the second one makes a rule of its own, whose id ends in ``-2``.
+    """
+    return tuple(rule for entry in definition.rules for rule in _rules(entry, standard, fields, limits))
 
 
 def _each_item(entry: RuleDefinition, fields: Sequence[Question]) -> Iterator[Rule]:
@@ -119,25 +120,40 @@ def _each_item(entry: RuleDefinition, fields: Sequence[Question]) -> Iterator[Ru
         yield Rule(rule_id, entry.check, chosen, entry.params, message, entry.severity)
 
 
-def _one(
+def _rules(
     entry: RuleDefinition,
     standard: Standard | None,
     fields: Sequence[Question],
-    limits: Mapping[str, Mapping[str, Threshold]],
+    limits: Mapping[str, Mapping[str, Sequence[Threshold]]],
 ) -> Iterator[Rule]:
+    if entry.each_item:
+        return _each_item(entry, fields)
+    if entry.check == "threshold":
+        return _thresholds(entry, standard, limits.get(str(entry.params["subject"]), {}))
+    return _one(entry, standard, fields)
+
+
+def _thresholds(
+    entry: RuleDefinition, standard: Standard | None, stated: Mapping[str, Sequence[Threshold]]
+) -> Iterator[Rule]:
+    """A rule for the first threshold of every standard, one for the second of those that have two, …"""
+    if standard is not None:
+        stated = {standard.id: stated.get(standard.id, ())}
+    params = {key: value for key, value in entry.params.items() if key != "subject"}
+    for number in range(max(map(len, stated.values()), default=0)):
+        limits: dict[str, object] = {
+            slug: {"operator": binding[number].operator, "value": list(binding[number].value)}
+            for slug, binding in stated.items()
+            if number < len(binding)
+        }
+        given = {"limit": limits[standard.id]} if standard is not None else {"limits": limits}
+        rule_id = f"{entry.id}-{number + 1}" if number else entry.id
+        yield Rule(rule_id, entry.check, entry.fields, params | given, entry.message, entry.severity)
+
+
+def _one(entry: RuleDefinition, standard: Standard | None, fields: Sequence[Question]) -> Iterator[Rule]:
     chosen = entry.fields or tuple(f.name for f in fields if _selected(f, entry.select))
     params = dict(entry.params)
-    if entry.check == "threshold":
-        of_subject = limits.get(str(params.pop("subject")), {})
-        stated = {slug: {"operator": t.operator, "value": list(t.value)} for slug, t in of_subject.items()}
-        if standard is not None:
-            if standard.id not in stated:
-                return
-            params["limit"] = stated[standard.id]
-        elif stated:
-            params["limits"] = stated
-        else:
-            return
     if params.get("equals") == "item-count" and standard is not None:
         params["equals"] = standard.item_count
     if entry.check == "count":
@@ -310,19 +326,8 @@ def _threshold(rule: Rule, answers: _Answers) -> Found:
     if number is None or not isinstance(limit, Mapping):
         return
     operator, value = str(limit["operator"]), [float(v) for v in limit["value"]]
-    if not _within(number, operator, value):
-        sign = {">=": "≥", "<=": "≤", "<": "<"}.get(operator, "")
-        yield name, f"{number:g}", sign + "–".join(f"{v:g}" for v in value)
-
-
-def _within(number: float, operator: str, value: Sequence[float]) -> bool:
-    return {
-        ">=": number >= value[0],
-        "<=": number <= value[0],
-        "<": number < value[0],
-        "=": number == value[0],
-        "range": value[0] <= number <= value[-1],
-    }[operator]
+    if not within(number, operator, value):
+        yield name, numeral(number), bound(operator, value)
 
 
 def _sum(rule: Rule, answers: _Answers) -> Found:

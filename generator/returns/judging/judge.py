@@ -17,6 +17,7 @@ from generator.forms.definitions.wording import say
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.record import Doubt, Record
 from generator.returns.reading.text import visible, wrong_characters
+from generator.thresholds import bound, numeral, within
 
 _ITEM: Final = re.compile(r"item-((?:\d+-)*\d+)-")
 
@@ -114,7 +115,7 @@ def _declared(
     for entry in form.declared:
         answer = values.get(entry.rating, "")
         number = read_number(values.get(entry.figure, ""))
-        if answer not in roles.reached or number is None or _within(number, entry.operator, entry.value):
+        if answer not in roles.reached or number is None or within(number, entry.operator, entry.value):
             continue
         yield _doubt(
             messages,
@@ -122,19 +123,6 @@ def _declared(
             entry.rating,
             field=entry.item,
             value=_label(form.by_name[entry.rating].options, answer),
-            figure=f"{form.by_name[entry.figure].label} {number:g}",
-            expected=_SIGNS.get(entry.operator, "") + "–".join(f"{v:g}" for v in entry.value),
+            figure=f"{form.by_name[entry.figure].label} {numeral(number)}",
+            expected=bound(entry.operator, entry.value),
         )
-
-
-_SIGNS: Final = {">=": "≥", "<=": "≤", "<": "<"}
-
-
-def _within(number: float, operator: str, value: tuple[float, ...]) -> bool:
-    return {
-        ">=": number >= value[0],
-        "<=": number <= value[0],
-        "<": number < value[0],
-        "=": number == value[0],
-        "range": value[0] <= number <= value[-1],
-    }[operator]

@@ -1,0 +1,31 @@
+"""The kinds of relation that two sides may stand in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+
+class Kind(StrEnum):
+    """How the left side relates to the right side."""
+
+    SAME = "same"
+    REWORDED = "reworded"
+    PARTIAL = "partial"
+    STRICTER = "stricter"
+    LOOSER = "looser"
+    ONLY_LEFT = "only-left"
+    ONLY_RIGHT = "only-right"
+
+    @property
+    def mirrored(self) -> Kind:
+        """How the right side relates to the left side."""
+        return _MIRRORED.get(self, self)
+
+
+_MIRRORED: Final = {
+    Kind.STRICTER: Kind.LOOSER,
+    Kind.LOOSER: Kind.STRICTER,
+    Kind.ONLY_LEFT: Kind.ONLY_RIGHT,
+    Kind.ONLY_RIGHT: Kind.ONLY_LEFT,
+}
