@@ -1,4 +1,4 @@
-"""纸质件补录表: a CSV file per form in which a person keys in what came on paper.
+"""纸质件补录表 (keying-in tables): a CSV file per form for what came on paper, keyed in by a person.
 
 Rows are the form's questions, columns the returns: the scans that were not accepted, and as many
 more as one likes. What is read from it is marked as from paper wherever it shows.
@@ -10,13 +10,13 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from generator.forms.definitions.digest import PRINTED
 from generator.forms.definitions.wording import say
-from generator.model import Corpus
 from generator.returns.judging.entry import Entry, file_time, make, refusal
 from generator.returns.judging.store import Store
 from generator.returns.reading.intake import SEPARATOR, Candidate, readable, unique
@@ -27,33 +27,53 @@ from generator.returns.reading.roster import answer_for
 from generator.returns.reading.setup import Setup
 from generator.returns.reading.spreadsheet import CsvFile, read_csv
 from generator.returns.reading.text import csv_cell, plain, visible
+from generator.returns.report.column import Column, cells, titled
 
 FORM_ROW: Final = "form-id"
 DIGEST_ROW: Final = "form-digest"
 LEADING: Final = 3
+EMPTY: Final = "empty"
 BLANKS: Final = 3
 
 
-def templates(store: Store, setup: Setup, corpus: Corpus) -> Iterator[tuple[str, bytes]]:
+def templates(store: Store, setup: Setup) -> Iterator[tuple[str, bytes]]:
     """File name and content for every form, with a column for each scan and some to spare."""
     scans = [b.path for b in store.ordered() if b.status == "rejected" and b.reason == "no-fields"]
     words = setup.summary.paper
-    columns = scans + [say(words["blank"], number=number) for number in range(1, BLANKS + 1)]
+    returns = scans + [say(words["blank"], number=number) for number in range(1, BLANKS + 1)]
+    texts = {item.id: item.text for standard in setup.standards for item in standard.items}
+    columns = [
+        Column[Line]("name", 0, lambda line: line.name),
+        Column[Line]("label", 0, lambda line: line.label),
+        Column[Line]("options", 0, lambda line: line.options),
+        *(Column[Line](EMPTY, 0, lambda _: "", name) for name in returns),
+    ]
     for form in setup.forms.values():
         out = io.StringIO(newline="")
         writer = csv.writer(out, lineterminator="\r\n")
-        empty = [""] * len(columns)
-        writer.writerow([*setup.summary.paper_headings.values(), *map(csv_cell, columns)])
-        writer.writerow([FORM_ROW, words["form"], form.id, *empty])
-        writer.writerow([DIGEST_ROW, words["digest"], form.digest[:PRINTED], *empty])
-        for question in form.questions:
-            options = "／".join(o.label for o in question.options)
-            item = corpus.item_by_id.get(question.item)
-            label = question.label
-            if item is not None and question.options:
-                label = f"{label}：{item.text}"
-            writer.writerow([question.name, csv_cell(label), options, *empty])
+        writer.writerow(csv_cell(h.text) for h in titled(setup.summary.paper_headings, columns))
+        for line in _lines(form, texts, words):
+            writer.writerow(csv_cell(cell) for cell in cells(columns, line))
         yield say(words["file"], form=form.id), out.getvalue().encode("utf-8-sig")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a keying-in table."""
+
+    name: str
+    label: str
+    options: str
+
+
+def _lines(form: KnownForm, texts: Mapping[str, str], words: Mapping[str, str]) -> Iterator[Line]:
+    yield Line(FORM_ROW, words["form"], form.id)
+    yield Line(DIGEST_ROW, words["digest"], form.digest[:PRINTED])
+    for question in form.questions:
+        label = question.label
+        if question.options and question.item in texts:
+            label = f"{label}：{texts[question.item]}"
+        yield Line(question.name, label, "／".join(o.label for o in question.options))
 
 
 def read_paper(path: Path, setup: Setup) -> Iterator[Entry]:

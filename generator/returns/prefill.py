@@ -14,11 +14,11 @@ from generator.forms import Form, fill
 from generator.forms.definitions.wording import say
 from generator.forms.writing.filler import FillError
 from generator.project import Project, open_project
-from generator.returns.collect import setup_for
 from generator.returns.reading.intake import unique
 from generator.returns.reading.roster import RosterUnit, answer_for, read_roster
 from generator.returns.reading.setup import Setup
 from generator.returns.reading.text import visible
+from generator.returns.steps import setup_for
 
 _FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[. ]+$|^ +|⟦U\+[0-9A-F]+⟧')
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -43,7 +43,7 @@ def prefill(root: Path, roster_file: Path, out: Path, *, force: bool = False) ->
     """
     project = open_project(root)
     setup = setup_for(root, project.corpus, project.forms)
-    roster = read_roster(roster_file, project.corpus, setup)
+    roster = read_roster(roster_file, setup)
     problems = list(roster.problems)
     plan = list(_plan(roster.units, project, setup, problems))
     standing = [name for name, _, _ in plan if (out / name).exists()]
@@ -66,7 +66,7 @@ def _plan(
     names: set[str] = set()
     for unit in units:
         if not unit.standard:
-            problems.append(f"第 {unit.line} 行“{visible(unit.name)}”没有类别，只出申报表，没有出自评表")
+            problems.append(f"第 {unit.line} 行“{visible(unit.name)}”没有类别，{_only(project, setup)}")
         safe = file_name(unit.name)
         if safe != unit.name:
             problems.append(
@@ -83,6 +83,15 @@ def _plan(
                         f"第 {unit.line} 行“{visible(unit.name)}”与别的单位同名，文件名写作“{name}”"
                     )
                 yield name, form, unit
+
+
+def _only(project: Project, setup: Setup) -> str:
+    """Which kinds of form a unit of unknown type gets, and which it does not, by their own names."""
+    kinds, by_type = setup.summary.kinds, {form.kind for form in project.forms if form.standard}
+    made = dict.fromkeys(form.kind for form in project.forms if form.kind not in by_type)
+    names = [[kinds.get(kind, kind) for kind in group] for group in (made, sorted(by_type))]
+    given, lacking = (setup.summary.words["list"].join(group) for group in names)
+    return f"只出{given}，没有出{lacking}" if given else f"没有出{lacking}"
 
 
 def _unused(stem: str, suffix: str, names: set[str]) -> str:

@@ -29,15 +29,17 @@ from typing import Final
 import pikepdf
 
 from generator import forms as public
+from generator.check import require
 from generator.forms import Form
-from generator.returns.collect import Options, collect, prepare
+from generator.returns.collect import Options, collect
 from generator.returns.judging.entry import process
 from generator.returns.judging.outcome import assemble
 from generator.returns.judging.store import Store
 from generator.returns.reading.intake import Candidate
 from generator.returns.reading.setup import Setup
-from generator.returns.report.tables import Report
+from generator.returns.report.report import Report
 from generator.returns.report.workbook import write_workbook
+from generator.returns.steps import prepare
 from generator.returns.worker import Pool
 from tests.returns.mutations import Mutant, mutants
 from tests.returns.test_mutations import ANSWERS, wrong
@@ -62,7 +64,7 @@ def answers(form: Form, rng: random.Random) -> dict[str, str]:
 
 def make(rng: random.Random) -> list[bytes]:
     """Some different filled checklists."""
-    corpus, _ = prepare(ROOT)
+    corpus = require(ROOT).corpus
     definitions, _findings = public.load_forms(ROOT)
     checklists = [f for f in public.expand(corpus, definitions) if f.standard]
     blanks = {form.id: public.render(corpus, form) for form in checklists}
@@ -145,7 +147,6 @@ def passing(sources: list[bytes], count: int, folder: Path, made: dict[str, Path
 
 
 def memory(sources: list[bytes], setup: Setup, count: int, folder: Path) -> None:
-    corpus, _ = prepare(ROOT)
     made: dict[str, Path] = {}
     before = peak()
     at_tenth = 0.0
@@ -158,7 +159,7 @@ def memory(sources: list[bytes], setup: Setup, count: int, folder: Path) -> None
                 at_tenth = peak()
         read_at, read_peak = time.perf_counter(), peak()
         outcome = assemble(store, setup)
-        report = Report(corpus, setup, store, outcome)
+        report = Report(setup, store, outcome)
         write_workbook(folder / "out.xlsx", report)
         size = (folder / "out.xlsx").stat().st_size
     assert outcome.totals["accepted"] == outcome.totals["units"] == count, outcome.totals
@@ -170,7 +171,7 @@ def memory(sources: list[bytes], setup: Setup, count: int, folder: Path) -> None
 
 
 def damaged(count: int, folder: Path) -> None:
-    corpus, _ = prepare(ROOT)
+    corpus = require(ROOT).corpus
     definitions, _findings = public.load_forms(ROOT)
     form = next(f for f in public.expand(corpus, definitions) if f.id == "checklist-villages")
     sound = public.fill(public.render(corpus, form), ANSWERS).data
@@ -214,7 +215,7 @@ def main() -> None:
     sources = make(rng)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _, setup = prepare(ROOT)
+        setup = prepare(ROOT)
         print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
         if options.forms:
             paths = [c.path for c in passing(sources, options.forms, folder, {})]

@@ -12,10 +12,10 @@ import pytest
 
 from generator import forms as public
 from generator.model import Corpus
-from generator.returns.collect import setup_for
 from generator.returns.judging.entry import Entry, process
 from generator.returns.reading.intake import Candidate
 from generator.returns.reading.setup import Setup
+from generator.returns.steps import setup_for
 
 Make = Callable[..., bytes]
 Read = Callable[..., dict[str, Any]]

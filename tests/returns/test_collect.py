@@ -22,11 +22,12 @@ import pytest
 from generator.cli import main
 from generator.errors import UsageError
 from generator.returns import worker
-from generator.returns.collect import Options, collect, prepare
+from generator.returns.collect import Options, collect
 from generator.returns.judging import entry
 from generator.returns.reading.intake import Candidate
 from generator.returns.reading.limits import Limits
 from generator.returns.reading.setup import Setup
+from generator.returns.steps import prepare
 from generator.returns.worker import Pool
 from tests.machine import program
 from tests.returns.conftest import Make
@@ -316,7 +317,7 @@ def test_a_file_that_hangs_or_kills_its_worker_costs_only_itself(
     for name in ("一", "慢", "二", "死", "三", "大", "四"):
         (tmp_path / f"{name}.pdf").write_bytes(make(answers={"unit-name": name}))
     monkeypatch.setattr(worker, "serve", _serve_slow)
-    _, setup = prepare(root, replace(Limits(), seconds=3.0))
+    setup = prepare(root, replace(Limits(), seconds=3.0))
     with Pool(setup, 2) as pool:
         candidates = [Candidate(p.name, str(p)) for p in sorted(tmp_path.glob("*.pdf"))]
         found = {e.indexed.path: e.indexed.reason for e in pool.run(iter(candidates))}

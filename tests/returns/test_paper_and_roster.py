@@ -18,7 +18,6 @@ from generator.check import check
 from generator.cli import main
 from generator.errors import UsageError
 from generator.forms import fill
-from generator.model import Corpus
 from generator.project import open_project
 from generator.returns.collect import Options, collect
 from generator.returns.prefill import file_name, prefill
@@ -100,10 +99,10 @@ ROSTER = """单位名称,类别,信用代码,联系人,颜色
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])
-def test_a_roster_in_any_usual_encoding(corpus: Corpus, setup: Setup, tmp_path: Path, encoding: str) -> None:
+def test_a_roster_in_any_usual_encoding(setup: Setup, tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "名册.csv"
     path.write_bytes(ROSTER.encode(encoding))
-    roster = read_roster(path, corpus, setup)
+    roster = read_roster(path, setup)
     assert [u.name for u in roster.units] == [
         "甲村",
         "乙村工会委员会",
@@ -122,11 +121,11 @@ def test_a_roster_in_any_usual_encoding(corpus: Corpus, setup: Setup, tmp_path: 
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", "颜色,大小\n红,1\n".encode(), b"\x81\xff\xff\xfe\xff"])
-def test_a_file_that_is_no_roster(corpus: Corpus, setup: Setup, tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_no_roster(setup: Setup, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "名册.csv"
     path.write_bytes(content)
     with pytest.raises(UsageError):
-        read_roster(path, corpus, setup)
+        read_roster(path, setup)
 
 
 def test_who_has_not_handed_in(root: Path, make: Make, tmp_path: Path) -> None:

@@ -86,6 +86,7 @@ class Summary:
     columns: tuple[SheetColumn, ...] = field(metadata={"at": ("sheets", "summary", "columns")})
     sheets: Mapping[str, Sheet]
     top: int = field(metadata={"at": ("sheets", "statistics", "top")})
+    colours: Mapping[str, str] = field(metadata={"at": ("sheets", "statistics", "colours")})
     missing_states: Mapping[str, str] = field(metadata={"at": ("sheets", "missing", "states")})
     reasons: Mapping[str, Reason]
     doubts: Mapping[str, str]

@@ -44,10 +44,26 @@ def process(candidate: Candidate, setup: Setup) -> Entry | list[Candidate]:
         return make(_record(candidate, setup), setup)
     except Refused as refused:
         return refusal(candidate, refused, setup)
-    except (MemoryError, RecursionError):
-        return refusal(candidate, Refused("too-complex", {"kind": "memory"}), setup)
-    except Exception:  # noqa: BLE001 - whatever a file makes us trip over, it costs that file only
-        return refusal(candidate, Refused("too-complex", {"kind": "crash"}), setup)
+    except Exception as error:  # noqa: BLE001 - whatever a file makes us trip over, it costs that file only
+        return refusal(candidate, _tripped(error), setup)
+
+
+def read_file(data: bytes, label: str, setup: Setup, modified: str = "") -> Entry:
+    """Read one file that is no archive from its bytes alone, judge it, or refuse it with its reason.
+
+    ``label`` is what the file is called in the report; ``modified`` its time as ``YYYY-MM-DDThh:mm:ss``.
+    Never raises for what the file contains. ``Entry.line`` is one line of JSON.
+    """
+    record = Record(label, "rejected", size=len(data), sha256=digest(data), modified=modified)
+    try:
+        return make(_record_of(record, data, None, setup), setup)
+    except Exception as error:  # noqa: BLE001 - as above
+        return make(_refused(record, _tripped(error), setup), setup)
+
+
+def _tripped(error: Exception) -> Refused:
+    out_of_room = isinstance(error, MemoryError | RecursionError)
+    return Refused("too-complex", {"kind": "memory" if out_of_room else "crash"})
 
 
 def refusal(candidate: Candidate, refused: Refused, setup: Setup) -> Entry:
@@ -95,7 +111,17 @@ def _record(candidate: Candidate, setup: Setup) -> Record:
             data = load(path, setup.limits)
             modified = file_time(path)
         record = replace(record, size=len(data), sha256=digest(data), modified=modified)
-        archive.refuse_others(candidate.label, data)
+    except Refused as refused:
+        return _refused(record, refused, setup)
+    except OSError:
+        return _refused(record, Refused("unreadable", {"kind": "system"}), setup)
+    return _record_of(record, data, path, setup)
+
+
+def _record_of(record: Record, data: bytes, path: Path | None, setup: Setup) -> Record:
+    """``record`` with what its bytes say, or why they are refused."""
+    try:
+        archive.refuse_others(record.path, data)
         reading = read(data, path, setup.forms, setup.limits)
     except Refused as refused:
         return _refused(record, refused, setup)

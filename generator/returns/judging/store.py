@@ -6,7 +6,7 @@ import json
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Self, cast
+from typing import IO, Self, cast
 
 from generator.returns.judging.entry import Entry
 from generator.returns.judging.identity import IndexEntry
@@ -14,14 +14,15 @@ from generator.returns.reading.record import Json
 
 
 class Store:
-    """An unnamed temporary file of JSON lines, with the index entry of each in memory.
+    """A file of JSON lines, with the index entry of each in memory.
 
     An entry that is there already (same path, same content) is not added again, so that merging a
     result twice changes nothing; one that was accepted counts for more than one that was not.
     """
 
-    def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile(prefix="collect-")  # noqa: SIM115
+    def __init__(self, file: IO[bytes] | None = None) -> None:
+        """Keep the entries in ``file``, which is empty; without one, in a temporary file."""
+        self._file = file if file is not None else tempfile.TemporaryFile(prefix="collect-")  # noqa: SIM115
         self._offsets: list[int] = []
         self._end = 0
         self._known: dict[tuple[str, str], int] = {}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.errors import UsageError
 from generator.forms import FormField
-from generator.model import Corpus, Standard
+from generator.model import Standard
 from generator.returns.reading.names import Names
 from generator.returns.reading.setup import Setup
 from generator.returns.reading.spreadsheet import CsvFile, read_csv
@@ -34,7 +34,7 @@ class Roster:
     problems: tuple[str, ...]
 
 
-def read_roster(path: Path, corpus: Corpus, setup: Setup) -> Roster:
+def read_roster(path: Path, setup: Setup) -> Roster:
     """Read a roster: columns by the names in forms/summary.yml, by labels or by ids of fields.
 
     Raises:
@@ -50,7 +50,7 @@ def read_roster(path: Path, corpus: Corpus, setup: Setup) -> Roster:
     units: list[RosterUnit] = []
     for line, row in table.rows:
         cells = {columns[index]: cell for index, cell in enumerate(row) if index in columns and cell}
-        unit = _unit(line, cells, corpus.standards, problems)
+        unit = _unit(line, cells, setup.standards, problems)
         if unit is not None:
             units.append(unit)
     _repeated(units, Names(setup.summary), problems)

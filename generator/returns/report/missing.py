@@ -1,8 +1,9 @@
-"""未交: who on the roster has not handed in, or not everything, and who handed in unasked."""
+"""未交 (still missing): who on the roster has not handed in all of it, and who handed in unasked."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.forms.definitions.wording import say
 from generator.returns.judging.identity import Unit, alike
@@ -12,18 +13,44 @@ from generator.returns.reading.names import Names
 from generator.returns.reading.roster import Roster, RosterUnit
 from generator.returns.reading.setup import Setup
 from generator.returns.reading.text import folded, visible
-from generator.returns.report.tables import Row
+from generator.returns.report.column import Column, Table, table
 
 
-def missing(roster: Roster, store: Store, outcome: Outcome, setup: Setup) -> list[Row]:
-    """The rows of the sheet, in the order of the roster, then what was not expected."""
+@dataclass(frozen=True)
+class Missing:
+    """A unit, on the roster or not, and what is to be said of it."""
+
+    unit: RosterUnit
+    state: str
+
+
+def missing_table(found: Sequence[Missing], setup: Setup) -> Table:
+    """One row for each unit of which something is to be said."""
+    sheet = setup.summary.sheets["missing"]
+
+    def title(entry: Missing) -> str:
+        forms = (f for f in setup.forms.values() if f.standard == entry.unit.standard and f.standard)
+        return next((form.title for form in forms), "")
+
+    columns = [
+        Column[Missing]("unit", 34, lambda m: visible(m.unit.name)),
+        Column[Missing]("standard", 18, title),
+        Column[Missing]("code", 22, lambda m: visible(m.unit.code)),
+        Column[Missing]("state", 40, lambda m: m.state),
+        Column[Missing]("line", 10, lambda m: m.unit.line or None),
+    ]
+    return table("missing", sheet.name, sheet.headings, columns, found)
+
+
+def missing(roster: Roster, store: Store, outcome: Outcome, setup: Setup) -> list[Missing]:
+    """What is missing, in the order of the roster, then what was not expected."""
     names = Names(setup.summary)
     states = setup.summary.missing_states
     found = _Found(outcome.units, names)
     similar = _similar(roster, outcome.units, names)
     rejected = [folded(b.path) for b in store.ordered() if b.status == "rejected"]
     kinds = dict.fromkeys(form.kind for form in setup.forms.values())
-    rows: list[Row] = []
+    rows: list[Missing] = []
     matched: set[int] = set()
     for unit in roster.units:
         index = found.of(unit)
@@ -32,25 +59,20 @@ def missing(roster: Roster, store: Store, outcome: Outcome, setup: Setup) -> lis
             handed = {b.kind for b in outcome.units[index].forms.values()}
             lacking = [setup.summary.kinds.get(k, k) for k in kinds if k not in handed]
             if lacking:
-                rows.append(_row(unit, say(states["partly"], kinds="、".join(lacking)), setup))
+                kinds_lacking = setup.summary.words["list"].join(lacking)
+                rows.append(Missing(unit, say(states["partly"], kinds=kinds_lacking)))
         elif any(names.name(unit.name) in path for path in rejected):
-            rows.append(_row(unit, states["rejected"], setup))
+            rows.append(Missing(unit, states["rejected"]))
         elif unit.name in similar:
-            rows.append(_row(unit, say(states["similar"], name=similar[unit.name]), setup))
+            rows.append(Missing(unit, say(states["similar"], name=similar[unit.name])))
         else:
-            rows.append(_row(unit, states["nothing"], setup))
+            rows.append(Missing(unit, states["nothing"]))
     for index, other in enumerate(outcome.units):
         if index not in matched:
             name = visible(other.first("name")) or setup.summary.words["no_unit"]
             row = RosterUnit(0, name, visible(other.first("code")), other.first("standard"), {})
-            rows.append(_row(row, states["unexpected"], setup))
+            rows.append(Missing(row, states["unexpected"]))
     return rows
-
-
-def _row(unit: RosterUnit, state: str, setup: Setup) -> Row:
-    forms = (f for f in setup.forms.values() if f.standard == unit.standard and unit.standard)
-    short = next((form.title for form in forms), "")
-    return [visible(unit.name), short, visible(unit.code), state, unit.line or None]
 
 
 class _Found:

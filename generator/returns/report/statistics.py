@@ -1,105 +1,175 @@
-"""统计: how the ratings spread over types, sections and items. An unanswered item is no bad one."""
+"""统计 (statistics): how the ratings spread over types, sections and items.
+
+An unanswered item is no bad one: it has a column of its own, and stays in every denominator.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from generator.model import Item, Section, Standard
-from generator.returns.report.tables import Report, Row
+from generator.returns.report.column import Cell, Column, Heading, Row, cells, titled
+from generator.returns.report.report import Report, section_title
+
+UNANSWERED = ""
+ASIDE = "?"
+
+
+@dataclass(frozen=True)
+class Line:
+    """Some items of a standard: forms that answered, items asked, number of answers by state."""
+
+    standard: Standard
+    section: Section | None
+    item: Item | None
+    forms: int
+    asked: int
+    states: Counter[str]
 
 
 @dataclass(frozen=True)
 class Block:
-    """One table of the sheet; ``keys`` is the number of columns before the counts."""
+    """One table of the sheet. Its first ``counts_from`` columns say what is counted.
+
+    ``chart`` is what is drawn under it: every rating of a type, or the missed ones of an item;
+    ``series`` are the columns that it shows, and ``category`` is the column that names its bars.
+    """
 
     title: str
-    headings: tuple[str, ...]
+    columns: tuple[Heading, ...]
     rows: tuple[Row, ...]
-    keys: int
+    counts_from: int
+    chart: Literal["", "types", "top"] = ""
+    category: int = 0
+    series: tuple[int, ...] = ()
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The text above each column."""
+        return tuple(column.text for column in self.columns)
 
 
 def blocks(report: Report) -> list[Block]:
     """By type, by section, the items most often not met, by item; only types with forms."""
     sheet = report.setup.summary.sheets["statistics"]
-    words, top = report.setup.summary, report.setup.summary.top
-    head = sheet.headings
-    counts = _count_headings(report)
-    standard, section = head["standard"], head["section"]
-    asked = [s for s in report.corpus.standards if report.outcome.counts.forms[s.id]]
-    per_item = (standard, section, head["item"], head["text"])
-    rows = list(_by_item(report, asked))
+    asked = [s for s in report.setup.standards if report.outcome.counts.forms[s.id]]
+    states = [state for state, _ in report.states]
+    by_item = list(_by_item(report, asked))
+    missed = [s for s in states if s in report.setup.summary.roles.missed]
     return [
-        Block(sheet.words["by_standard"], (standard, *counts), tuple(_by_standard(report, asked)), 1),
-        Block(sheet.words["by_section"], (standard, section, *counts), tuple(_by_section(report, asked)), 2),
-        Block(words.word("top", count=top), (*per_item, *counts), tuple(_worst(report, rows)), 4),
-        Block(sheet.words["by_item"], (*per_item, *counts), tuple(rows), 4),
+        _block(report, sheet.words["by_standard"], ("standard",), _by_standard(report, asked), "types"),
+        _block(report, sheet.words["by_section"], ("standard", "section"), _by_section(report, asked)),
+        _block(
+            report,
+            report.setup.summary.word("top", count=report.setup.summary.top),
+            ("standard", "section", "item", "text"),
+            _worst(by_item, missed, report.setup.summary.top),
+            "top",
+        ),
+        _block(report, sheet.words["by_item"], ("standard", "section", "item", "text"), by_item),
     ]
 
 
-def _count_headings(report: Report) -> tuple[str, ...]:
-    words = report.setup.summary
-    head = words.sheets["statistics"].headings
-    labels = [label for _, label in report.states]
-    return (
-        head["forms"],
-        head["asked"],
-        *labels,
-        words.words["unanswered"],
-        words.words["again"],
-        *(words.word("percent", label=label) for label in labels),
+def _block(
+    report: Report,
+    title: str,
+    keys: Sequence[str],
+    lines: Iterable[Line],
+    chart: Literal["", "types", "top"] = "",
+) -> Block:
+    columns = [c for c in _keys() if c.key in keys] + _counts(report)
+    missed = report.setup.summary.roles.missed
+    drawn = [*(s for s, _ in report.states if chart == "types" or s in missed)]
+    drawn += [UNANSWERED] if chart == "types" else []
+    found = [c.key for c in columns]
+    return Block(
+        title,
+        titled(report.setup.summary.sheets["statistics"].headings, columns),
+        tuple(cells(columns, line) for line in lines),
+        len(keys),
+        chart,
+        found.index("item") if chart == "top" else 0,
+        tuple(found.index(_count_key(state)) for state in drawn) if chart else (),
     )
 
 
-def _numbers(report: Report, standard: Standard, items: Iterable[Item]) -> list[int | float]:
+def _keys() -> list[Column[Line]]:
+    return [
+        Column("standard", 24, lambda line: line.standard.short),
+        Column("section", 16, lambda line: section_title(line.section) if line.section else ""),
+        Column("item", 16, lambda line: line.item.id if line.item else ""),
+        Column("text", 44, lambda line: line.item.text if line.item else ""),
+    ]
+
+
+def _count_key(state: str) -> str:
+    return f"count:{state}"
+
+
+def _counts(report: Report) -> list[Column[Line]]:
     """Forms, items asked, count of each state, unanswered, set aside; then per cent of those asked."""
+    words = report.setup.summary
+    return [
+        Column("forms", 9, lambda line: line.forms),
+        Column("asked", 9, lambda line: line.asked),
+        *(_counted(state, label) for state, label in report.states),
+        _counted(UNANSWERED, words.words["unanswered"]),
+        _counted(ASIDE, words.words["again"]),
+        *(_shared(state, words.word("percent", label=label)) for state, label in report.states),
+    ]
+
+
+def _counted(state: str, heading: str) -> Column[Line]:
+    def cell(line: Line) -> Cell:
+        return line.states[state]
+
+    return Column(_count_key(state), 9, cell, heading)
+
+
+def _shared(state: str, heading: str) -> Column[Line]:
+    def cell(line: Line) -> Cell:
+        return round(100 * line.states[state] / line.asked, 1) if line.asked else 0.0
+
+    return Column(f"percent:{state}", 9, cell, heading)
+
+
+def _line(
+    report: Report, standard: Standard, section: Section | None, item: Item | None, items: Iterable[Item]
+) -> Line:
     forms = report.outcome.counts.forms[standard.id]
     total: Counter[str] = Counter()
     asked = 0
-    for item in items:
+    for one in items:
         asked += forms
-        total.update(report.outcome.counts.of(item.id))
-    states = [state for state, _ in report.states]
-    counts = [total[state] for state in states]
-    shares = [round(100 * count / asked, 1) if asked else 0.0 for count in counts]
-    return [forms, asked, *counts, total[""], total["?"], *shares]
+        total.update(report.outcome.counts.of(one.id))
+    return Line(standard, section, item, forms, asked, total)
 
 
-def _by_standard(report: Report, asked: list[Standard]) -> Iterator[Row]:
-    return ([s.short, *_numbers(report, s, s.items)] for s in asked)
+def _by_standard(report: Report, asked: list[Standard]) -> Iterator[Line]:
+    return (_line(report, s, None, None, s.items) for s in asked)
 
 
-def _by_section(report: Report, asked: list[Standard]) -> Iterator[Row]:
+def _by_section(report: Report, asked: list[Standard]) -> Iterator[Line]:
+    return (_line(report, s, section, None, section.items) for s in asked for section in s.sections)
+
+
+def _by_item(report: Report, asked: list[Standard]) -> Iterator[Line]:
     return (
-        [s.short, _title(section), *_numbers(report, s, section.items)]
-        for s in asked
-        for section in s.sections
-    )
-
-
-def _by_item(report: Report, asked: list[Standard]) -> Iterator[Row]:
-    return (
-        [s.short, _title(section), item.id, item.text, *_numbers(report, s, [item])]
+        _line(report, s, section, item, [item])
         for s in asked
         for section in s.sections
         for item in section.items
     )
 
 
-def _title(section: Section) -> str:
-    return f"{section.marker}{section.title}"
+def _worst(lines: list[Line], missed: Sequence[str], top: int) -> list[Line]:
+    """The items with most answers of a missed state, the larger share first; none where nobody gave one."""
 
+    def count(line: Line) -> int:
+        return sum(line.states[state] for state in missed)
 
-def _worst(report: Report, rows: list[Row]) -> list[Row]:
-    """The items with most answers of a missed state; none where nobody gave one."""
-    missed = report.setup.summary.roles.missed
-    places = [6 + index for index, (state, _) in enumerate(report.states) if state in missed]
-
-    def count(row: Row) -> int:
-        return sum(int(row[place] or 0) for place in places)
-
-    worst = [row for row in rows if count(row)]
-    return sorted(worst, key=lambda row: (-count(row), -count(row) / int(row[4] or 1)))[
-        : report.setup.summary.top
-    ]
+    worst = [line for line in lines if count(line)]
+    return sorted(worst, key=lambda line: (-count(line), -count(line) / (line.asked or 1)))[:top]

@@ -1,0 +1,92 @@
+"""How cells and pages of the workbook look: formats, heights of rows, print set-up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from generator.returns.report.column import Cell, Row
+from generator.returns.report.report import Report
+
+CELL: Final = 32_767
+SAFE: Final = 32_000
+"""Characters of a cell that is cut, which leaves room for saying so."""
+
+FONT: Final = {"font_name": "宋体", "font_size": 10}
+LINE: Final = 13.5
+"""Height of a line of text in points; Excel allows a row 409."""
+
+
+@dataclass(frozen=True)
+class Formats:
+    """How cells look."""
+
+    title: Format
+    note: Format
+    head: Format
+    text: Format
+    number: Format
+    heading: Format
+
+
+def formats_of(book: xlsxwriter.Workbook) -> Formats:
+    """The formats of a workbook."""
+    base = {**FONT, "border": 1, "border_color": "#999999", "valign": "vcenter", "text_wrap": True}
+    return Formats(
+        title=book.add_format(
+            {**FONT, "bold": True, "font_size": 18, "align": "center", "valign": "vcenter"}
+        ),
+        note=book.add_format({**FONT, "num_format": "@"}),
+        head=book.add_format(
+            {**base, "bold": True, "bg_color": "#E8EEF4", "align": "center", "valign": "vcenter"}
+        ),
+        text=book.add_format({**base, "num_format": "@"}),
+        number=book.add_format({**base, "num_format": "General", "align": "center"}),
+        heading=book.add_format({**FONT, "bold": True, "font_size": 12}),
+    )
+
+
+def height(row: Row, widths: Sequence[float]) -> float:
+    """Room for the tallest cell: programs other than Excel do not fit rows to wrapped text by themselves."""
+    lines = max(
+        (_lines(cell, width) for cell, width in zip(row, widths, strict=False) if isinstance(cell, str)),
+        default=1,
+    )
+    return min(4 + LINE * lines, 409)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column; hanzi are two characters wide."""
+    room = max(width - 1, 2)
+    if len(text) * 2 <= room and "\n" not in text:
+        return 1
+    columns = (len(line) + sum(c > "\u2e7f" for c in line) for line in text[:2000].split("\n"))
+    return sum(max(1, -int(-count // room)) for count in columns)
+
+
+def write_cell(
+    sheet: Worksheet, line: int, column: int, cell: Cell, formats: Formats, report: Report
+) -> None:
+    """A text as text, whatever it looks like; a number as a number; nothing as an empty cell."""
+    if cell is None or cell == "":
+        sheet.write_blank(line, column, None, formats.text)
+    elif isinstance(cell, str):
+        if len(cell.encode("utf-16-le")) // 2 > CELL:
+            cell = cell[: SAFE // 2] + report.setup.summary.word("cut", count=len(cell))
+        sheet.write_string(line, column, cell, formats.text)
+    else:
+        sheet.write_number(line, column, cell, formats.number)
+
+
+def set_up_page(sheet: Worksheet) -> None:
+    """Landscape A4, as wide as the page, pages numbered."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+    sheet.set_footer("&C&P / &N")
