@@ -33,7 +33,9 @@ EDITORIAL_LAYERS: Final = (
     "finder",
     "vocabulary",
 )
-OPTIONAL_LAYERS: Final = frozenset({"relations", "vocabulary"})
+OPTIONAL_LAYERS: Final = frozenset(
+    {"thresholds", "not-thresholds", "conditions", "relations", "notes", "vocabulary"}
+)
 """Layers whose file may be absent: then there are no entries of that kind."""
 
 

@@ -33,15 +33,28 @@ def schema_text(name: str) -> str:
     return (SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8")
 
 
+SHARED: Final = ("common", "form")
+"""Schemas of no file: what the others refer to, by file name, so that editors find it beside them."""
+
+
 @cache
-def _validator(name: str) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(json.loads(schema_text(name)))
+def _registry() -> jsonschema_rs.Registry:
+    """The shared schemas under the addresses that the references lead to; nothing is ever fetched."""
+    return jsonschema_rs.Registry(
+        [(f"json-schema:///{name}.schema.json", json.loads(schema_text(name))) for name in SHARED]
+    )
+
+
+@cache
+def validator(name: str) -> jsonschema_rs.Draft202012Validator:
+    """What holds data against the schema of this name."""
+    return jsonschema_rs.Draft202012Validator(json.loads(schema_text(name)), registry=_registry())
 
 
 def validate(data: YamlValue, schema: str, file: str) -> list[Finding]:
     """Findings for every place where ``data`` departs from the schema named ``schema``."""
     return [
-        finding for error in _validator(schema).iter_errors(data) for finding in _translate(error, data, file)
+        finding for error in validator(schema).iter_errors(data) for finding in _translate(error, data, file)
     ]
 
 

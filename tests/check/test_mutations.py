@@ -686,7 +686,7 @@ MUTATIONS: Final = (
         "yaml-character",
     ),
     Mutation("a standard's file missing", VILLAGES, become(None), "file-unreadable"),
-    Mutation("an editorial file missing", NOTES, become(None), "file-unreadable"),
+    Mutation("an editorial file missing", TOPICS, become(None), "file-unreadable"),
     Mutation("the catalog missing", CATALOG, become(None), "file-unreadable"),
     Mutation(
         "a file that nothing refers to",

@@ -59,13 +59,46 @@ def test_there_is_a_schema_for_every_kind_of_file(root: Path) -> None:
     assert {name for _, name in files(root)} <= set(NAMES)
 
 
+def references(part: object) -> Iterator[str]:
+    if isinstance(part, dict):
+        yield from ([part["$ref"]] if isinstance(part.get("$ref"), str) else [])
+        for child in part.values():
+            yield from references(child)
+    elif isinstance(part, list):
+        for child in part:
+            yield from references(child)
+
+
+def test_every_reference_leads_to_a_definition_and_every_definition_is_referred_to() -> None:
+    used, defined = set(), set()
+    for name in NAMES:
+        defined |= {f"{name}.schema.json#/$defs/{key}" for key in schema(name).get("$defs", {})}
+        used |= {
+            reference if reference[0] != "#" else f"{name}.schema.json{reference}"
+            for reference in references(schema(name))
+        }
+    assert used == defined
+
+
+def test_the_shared_schemas_say_nothing_of_a_file() -> None:
+    for name in shapes.SHARED:
+        assert schema(name).keys() == {"$schema", "$id", "title", "description", "$defs"}
+
+
+@pytest.mark.parametrize(
+    "path", sorted((shapes.SCHEMAS / "published").glob("*.json")), ids=lambda path: path.name
+)
+def test_a_published_schema_refers_to_nothing_outside_itself(path: Path) -> None:
+    assert all(reference[0] == "#" for reference in references(json.loads(path.read_text("utf-8"))))
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_schema_is_valid_in_the_dialect_that_it_names(name: str) -> None:
     found = schema(name)
     assert found["$schema"] == DIALECT
     assert found["$id"] == f"{name}.schema.json"
     jsonschema_rs.meta.validate(found)
-    jsonschema_rs.Draft202012Validator(found)
+    shapes.validator(name)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -98,9 +131,7 @@ def test_a_schema_requires_only_what_it_names(name: str) -> None:
 def test_the_real_files_validate_as_another_reader_sees_them(root: Path) -> None:
     for path, name in files(root):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        errors = [
-            error.message for error in jsonschema_rs.Draft202012Validator(schema(name)).iter_errors(data)
-        ]
+        errors = [error.message for error in shapes.validator(name).iter_errors(data)]
         assert errors == [], f"{path}: {errors}"
 
 
