@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 import json
 from importlib import resources
-from typing import Final
 
 import xlsxwriter
 
 from generator.compare import Crosswalk
 from generator.export import comparison, records, standards
 from generator.export.tables import Table
-
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that starts so is run as a formula by spreadsheets (OWASP, CSV injection)."""
+from generator.spreadsheets import csv_file
 
 
 def data_files(
@@ -46,17 +42,8 @@ def as_json(value: records.Json) -> bytes:
 
 
 def as_csv(table: Table) -> bytes:
-    """UTF-8 with a byte order mark and CRLF, so that Excel and WPS open it right."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table.headings)
-    writer.writerows([inert(cell) for cell in row] for row in table.rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def inert(cell: str) -> str:
-    """The cell such that no spreadsheet takes it for a formula: a ``'`` before what would be one."""
-    return "'" + cell if cell.startswith(FORMULA_STARTS) else cell
+    """A CSV file in which Excel and WPS change nothing (:func:`generator.spreadsheets.csv_cell`)."""
+    return csv_file(table.headings, table.rows)
 
 
 def as_workbook(sheets: tuple[Table, ...], date: str) -> bytes:

@@ -12,6 +12,7 @@ from generator.compare import Crosswalk, moves, pairs
 from generator.export.comparison import sheets
 from generator.export.files import as_csv, as_workbook
 from generator.model import Corpus
+from generator.spreadsheets import from_csv_cell
 
 
 @pytest.fixture(scope="module")
@@ -68,4 +69,4 @@ def test_csv_reads_back_as_the_sheet(crosswalk: Crosswalk) -> None:
     for table in sheets(crosswalk).values():
         head, *rows = csv.reader(io.StringIO(as_csv(table).decode("utf-8-sig"), newline=""))
         assert tuple(head) == table.headings
-        assert [tuple(row) for row in rows] == list(table.rows)
+        assert [tuple(map(from_csv_cell, row)) for row in rows] == list(table.rows)

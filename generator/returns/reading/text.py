@@ -6,6 +6,10 @@ import re
 import unicodedata
 from typing import Final
 
+from generator.spreadsheets import csv_cell, from_csv_cell
+
+__all__ = ["csv_cell", "folded", "from_csv_cell", "plain", "visible", "wrong_characters"]
+
 LINE_END: Final = re.compile(r"\r\n?")
 
 # C0 and C1 but for tab and line feed; bidirectional controls (UAX 9); invisible formats that hide or
@@ -15,13 +19,6 @@ _UNSEEN: Final = re.compile(
     "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _WRONG: Final = re.compile("[\ud800-\udfff\ue000-\uf8ff\ufffd\ufffe\uffff\U000f0000-\U0010fffd]")
-
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
-_CONVERTED: Final = re.compile(
-    r"(?=.*\d)[\d\s.,:/\\%eE+()$￥-]+|\d+年(\d+月)?(\d+日)?|\d+月\d+日"
-    r"|(?i:true|false)|\d+ ?[a-zA-Z]{3,9}( ?\d+)?",
-    re.ASCII,
-)
 
 
 def plain(text: str) -> str:
@@ -42,24 +39,6 @@ def wrong_characters(text: str) -> tuple[str, ...]:
     if text.isascii():
         return ()
     return tuple(dict.fromkeys(f"U+{ord(c):04X}" for c in _WRONG.findall(text)))
-
-
-def csv_cell(value: str | float | None) -> str:
-    """A cell of a CSV file such that Excel and WPS take text as text.
-
-    A number stays one; text that would be run as a formula, or turned into a number or a date
-    (``1.1.2``, ``2024年3月``, telephone numbers), is preceded by ``'``. :func:`from_csv_cell` undoes it.
-    """
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        return f"{value:.10g}"
-    return "'" + value if value.startswith(_FORMULA) or _CONVERTED.fullmatch(value) else value
-
-
-def from_csv_cell(cell: str) -> str:
-    """What :func:`csv_cell` was given, or what a person typed."""
-    return cell.removeprefix("'")
 
 
 def folded(text: str) -> str:

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from generator.returns.reading.text import csv_cell, from_csv_cell, visible
+from generator.returns.reading.text import visible
 from tests.returns.conftest import UNIT, Make, Read, rules
 
 Edit = Callable[[pikepdf.Pdf, dict[str, pikepdf.Object]], None]
@@ -183,32 +183,3 @@ def test_a_wrong_cross_reference_table_is_mended_and_doubted(make: Make, read: R
 def test_nothing_invisible_reaches_the_eye_unseen() -> None:
     assert visible("a\u202eb\x07") == "a⟦U+202E⟧b⟦U+0007⟧"
     assert visible("一\n二\t三") == "一\n二\t三"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "=1+1",
-        "+86",
-        "-5",
-        "@x",
-        "\tx",
-        "1.1.2",
-        "037165500001",
-        "3-5",
-        "2024年3月",
-        "50%",
-        "1e5",
-        "'x",
-        "TRUE",
-    ],
-)
-def test_text_stays_text_in_csv(text: str) -> None:
-    cell = csv_cell(text)
-    assert cell == "'" + text
-    assert from_csv_cell(cell) == text
-
-
-@pytest.mark.parametrize("text", ["1-2名", "达标", "职工320人", "附件1"])
-def test_text_that_no_spreadsheet_changes_is_left_alone(text: str) -> None:
-    assert csv_cell(text) == text

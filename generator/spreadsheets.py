@@ -1,0 +1,68 @@
+"""What every spreadsheet of ours has in common: cells that no program changes, CSV files, printed pages.
+
+Excel and WPS read a CSV file as if a person had typed it: text that looks like a formula is run, text
+that looks like a number or a date becomes one, and what it was is lost. The one policy, for every CSV
+file that the site offers or a command writes: such text is preceded by ``'``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import IO, Final
+
+Value = str | float | None
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+"""A cell that starts so is run as a formula (OWASP, CSV injection); ``'`` so that it can be undone."""
+
+_CONVERTED: Final = re.compile(
+    r"(?=.*\d)\(?[\d\s.,:/\\%eE+$￥¥-]+\)?|\d+年(\d+月)?(\d+日)?|\d+月\d+日"
+    r"|(?i:true|false)|\d+ ?[a-zA-Z]{3,9}( ?\d+)?",
+    re.ASCII,
+)
+
+# the full-width forms alone: a Chinese Excel takes １．５ for a number, but no ① and no ㎡
+_HALF_WIDTH: Final = {
+    c: unicodedata.normalize("NFKC", chr(c)) for c in (0x3000, *range(0xFF01, 0xFF5F), 0xFFE5)
+}
+
+
+def csv_cell(value: Value) -> str:
+    """A cell of a CSV file such that Excel and WPS take text as text, and nothing as a formula.
+
+    A number stays one; text that would be run, or turned into a number or a date, in full width too
+    (``1.1.2``, ``＝1+1``, ``2024年3月``, telephone numbers), is preceded by ``'``.
+    :func:`from_csv_cell` undoes it.
+    """
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return f"{value:.10g}"
+    typed = value.translate(_HALF_WIDTH)
+    return "'" + value if typed.startswith(_FORMULA) or _CONVERTED.fullmatch(typed) else value
+
+
+def from_csv_cell(cell: str) -> str:
+    """What :func:`csv_cell` was given, or what a person typed."""
+    return cell.removeprefix("'")
+
+
+def write_csv(file: IO[bytes], headings: Sequence[str], rows: Iterable[Iterable[Value]]) -> None:
+    """UTF-8 with a byte order mark and CRLF, so that Excel and WPS open it right; row by row."""
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(map(csv_cell, headings))
+    writer.writerows(map(csv_cell, row) for row in rows)
+    text.flush()
+    text.detach()
+
+
+def csv_file(headings: Sequence[str], rows: Iterable[Iterable[Value]]) -> bytes:
+    """The same as the bytes of a file."""
+    out = io.BytesIO()
+    write_csv(out, headings, rows)
+    return out.getvalue()
