@@ -56,6 +56,7 @@ class Project:
             FormFile(
                 kind=form.definition.kind,
                 title=form.title,
+                short=form.definition.short,
                 path=form.path,
                 size=len(self.form_files[form.path]),
                 standard=form.standard.id if form.standard else "",

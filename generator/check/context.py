@@ -69,7 +69,5 @@ class Context:
         if self.verbatim_broken and attachment not in self.attachments:
             return None, []
         return None, [
-            Finding(
-                place, "item-unknown", f"没有编号为 {item_id} 的条目", "改成存在的编号（attachment.部分.条）"
-            )
+            Finding(place, "item-unknown", f"没有编号为 {item_id} 的条目", "改成存在的编号（标准.部分.条）")
         ]

@@ -32,6 +32,7 @@ class FormFile:
 
     kind: str
     title: str
+    short: str
     path: str
     size: int
     standard: str

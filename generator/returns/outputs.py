@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
+from generator import spreadsheets
 from generator.errors import UsageError
-from generator.returns.reading.text import csv_cell
 from generator.returns.report.column import Table
 
 PutBeside = Callable[[Path, Callable[[Path], object]], None]
@@ -77,11 +74,6 @@ def holds_anything(folder: Path) -> bool:
 
 
 def write_csv(path: Path, table: Table) -> None:
-    """UTF-8 with a byte order mark and CRLF, so that Excel and WPS open it right."""
+    """A sheet as a CSV file (:mod:`generator.spreadsheets`)."""
     with path.open("wb") as raw:
-        file: IO[str] = io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
-        writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(table.headings)
-        writer.writerows([csv_cell(cell) for cell in row] for row in table.rows)
-        file.flush()
-        file.detach()  # type: ignore[attr-defined]
+        spreadsheets.write_csv(raw, table.headings, table.rows)

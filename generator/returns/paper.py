@@ -6,9 +6,7 @@ more as one likes. What is read from it is marked as from paper wherever it show
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -26,8 +24,9 @@ from generator.returns.reading.refusal import Refused
 from generator.returns.reading.roster import answer_for
 from generator.returns.reading.setup import Setup
 from generator.returns.reading.spreadsheet import CsvFile, read_csv
-from generator.returns.reading.text import csv_cell, plain, visible
+from generator.returns.reading.text import plain, visible
 from generator.returns.report.column import Column, cells, titled
+from generator.spreadsheets import csv_file
 
 FORM_ROW: Final = "form-id"
 DIGEST_ROW: Final = "form-digest"
@@ -49,12 +48,9 @@ def templates(store: Store, setup: Setup) -> Iterator[tuple[str, bytes]]:
         *(Column[Line](EMPTY, 0, lambda _: "", name) for name in returns),
     ]
     for form in setup.forms.values():
-        out = io.StringIO(newline="")
-        writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow(csv_cell(h.text) for h in titled(setup.summary.paper_headings, columns))
-        for line in _lines(form, texts, words):
-            writer.writerow(csv_cell(cell) for cell in cells(columns, line))
-        yield say(words["file"], form=form.id), out.getvalue().encode("utf-8-sig")
+        headings = [heading.text for heading in titled(setup.summary.paper_headings, columns)]
+        rows = (cells(columns, line) for line in _lines(form, texts, words))
+        yield say(words["file"], form=form.id), csv_file(headings, rows)
 
 
 @dataclass(frozen=True)

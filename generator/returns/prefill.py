@@ -74,7 +74,7 @@ def _plan(
             )
         for form in project.forms:
             if form.standard is None or form.standard.id == unit.standard:
-                kind = setup.summary.kinds.get(form.kind, form.kind)
+                kind = setup.kinds[form.kind]
                 whole = say(setup.summary.prefill_file, unit=safe, kind=kind)
                 stem, dot, suffix = whole.rpartition(".")
                 name = _unused(stem, dot + suffix, names)
@@ -87,9 +87,9 @@ def _plan(
 
 def _only(project: Project, setup: Setup) -> str:
     """Which kinds of form a unit of unknown type gets, and which it does not, by their own names."""
-    kinds, by_type = setup.summary.kinds, {form.kind for form in project.forms if form.standard}
+    by_type = {form.kind for form in project.forms if form.standard}
     made = dict.fromkeys(form.kind for form in project.forms if form.kind not in by_type)
-    names = [[kinds.get(kind, kind) for kind in group] for group in (made, sorted(by_type))]
+    names = [[setup.kinds[kind] for kind in group] for group in (made, sorted(by_type))]
     given, lacking = (setup.summary.words["list"].join(group) for group in names)
     return f"只出{given}，没有出{lacking}" if given else f"没有出{lacking}"
 

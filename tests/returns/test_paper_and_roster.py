@@ -226,7 +226,7 @@ def test_a_body_without_application_form_and_with_other_ratings(root: Path, tmp_
     shutil.copytree(root / "tests" / "other_body" / "root", other)
     wording = yaml.safe_load((root / "forms" / "summary.yml").read_text("utf-8"))
     wording["roles"] = {"name": ["room"], "rating": "rating", "missed": ["fail"], "prefer": ["checklist"]}
-    wording |= {"names": {"endings": []}, "agree": [], "kinds": {"checklist": "自查表"}}
+    wording |= {"names": {"endings": []}, "agree": []}
     columns = [{"shows": "field", "heading": "阅览室", "width": 20, "fields": ["room"]}]
     columns += [{"shows": "state-count", "heading": "不合格", "width": 8, "state": "fail"}]
     wording["sheets"]["summary"]["columns"] = columns

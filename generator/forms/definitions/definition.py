@@ -184,12 +184,16 @@ class RuleDefinition:
 
 @dataclass(frozen=True)
 class FormDefinition:
-    """A whole form as data. ``source`` is the parsed YAML itself: what the digest is taken of."""
+    """A whole form as data. ``source`` is the parsed YAML itself: what the digest is taken of.
+
+    ``short`` is what people call a form of this kind, on buttons and in file names.
+    """
 
     kind: Kind
     id: str
     language: str
     title: str
+    short: str
     name: str
     page: PageDefinition
     running: Running

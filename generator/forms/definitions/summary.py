@@ -81,7 +81,6 @@ class Summary:
 
     title: str
     roles: Roles
-    kinds: Mapping[str, str]
     words: Mapping[str, str]
     columns: tuple[SheetColumn, ...] = field(metadata={"at": ("sheets", "summary", "columns")})
     sheets: Mapping[str, Sheet]

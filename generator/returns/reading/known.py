@@ -34,6 +34,7 @@ class KnownForm:
     kind: str
     standard: str
     title: str
+    short: str
     version: str
     digest: str
     questions: tuple[FormField, ...]
@@ -68,6 +69,7 @@ def _known(corpus: Corpus, form: Form, rating: str) -> KnownForm:
         kind=form.kind,
         standard=standard.id if standard else "",
         title=form.title,
+        short=form.definition.short,
         version=form.version,
         digest=form.digest,
         questions=form.fields,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from functools import cache
+from functools import cache, cached_property
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -30,6 +30,11 @@ class Setup:
     standards: tuple[Standard, ...] = ()
     version: str = ""
     date: str = ""
+
+    @cached_property
+    def kinds(self) -> Mapping[str, str]:
+        """What each kind of form is called."""
+        return {form.kind: form.short for form in self.forms.values()}
 
     def to_json(self) -> str:
         """The setup as text, for a place that has no project (a queue, a browser); see :meth:`from_json`."""

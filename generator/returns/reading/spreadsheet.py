@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.errors import UsageError
-from generator.returns.reading.text import from_csv_cell
+from generator.spreadsheets import from_csv_cell
 
 MAX_BYTES: Final = 64 << 20
 

@@ -6,10 +6,6 @@ import re
 import unicodedata
 from typing import Final
 
-from generator.spreadsheets import csv_cell, from_csv_cell
-
-__all__ = ["csv_cell", "folded", "from_csv_cell", "plain", "visible", "wrong_characters"]
-
 LINE_END: Final = re.compile(r"\r\n?")
 
 # C0 and C1 but for tab and line feed; bidirectional controls (UAX 9); invisible formats that hide or

@@ -57,7 +57,7 @@ def missing(roster: Roster, store: Store, outcome: Outcome, setup: Setup) -> lis
         if index is not None:
             matched.add(index)
             handed = {b.kind for b in outcome.units[index].forms.values()}
-            lacking = [setup.summary.kinds.get(k, k) for k in kinds if k not in handed]
+            lacking = [setup.kinds[k] for k in kinds if k not in handed]
             if lacking:
                 kinds_lacking = setup.summary.words["list"].join(lacking)
                 rows.append(Missing(unit, say(states["partly"], kinds=kinds_lacking)))

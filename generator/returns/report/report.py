@@ -60,7 +60,7 @@ class Report:
 
     def kind(self, kind: str) -> str:
         """What a kind of form is called."""
-        return self.setup.summary.kinds.get(kind, kind)
+        return self.setup.kinds.get(kind, kind)
 
     def units(self) -> Iterator[tuple[Unit, list[Json]]]:
         """Every unit with the entries of its forms in use, the preferred kind of form first."""
