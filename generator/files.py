@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from generator.errors import UsageError
+
+GENERATED: Final = ".generated.json"
+"""The list of the generated files of a folder, with their digests, in the folder itself."""
+
+
+def generated(folder: Path) -> dict[str, str]:
+    """Path below ``folder`` and digest of every file in it that was generated; nothing without a list."""
+    try:
+        data = json.loads((folder / GENERATED).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(data, dict):
+        return {}
+    return {str(path): str(digest) for path, digest in data.items() if ".." not in Path(path).parts}
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -19,6 +19,7 @@ from generator.check import (
 )
 from generator.check.context import Context
 from generator.check.forms import check_forms
+from generator.check.handwritten import check_handwritten
 from generator.check.summary import check_summary
 from generator.errors import Finding, FindingsError, UsageError
 from generator.forms.definitions.definition import FormDefinition
@@ -72,7 +73,7 @@ def check(root: Path) -> Checked:
         raise UsageError(f"{root} 里没有 standards/ 文件夹；用 --root 指定放数据的文件夹")
     loaded = load_corpus(root)
     definitions, form_findings = load_forms(root)
-    findings = {*loaded.findings, *form_findings}
+    findings = {*loaded.findings, *form_findings, *check_handwritten(root)}
     if loaded.corpus is not None:
         context = Context(loaded.corpus, loaded.transcript, loaded.broken)
         for one in CHECKS:

@@ -13,8 +13,9 @@ from typing import Final, TypeVar
 
 from generator import model
 from generator.errors import Finding, Place
-from generator.load import shapes, yaml_file
+from generator.load import shapes
 from generator.load.build import build
+from generator.load.text_file import read_text
 from generator.load.yaml_file import YamlMapping, YamlSequence, YamlValue
 
 T = TypeVar("T")
@@ -116,11 +117,8 @@ class _Loader:
     ) -> None:
         """Load one verbatim file: a document if it has blocks, otherwise a standard."""
         file = verbatim_file(name)
-        data, findings = yaml_file.read(self.root / file, file)
-        schema = "document" if isinstance(data, YamlMapping) and "blocks" in data else "standard"
+        data, findings = shapes.read(self.root, file, _source_schema)
         if data is not None:
-            findings += shapes.validate(data, schema, file)
-        if not findings and isinstance(data, YamlMapping):
             if data["id"] != name:
                 findings.append(
                     Finding(
@@ -130,7 +128,7 @@ class _Loader:
                         "代号、文件名和 catalog.yml 里的 sequence 三处要相同",
                     )
                 )
-            elif schema == "document":
+            elif _source_schema(data) == "document":
                 documents.append(build(model.Document, data, file))
             else:
                 _compose_item_ids(data)
@@ -185,18 +183,18 @@ class _Loader:
     def transcript(self, catalog: model.Catalog) -> str:
         """The transcript; an empty one would prove nothing, so it is a finding like a missing one."""
         file = f"standards/{catalog.transcript}"
-        reason = "文件是空的"
-        try:
-            text = (self.root / file).read_text(encoding="utf-8-sig")
-        except (OSError, ValueError) as error:  # ValueError: not UTF-8, or a path that cannot be one
-            reason = type(error).__name__
-        else:
-            if text.strip():
-                return text
-        message = f"读不到原文转写本 {file}：{reason}"
-        remedy = "补上 UTF-8 编码的转写本"
+        text, findings = read_text(self.root / file, file)
+        if text is not None and text.strip():
+            return text
+        why = findings[0].message if findings else "文件是空的"
+        message, remedy = f"读不到原文转写本 {file}：{why}", "补上 UTF-8 编码的转写本"
         self.findings.append(Finding(catalog.place, "transcript-unreadable", message, remedy))
         return ""
+
+
+def _source_schema(data: YamlValue) -> str:
+    """A covering document has blocks; everything else is a standard."""
+    return "document" if isinstance(data, YamlMapping) and "blocks" in data else "standard"
 
 
 def _compose_item_ids(standard: YamlMapping) -> None:

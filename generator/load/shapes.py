@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -12,7 +12,7 @@ import jsonschema_rs
 from jsonschema_rs import ValidationError, ValidationErrorKind
 
 from generator.errors import Finding, Place
-from generator.load import yaml_file
+from generator.load import slips, yaml_file
 from generator.load.yaml_file import YamlMapping, YamlSequence, YamlValue
 
 SCHEMAS: Final = Path(__file__).resolve().parents[1] / "schema"
@@ -58,11 +58,18 @@ def validate(data: YamlValue, schema: str, file: str) -> list[Finding]:
     ]
 
 
-def read(root: Path, file: str, schema: str) -> tuple[YamlMapping | None, list[Finding]]:
-    """The mapping in ``root/file`` if it fits the schema, and what is wrong with it if it does not."""
+def read(
+    root: Path, file: str, schema: str | Callable[[YamlValue], str]
+) -> tuple[YamlMapping | None, list[Finding]]:
+    """The mapping in ``root/file`` if it fits the schema, and what is wrong with it if it does not.
+
+    Which schema that is may depend on the data.
+    """
     data, findings = yaml_file.read(root / file, file)
     if data is not None:
-        findings += validate(data, schema, file)
+        findings += validate(data, schema if isinstance(schema, str) else schema(data), file)
+    if findings and (culprits := slips.in_file(root / file, file)):
+        return None, culprits  # whatever else does not fit most likely follows from these
     return (data if isinstance(data, YamlMapping) and not findings else None), findings
 
 

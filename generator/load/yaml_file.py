@@ -15,6 +15,8 @@ from typing import Final, NoReturn, TypeAlias
 import yaml
 
 from generator.errors import Finding, Place
+from generator.load import slips
+from generator.load.text_file import read_text
 
 Loader: Final[type] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -64,33 +66,25 @@ def read(path: Path, file: str) -> tuple[YamlValue, list[Finding]]:
     Returns the data (``None`` where the file cannot be read at all) and the findings. Never raises
     for anything that the file contains.
     """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return None, [
-            Finding(
-                Place(file, 1), "file-unreadable", f"读不到文件：{reason}", "补上这个文件，或检查访问权限"
-            )
-        ]
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        return None, [
-            Finding(Place(file, line), "file-not-utf8", "不是 UTF-8 编码", "用 UTF-8 编码另存这个文件")
-        ]
+    text, findings = read_text(path, file)
+    if text is None:
+        return None, findings
+    if breaks := list(slips.line_breaks(text, file)):
+        return None, breaks
     reader = _Reader(text, file)
     try:
         data = reader.document()
     except _Refusal as refusal:
         return None, [*reader.findings, refusal.finding]
     except yaml.YAMLError as error:
-        return None, [*reader.findings, _syntax_finding(error, text, file)]
+        return None, [*reader.findings, syntax_finding(error, text, file)]
     return data, reader.findings
 
 
-def _syntax_finding(error: yaml.YAMLError, text: str, file: str) -> Finding:
+def syntax_finding(error: yaml.YAMLError, text: str, file: str) -> Finding:
+    """Why ``text`` is no YAML: the slip that is the likely cause, or else the parser's own words."""
+    if slip := next(slips.certain(text, file), None):
+        return slip
     if isinstance(error, yaml.reader.ReaderError):
         # libyaml counts bytes here and Python's parser characters; the culprit itself is sure
         character = chr(error.character) if isinstance(error.character, int) else str(error.character)
@@ -104,6 +98,8 @@ def _syntax_finding(error: yaml.YAMLError, text: str, file: str) -> Finding:
     for candidate in (line, line - 1):
         if 1 <= candidate <= len(lines) and "\t" in lines[candidate - 1]:
             return Finding(Place(file, candidate), "yaml-tab", "用了制表符（Tab）", "YAML 只用空格缩进")
+    if slip := slips.likely(text, file, line):
+        return slip
     problem = getattr(error, "problem", None) or "语法错误"
     remedy = "检查这一行的缩进、冒号和引号；含冒号加空格、# 或以特殊符号开头的文字要加引号"
     return Finding(Place(file, max(line, 1)), "yaml-syntax", f"不是合法的 YAML：{problem}", remedy)

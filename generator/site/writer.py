@@ -11,11 +11,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from generator.errors import BuildError
-
-MANIFEST: Final = ".generated.json"
+from generator.files import GENERATED, generated
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ def write(folder: Path, files: Mapping[str, bytes]) -> Written:
 
     Raises :class:`BuildError` if one would overwrite a hand-written file, before writing anything.
     """
-    owned = _owned(folder)
+    owned = generated(folder)
     foreign = [p for p in files if p not in owned and (folder / p).exists()]
     foreign = [p for p in foreign if (folder / p).read_bytes() != files[p]]
     if foreign:
@@ -50,20 +48,10 @@ def write(folder: Path, files: Mapping[str, bytes]) -> Written:
         _remove_empty(folder, (folder / path).parent)
     manifest = {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())}
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
-    record = folder / MANIFEST
+    record = folder / GENERATED
     if changed or removed or not record.exists():
         record.write_text(text, encoding="utf-8", newline="\n")
     return Written(tuple(changed), tuple(removed))
-
-
-def _owned(folder: Path) -> dict[str, str]:
-    try:
-        data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    if not isinstance(data, dict):
-        return {}
-    return {str(path): str(digest) for path, digest in data.items() if ".." not in Path(path).parts}
 
 
 def _remove_empty(top: Path, folder: Path) -> None:

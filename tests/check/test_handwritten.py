@@ -1,0 +1,98 @@
+"""mkdocs.yml and hand-written pages: a slip in them is a finding of `check`, never a traceback later."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.check.handwritten import check_handwritten
+from generator.check.run import check
+
+SETTINGS = "site_name: 甲\nnav:\n  - 首页: index.md\n"
+PAGE = "---\ntitle: 甲\n---\n\n# 甲\n"
+
+
+def write(root: Path, file: str, content: str | bytes) -> None:
+    path = root / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+
+
+def found(root: Path) -> list[tuple[str, int, str]]:
+    return [(f.place.file, f.place.line, f.code) for f in check_handwritten(root)]
+
+
+SLIPS: dict[str, tuple[str, str | bytes, int, str]] = {
+    "settings in GBK": ("mkdocs.yml", SETTINGS.encode("gbk"), 1, "file-not-utf8"),
+    "settings in UTF-16": ("mkdocs.yml", SETTINGS.encode("utf-16"), 1, "file-not-utf8"),
+    "settings with a full-width colon": ("mkdocs.yml", "site_name：甲\na: b\n", 1, "yaml-wide-colon"),
+    "a navigation with one": ("mkdocs.yml", SETTINGS.replace("首页: ", "首页："), 3, "yaml-wide-colon"),
+    "an ideographic indent": ("mkdocs.yml", SETTINGS.replace("  - ", "\u3000- "), 3, "yaml-wide-space"),
+    "a no-break indent": ("mkdocs.yml", SETTINGS.replace("  - ", "\u00a0\u00a0- "), 3, "yaml-wide-space"),
+    "a tab": ("mkdocs.yml", "theme:\n\tname: x\n", 2, "yaml-tab"),
+    "a bracket that is never closed": ("mkdocs.yml", "a: [b\nc: d\n", 2, "yaml-syntax"),
+    "settings that are a list": ("mkdocs.yml", "- a\n- b\n", 1, "yaml-no-mapping"),
+    "settings that are a word": ("mkdocs.yml", "甲\n", 1, "yaml-no-mapping"),
+    "a page in GBK": ("docs/guide/甲.md", PAGE.encode("gbk"), 2, "file-not-utf8"),
+    "a page in UTF-16": ("docs/甲.md", PAGE.encode("utf-16"), 1, "file-not-utf8"),
+    "a title with a full-width colon": ("docs/a.md", PAGE.replace(": ", "："), 2, "yaml-wide-colon"),
+    "an indented title": ("docs/a.md", PAGE.replace("title", "\u3000title"), 2, "yaml-wide-space"),
+    "a title with a colon": ("docs/a.md", PAGE.replace("甲\n---", "甲: 乙\n---"), 2, "yaml-syntax"),
+}
+
+
+@pytest.mark.parametrize(("file", "content", "line", "code"), SLIPS.values(), ids=SLIPS)
+def test_a_slip_is_found_at_its_line(
+    tmp_path: Path, file: str, content: str | bytes, line: int, code: str
+) -> None:
+    write(tmp_path, file, content)
+    assert found(tmp_path) == [(file, line, code)]
+
+
+def test_what_is_right_is_left_alone(tmp_path: Path) -> None:
+    write(tmp_path, "mkdocs.yml", SETTINGS + "theme:\n  custom_dir: !ENV [DIR, x]\n")
+    write(tmp_path, "docs/a.md", "\ufeff" + PAGE + "\u3000\u3000正文：一段。\n")
+    write(tmp_path, "docs/b.md", "# 没有题头\n\n---\n\ntitle：不是题头\n")
+    assert found(tmp_path) == []
+
+
+def test_the_real_settings_and_pages_are_right(root: Path) -> None:
+    assert found(root) == []
+
+
+def test_a_generated_page_is_not_looked_at(tmp_path: Path) -> None:
+    write(tmp_path, "docs/.generated.json", '{"a.md": "0"}')
+    write(tmp_path, "docs/a.md", PAGE.encode("gbk"))
+    assert found(tmp_path) == []
+
+
+def test_check_reports_it_with_the_rest(copy: Path) -> None:
+    write(copy, "mkdocs.yml", SETTINGS.encode("gbk"))
+    assert [f.code for f in check(copy).findings] == ["file-not-utf8"]
+
+
+@pytest.mark.parametrize("command", [["check"], ["build"], ["forms", "--out", "out"], ["serve"]])
+@pytest.mark.parametrize("slip", ["settings in GBK", "an ideographic indent", "a page in UTF-16"])
+def test_no_command_ends_with_a_traceback(
+    copy_with_forms: Path, root: Path, command: list[str], slip: str
+) -> None:
+    file, content, line, _ = SLIPS[slip]
+    write(copy_with_forms, "mkdocs.yml", SETTINGS)
+    write(copy_with_forms, file, content)
+    result = subprocess.run(
+        [sys.executable, "-m", "generator", "--root", str(copy_with_forms), *command],
+        cwd=root,
+        env=os.environ | {"PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    said = result.stdout + result.stderr
+    assert result.returncode == 1, said
+    assert f"{file}:{line}: " in said
+    assert "Traceback" not in said
