@@ -8,13 +8,25 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from generator import interrupts
 from generator.errors import FindingsError, GeneratorError
+from generator.usage import Parser
+
+EXIT_CODES = """退出码：
+  0    完成
+  1    数据有问题，或者有表没有收下
+  2    用法不对，或者无法运行
+  130  被中断（Ctrl+C、SIGTERM）：没有做完的不留下，原来的东西不动
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code (0 done, 1 findings, 2 cannot run)."""
+    """Run one command; returns the exit code (0 done, 1 findings, 2 cannot run, 130 interrupted)."""
     _use_readable_console()
-    options = _parser().parse_args(arguments)
+    try:
+        options = _parser().parse_args(arguments)
+    except SystemExit as end:  # argparse has said what there was to say
+        return int(end.code or 0)
     try:
         return int(options.run(options))
     except FindingsError as error:
@@ -26,8 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"错误：{error}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
+        # only where no handler is installed (see generator.interrupts): in a program that calls this one
         print("已中断。", file=sys.stderr)
-        return 2
+        return interrupts.EXIT_CODE
 
 
 def _use_readable_console() -> None:
@@ -39,9 +52,10 @@ def _use_readable_console() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="python -m generator",
         description="由 standards/ 和 forms/ 里的 YAML 生成网站、表格和数据文件。",
+        epilog=EXIT_CODES,
     )
     parser.add_argument(
         "--root",
@@ -60,8 +74,9 @@ def _parser() -> argparse.ArgumentParser:
         "--site-dir", type=Path, metavar="文件夹", help="网站放在哪里（默认：根文件夹下的 site）"
     )
     build.add_argument(
-        "--offline", action="store_true", help="再把整个网站打成一个 zip，解压就能用，不用联网"
-    )
+        "--no-offline", dest="offline", action="store_false",
+        help="不打离线包（整个网站的 zip，解压就能用，不用联网）",
+    )  # fmt: skip
     build.set_defaults(run=_build)
 
     serve = commands.add_parser("serve", help="在本机打开网站，改动 YAML 自动刷新")
@@ -83,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_collect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_collect(commands: argparse._SubParsersAction[Parser]) -> None:
     collect = commands.add_parser("collect", help="把交回来的 PDF 汇成一个工作簿，每个文件都有着落")
     collect.add_argument(
         "paths", type=Path, nargs="+", metavar="路径",
@@ -117,9 +132,14 @@ def _check(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     from generator import addresses
     from generator.site.build import build
+    from generator.site.progress import Steps
 
     site = options.site_dir or options.root / "site"
-    project = build(options.root, site, offline=options.offline)
+    steps = Steps(sys.stdout)
+    try:
+        project = build(options.root, site, offline=options.offline, steps=steps)
+    finally:
+        steps.end()
     print(f"网站已生成：{site}（{project.corpus.item_count} 条，{len(project.forms)} 份表格）")
     if options.offline:
         print(f"离线包：{site / addresses.offline_copy(project.corpus)}")
@@ -128,9 +148,10 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from generator.site.progress import Steps
     from generator.site.serve import serve
 
-    return serve(options.root, options.host, options.port)
+    return serve(options.root, options.host, options.port, Steps(sys.stdout))
 
 
 def _forms(options: argparse.Namespace) -> int:
@@ -154,12 +175,9 @@ def _collect(options: argparse.Namespace) -> int:
         force=options.force, **({"jobs": options.jobs} if options.jobs else {}),
     )  # fmt: skip
     progress = Progress(sys.stderr)
+    interrupts.say(lambda: f"已中断：读了 {progress.done} 个文件。")
     try:
         collected = collect(options.root, order, progress)
-    except KeyboardInterrupt:
-        progress.end()
-        print(f"已中断：读了 {progress.done} 个文件，没有写出任何文件。", file=sys.stderr)
-        return 2
     finally:
         progress.end()
     for problem in collected.problems:

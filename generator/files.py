@@ -1,15 +1,24 @@
-"""Put finished files in place: written beside, then renamed, so that nothing half-written stays."""
+"""Put finished files in place: written beside, then renamed, so that nothing half-written stays.
+
+An interrupt takes back what is beside, and waits while names are being changed.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-import tempfile
-from collections.abc import Mapping
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from generator.errors import UsageError
+from generator.interrupts import held, undone
+
+Place = Callable[[Path, Callable[[Path], object]], None]
+"""Takes the path of a file and a function that writes it to the path that it is given."""
 
 GENERATED: Final = ".generated.json"
 """The list of the generated files of a folder, with their digests, in the folder itself."""
@@ -26,27 +35,92 @@ def generated(folder: Path) -> dict[str, str]:
     return {str(path): str(digest) for path, digest in data.items() if ".." not in Path(path).parts}
 
 
-def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write each file into ``folder``, which is made if it is not there.
+@contextmanager
+def together() -> Iterator[Place]:
+    """Files that appear whole and at one moment, when the block ends, or not at all.
 
-    Raises :class:`UsageError` if the folder or a file cannot be written.
+    Raises :class:`UsageError` if one cannot be written, or not be put where it belongs.
     """
+    made: list[tuple[Path, Path]] = []
+
+    def discard() -> None:
+        for temporary, _ in made:
+            temporary.unlink(missing_ok=True)
+
+    def place(target: Path, write: Callable[[Path], object]) -> None:
+        temporary = target.with_name(f".{target.name[:40]}.{os.getpid()}-{len(made)}")
+        made.append((temporary, target))  # first noted, then made
+        try:
+            write(temporary)
+        except OSError as error:
+            raise UsageError(f"写不进 {target}：{error.strerror or error}") from error
+
+    with undone(discard):
+        try:
+            yield place
+            with held():
+                for temporary, target in made:
+                    _rename(temporary, target)
+        finally:
+            discard()
+
+
+def _rename(temporary: Path, target: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            replace(folder / name, content)
+        temporary.replace(target)
     except OSError as error:
-        raise UsageError(f"写不进 {error.filename or folder}：{error.strerror}") from error
+        reason = "" if target.is_dir() else "（是不是正在 Excel 或 WPS 里打开着？）"
+        raise UsageError(f"写不进 {target}{reason}") from error
 
 
 def replace(path: Path, content: bytes) -> None:
-    """Make ``content`` the whole of ``path``, or leave what was there."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    """Make ``content`` the whole of ``path``, or leave what was there; raises :class:`UsageError`."""
+    with together() as place:
+        place(path, partial(Path.write_bytes, data=content))
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files into ``folder``, all or none; it is made if it is not there.
+
+    Raises :class:`UsageError` if the folder or a file cannot be written.
+    """
+    with made_folder(folder), together() as place:
+        for name, content in files.items():
+            place(folder / name, partial(Path.write_bytes, data=content))
+
+
+@contextmanager
+def made_folder(folder: Path) -> Iterator[None]:
+    """``folder`` with its parents; those made here go again if they are empty when the block fails.
+
+    Raises :class:`UsageError` if it cannot be made.
+    """
+    new = [path for path in (folder, *folder.parents) if not path.exists()]
+
+    def discard() -> None:
+        for path in new:
+            if path.is_dir() and not any(path.iterdir()):
+                path.rmdir()
+
+    with undone(discard):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"建不了文件夹 {folder}：{error.strerror or error}") from error
+        try:
+            yield
+        except BaseException:
+            discard()
+            raise
+
+
+@contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """``folder``, which is nobody's yet, made for the block and gone after it, whatever happens."""
+    remove = partial(shutil.rmtree, folder, ignore_errors=True)
+    with undone(remove):
+        try:
+            folder.mkdir(parents=True)
+            yield folder
+        finally:
+            remove()

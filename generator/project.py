@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 import yaml
 
@@ -21,6 +22,30 @@ from generator.pages.all_pages import FormFile, pages
 from generator.pages.cards import cards
 
 
+class FormCache:
+    """Forms that have been made, each with what it was made from; the same again is not made again.
+
+    A form is taken to depend on everything but the layers in :data:`NOT_IN_FORMS`.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[tuple[object, ...], bytes]] = {}
+
+    def file(self, corpus: Corpus, form: forms.Form, site_url: str) -> bytes:
+        """The PDF of ``form``."""
+        layers = [getattr(corpus, f.name) for f in fields(corpus) if f.name not in NOT_IN_FORMS]
+        made_from = (form, site_url, *layers)
+        known = self._made.get(form.path)
+        if known is None or known[0] != made_from:
+            known = (made_from, forms.render(corpus, form, site_url=site_url))
+            self._made[form.path] = known
+        return known[1]
+
+
+NOT_IN_FORMS: Final = frozenset({"groups", "topics", "relations", "vocabulary", "finder"})
+"""Fields of :class:`~generator.model.Corpus` that no form prints; a test edits each layer to prove it."""
+
+
 @dataclass(frozen=True)
 class Project:
     """A checked body of standards with its form definitions.
@@ -33,6 +58,7 @@ class Project:
     corpus: Corpus
     definitions: tuple[FormDefinition, ...]
     site_url: str
+    known: FormCache = field(default_factory=FormCache, compare=False, repr=False)
 
     @cached_property
     def crosswalk(self) -> Crosswalk:
@@ -47,7 +73,12 @@ class Project:
     @cached_property
     def form_files(self) -> dict[str, bytes]:
         """Every PDF by its path in the site."""
-        return {form.path: forms.render(self.corpus, form, site_url=self.site_url) for form in self.forms}
+        return dict(self.draw_forms())
+
+    def draw_forms(self) -> Iterator[tuple[str, bytes]]:
+        """The same one by one, as they are made; none is made twice."""
+        for form in self.forms:
+            yield form.path, self.known.file(self.corpus, form, self.site_url)
 
     @cached_property
     def generated(self) -> dict[str, bytes]:
@@ -81,12 +112,15 @@ class Project:
         return found + [search.SearchPage(d.name, addresses.document_page(d)) for d in documents]
 
 
-def open_project(root: Path) -> Project:
-    """Load and check ``root``; raises :class:`~generator.errors.FindingsError` with every finding."""
+def open_project(root: Path, known: FormCache | None = None) -> Project:
+    """Load and check ``root``, with forms ``known`` from before.
+
+    Raises :class:`~generator.errors.FindingsError` with every finding.
+    """
     sound = check.require(root)
     if unfit := tuple(check_layouts(sound.corpus, sound.definitions)):
         raise FindingsError(unfit)
-    return Project(root, sound.corpus, sound.definitions, _site_url(root))
+    return Project(root, sound.corpus, sound.definitions, _site_url(root), known or FormCache())
 
 
 def _site_url(root: Path) -> str:

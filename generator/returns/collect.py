@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from generator.errors import UsageError
+from generator.files import made_folder, together
 from generator.returns import paper
 from generator.returns.judging.outcome import Outcome
 from generator.returns.judging.store import Store
-from generator.returns.outputs import beside, holds_anything, make_folder, write_csv
+from generator.returns.outputs import holds_anything, write_csv
 from generator.returns.progress import Progress
 from generator.returns.reading.intake import Candidate, scan
 from generator.returns.reading.limits import Limits
@@ -124,17 +126,17 @@ def _may_write(options: Options) -> None:
 
 def _write_all(options: Options, report: Report) -> None:
     """Write everything beside its place first, and put it there when all of it is whole."""
-    with beside() as put:
+    with ExitStack() as folders, together() as put:
         if options.out is not None:
             put(options.out, partial(write_workbook, report=report))
         if options.json is not None:
             put(options.json, partial(_json, report=report))
         if options.csv is not None:
-            make_folder(options.csv)
+            folders.enter_context(made_folder(options.csv))
             for table in _csv_tables(report):
                 put(options.csv / f"{table.name}.csv", partial(write_csv, table=table))
         if options.paper is not None:
-            make_folder(options.paper)
+            folders.enter_context(made_folder(options.paper))
             for name, content in paper.templates(report.store, report.setup):
                 put(options.paper / name, partial(_bytes, content=content))
 

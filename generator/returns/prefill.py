@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from generator.errors import UsageError
-from generator.files import replace
+from generator.files import made_folder, together
 from generator.forms import Form, fill
 from generator.forms.definitions.wording import say
 from generator.forms.writing.filler import FillError
@@ -38,7 +39,8 @@ def prefill(root: Path, roster_file: Path, out: Path, *, force: bool = False) ->
 
     Raises:
         FindingsError: the data under ``root`` is not sound.
-        UsageError: the roster cannot be read, or a file exists and ``force`` is off.
+        UsageError: the roster cannot be read, a file exists and ``force`` is off, or cannot be written.
+            Then none is written.
 
     """
     project = open_project(root)
@@ -51,12 +53,10 @@ def prefill(root: Path, roster_file: Path, out: Path, *, force: bool = False) ->
         raise UsageError(
             f"{out / standing[0]} 等 {len(standing)} 个文件已经存在；换一个文件夹，或者加 --force 覆盖"
         )
-    try:
-        out.mkdir(parents=True, exist_ok=True)
+    with made_folder(out), together() as place:
         for name, form, unit in plan:
-            replace(out / name, _filled(project.form_files[form.path], form, unit, setup, problems))
-    except OSError as error:
-        raise UsageError(f"写不进 {error.filename or out}：{error.strerror}") from error
+            filled = _filled(project.form_files[form.path], form, unit, setup, problems)
+            place(out / name, partial(Path.write_bytes, data=filled))
     return Prefilled(tuple(name for name, _, _ in plan), tuple(problems))
 
 

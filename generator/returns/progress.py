@@ -26,8 +26,7 @@ class Progress:
         if now - self._last >= 0.2:
             self._last = now
             total = max(self.total, self.done)
-            filled = 24 * self.done // total
-            self._line(f"读表 [{'#' * filled}{'.' * (24 - filled)}] {self.done}/{total}")
+            self._line(f"读表 {bar(self.done, total)}")
 
     def say(self, what: str) -> None:
         """The next stage."""
@@ -43,3 +42,9 @@ class Progress:
         if self._stream is not None:
             self._stream.write(f"\r{text:<60}")
             self._stream.flush()
+
+
+def bar(done: int, total: int) -> str:
+    """``[######..................] 3/12``."""
+    filled = 24 * done // max(total, 1)
+    return f"[{'#' * filled}{'.' * (24 - filled)}] {done}/{total}"

@@ -12,11 +12,12 @@ import signal
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from typing import Final, Self
 
 from generator.errors import GeneratorError
+from generator.interrupts import held, undone
 from generator.returns.judging.entry import Entry, process, refusal
 from generator.returns.reading.intake import Candidate
 from generator.returns.reading.refusal import Refused
@@ -64,7 +65,8 @@ def _interrupts_held() -> Iterator[None]:
     which inherits the block; elsewhere the process sets the signal aside as soon as it runs.
     """
     if not hasattr(signal, "pthread_sigmask"):
-        yield
+        with held():
+            yield
         return
     from multiprocessing import resource_tracker
 
@@ -72,7 +74,8 @@ def _interrupts_held() -> Iterator[None]:
     resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        yield
+        with held():  # the end of the process, whatever signal asks for it, waits too
+            yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
@@ -111,15 +114,23 @@ class Pool:
         self._jobs = max(1, jobs)
         self._workers: list[_Worker] = []
         self._queue: deque[Candidate] = deque()
+        self._watch = ExitStack()
         self.found = 0
 
     def __enter__(self) -> Self:
+        self._watch.enter_context(undone(self._kill))
         return self
 
     def __exit__(self, *exception: object) -> None:
         for worker in self._workers:
             worker.end()
         self._workers.clear()
+        self._watch.close()
+
+    def _kill(self) -> None:
+        for worker in self._workers:
+            with suppress(ValueError):  # ended already
+                worker.process.kill()
 
     def run(self, candidates: Iterator[Candidate]) -> Iterator[Entry]:
         """The entry of every candidate, and of every member of an archive, in the order they come in."""

@@ -2,31 +2,48 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 from generator.errors import BuildError, UsageError
-from generator.project import Project, open_project
+from generator.files import scratch
+from generator.interrupts import held, undone
+from generator.project import FormCache, Project, open_project
 from generator.site import verify
 from generator.site.offline import publish
+from generator.site.progress import Steps
 from generator.site.writer import Written, write
 
+LOOK_SECONDS: Final = 0.25
+"""How often to look how far MkDocs has got."""
 
-def generate(root: Path) -> tuple[Project, Written]:
-    """Check, and bring the generated files below ``docs/`` up to date."""
-    project = open_project(root)
-    files = project.generated
+
+def generate(
+    root: Path, steps: Steps | None = None, known: FormCache | None = None
+) -> tuple[Project, Written]:
+    """Check, and bring the generated files below ``docs/`` up to date; ``known`` are forms made before."""
+    steps = steps or Steps()
+    with _without_collecting():
+        steps.begin("检查数据")
+        project = open_project(root, known)
+        steps.begin("生成表格", len(project.forms))
+        for _ in project.draw_forms():
+            steps.advance()
+        steps.begin("生成网页和数据文件")
+        files = project.generated
     return project, write(root / "docs", files)
 
 
-def build(root: Path, site: Path, *, offline: bool = False) -> Project:
+def build(root: Path, site: Path, *, offline: bool = True, steps: Steps | None = None) -> Project:
     """Build the site of ``root`` into ``site``, with a copy for use without a network if ``offline``.
 
     Whatever goes wrong, an existing ``site`` stays as it was. Raises
@@ -36,33 +53,69 @@ def build(root: Path, site: Path, *, offline: bool = False) -> Project:
         raise UsageError(f"--site-dir 不能是 {site}：那里放着源文件")
     if site.exists() and not _is_ours(site):
         raise UsageError(f"{site} 里有别的东西，不是以前生成的网站；请换一个 --site-dir，或先把它移走")
-    project, _ = generate(root)
-    with _beside(site) as fresh:
-        run_mkdocs(root, fresh, project)
+    steps = steps or Steps()
+    project, _ = generate(root, steps)
+    with scratch(_beside(site)) as folder:
+        fresh = folder / site.name
+        run_mkdocs(root, fresh, project, steps)
+        steps.begin("核对生成的网站")
         verify.verify(project, fresh)
         if offline:
+            steps.begin("打离线包")
             publish(project.corpus, fresh)
-        _swap(fresh, site)
+        steps.begin("换上新网站")
+        with held():
+            _swap(fresh, site)
     return project
 
 
-def run_mkdocs(root: Path, site: Path, project: Project) -> None:
+def run_mkdocs(root: Path, site: Path, project: Project, steps: Steps | None = None) -> None:
     """``mkdocs build --strict`` in a process of its own; its output is shown only if it fails."""
+    steps = steps or Steps()
+    steps.begin("排版网页", sum(path.endswith(".md") for path in project.generated))
     # not --quiet: it silences warnings before strict mode counts them
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
-    result = subprocess.run(
-        command,
-        cwd=root,
-        env=mkdocs_environment(project),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    if result.returncode != 0:
-        said = (result.stdout + result.stderr).strip()
-        raise BuildError(f"MkDocs 没有通过严格检查，原来的网站没有改动：\n{said}")
+    site.parent.mkdir(parents=True, exist_ok=True)
+    with (site.parent / "mkdocs.log").open("w+b") as said, ExitStack() as until_done:
+        with held():
+            process = subprocess.Popen(
+                command, cwd=root, env=mkdocs_environment(project), stdout=said, stderr=subprocess.STDOUT
+            )
+            until_done.enter_context(undone(partial(_kill, process)))
+            until_done.callback(_kill, process)
+        while not _ended(process):
+            steps.advance(sum(1 for _ in site.rglob("index.html")))
+        if process.returncode != 0:
+            said.seek(0)
+            text = said.read().decode("utf-8", "replace").strip()
+            raise BuildError(f"MkDocs 没有通过严格检查，原来的网站没有改动：\n{text}")
+
+
+def _ended(process: subprocess.Popen[bytes]) -> bool:
+    """Whether it has ended; waits for a moment."""
+    try:
+        process.wait(LOOK_SECONDS)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.kill()
+        process.wait()
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """A build makes much and frees little, so collecting garbage only walks it over and over."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def mkdocs_environment(project: Project) -> dict[str, str]:
@@ -80,13 +133,9 @@ def _is_ours(site: Path) -> bool:
     return site.is_dir() and (not any(site.iterdir()) or (site / "data" / "standards.json").exists())
 
 
-@contextmanager
-def _beside(site: Path) -> Iterator[Path]:
-    """A fresh folder on the same file system as ``site``, gone again whatever happens."""
-    parent = site.resolve().parent
-    parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f"{site.name}.", suffix=".new", dir=parent) as folder:
-        yield Path(folder) / site.name
+def _beside(site: Path) -> Path:
+    """The path of a fresh folder on the same file system as ``site``."""
+    return site.resolve().parent / f"{site.name}.{os.getpid()}.new"
 
 
 def _swap(fresh: Path, site: Path) -> None:

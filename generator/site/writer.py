@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import BuildError
-from generator.files import GENERATED, generated
+from generator.files import GENERATED, generated, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +34,31 @@ def write(folder: Path, files: Mapping[str, bytes]) -> Written:
     foreign = [p for p in foreign if (folder / p).read_bytes() != files[p]]
     if foreign:
         raise BuildError(f"{folder / foreign[0]} 是手写的文件，与要生成的页面同名；请改名或删去它")
-    changed = []
-    for path, content in files.items():
-        target = folder / path
-        if target.is_file() and target.read_bytes() == content:
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-        changed.append(path)
+    changed = [p for p, content in files.items() if not _holds(folder / p, content)]
     removed = [path for path in owned if path not in files]
+    if changed or removed or not (folder / GENERATED).exists():
+        # whose the files are is noted before one is written: what an interrupted run leaves is known as ours
+        _note(folder, {path: owned.get(path, "") for path in (*owned, *files)})
+    for path in changed:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(files[path])
     for path in removed:
         (folder / path).unlink(missing_ok=True)
         _remove_empty(folder, (folder / path).parent)
-    manifest = {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())}
-    text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
-    record = folder / GENERATED
-    if changed or removed or not record.exists():
-        record.write_text(text, encoding="utf-8", newline="\n")
+    if changed or removed or not (folder / GENERATED).exists():
+        _note(folder, {path: hashlib.sha256(content).hexdigest() for path, content in files.items()})
     return Written(tuple(changed), tuple(removed))
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+
+
+def _note(folder: Path, owned: Mapping[str, str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(dict(sorted(owned.items())), ensure_ascii=False, indent=1) + "\n"
+    replace(folder / GENERATED, text.encode())
 
 
 def _remove_empty(top: Path, folder: Path) -> None:

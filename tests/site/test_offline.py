@@ -1,4 +1,4 @@
-"""`build --offline` for a published address: the zip opened from a folder; what search engines are told."""
+"""`build` for a published address: the zip opened from a folder; what search engines are told."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def published(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     config = folder / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
     config.write_text(text.replace('site_url: ""', f"site_url: {SITE_URL}"), encoding="utf-8")
-    assert main(["--root", str(folder), "build", "--offline"]) == 0
+    assert main(["--root", str(folder), "build"]) == 0
     return folder / "site"
 
 

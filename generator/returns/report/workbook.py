@@ -11,6 +11,7 @@ from typing import IO, Final
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from generator.files import scratch
 from generator.returns.report.cellwriting import Formats, formats_of, height, set_up_page, write_cell
 from generator.returns.report.charts import write_statistics
 from generator.returns.report.column import Row, Table
@@ -23,14 +24,23 @@ ROWS: Final = 1_048_576
 
 def write_workbook(target: Path | IO[bytes], report: Report) -> None:
     """Write every sheet to ``target``: a file that is nobody's yet, or one that is open."""
+    if not isinstance(target, Path):
+        _write_sheets(target, report, None)
+        return
+    with scratch(target.with_name(f"{target.name}.rows")) as rows:
+        _write_sheets(str(target), report, str(rows))
+
+
+def _write_sheets(target: str | IO[bytes], report: Report, rows: str | None) -> None:
     options = {
         "constant_memory": True,
+        "tmpdir": rows,  # where xlsxwriter keeps its rows meanwhile; an interrupt must find it
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
         "use_zip64": True,
     }
-    with xlsxwriter.Workbook(str(target) if isinstance(target, Path) else target, options) as book:
+    with xlsxwriter.Workbook(target, options) as book:
         moment = dt.datetime.fromisoformat(report.setup.date)
         book.set_properties({"title": report.setup.summary.title, "created": moment})
         formats = formats_of(book)

@@ -1,0 +1,70 @@
+"""What the command line says of wrong usage, and its help, are in Chinese; no English of argparse's."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from generator.usage import CHINESE
+
+NAMES = re.compile(
+    r"--?[a-z-]+|python -m generator( [a-z]+)?|'[^']*'|[a-z]+/|\.?\b(yml|YAML|PDF|zip|csv|json|xlsx)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "还缺：命令"),
+        (["nonsense"], "没有 'nonsense'，只有：'check'"),
+        (["collect"], "还缺：路径"),
+        (["build", "--jobs", "3"], "不认识：--jobs 3"),
+        (["build", "--site-dir"], "--site-dir：后面要写一个值"),
+        (["serve", "--port", "abc"], "--port：要写数，不能是 'abc'"),
+        (["collect", "--force=yes", "a"], "--force：后面不能带 'yes'"),
+        (["collect", "--jo", "1", "--", "a"], ""),
+    ],
+)
+def test_wrong_usage_is_said_in_chinese_and_ends_with_two(
+    arguments: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(tmp_path), *arguments]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert not re.search("[A-Za-z]{3,}", NAMES.sub("", error).replace(str(tmp_path), "")), error
+
+
+@pytest.mark.parametrize(
+    "command", [[], *([name] for name in ("check", "build", "serve", "forms", "collect", "prefill"))]
+)
+def test_help_is_in_chinese(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*command, "--help"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("用法：")
+    for english in ("usage", "options", "positional", "show this"):
+        assert english not in said
+
+
+def test_help_names_every_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--help"])
+    codes = re.findall(r"^  (\d+) ", capsys.readouterr().out, re.MULTILINE)
+    assert codes == ["0", "1", "2", "130"]
+
+
+def test_other_users_of_argparse_keep_their_english(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["nonsense"])
+    capsys.readouterr()
+    with pytest.raises(SystemExit):
+        argparse.ArgumentParser().parse_args(["surplus"])
+    assert "unrecognized arguments" in capsys.readouterr().err
+
+
+def test_translations_keep_the_places_of_what_they_name() -> None:
+    for english, chinese in CHINESE.items():
+        places = re.compile(r"%(?:\(\w+\))?[sr]")
+        assert set(places.findall(chinese)) <= set(places.findall(english)), english
