@@ -50,7 +50,7 @@ def site(root: Path, tmp_path_factory: pytest.TempPathFactory, testrun_uid: str)
     """The real site, built from a copy of the root, once for all workers of a run."""
 
     def make(folder: Path) -> None:
-        build(served.copy_root(root, folder), folder / "site", offline=False)
+        build(served.copy_root(root, folder), folder / "site")
 
     shared = tmp_path_factory.getbasetemp()
     shared = shared.parent if testrun_uid and "PYTEST_XDIST_WORKER" in os.environ else shared
