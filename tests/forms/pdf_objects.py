@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -65,6 +66,29 @@ def drawn(widget: pikepdf.Object) -> list[str]:
                 )
             )
     return lines
+
+
+def printed(page: pikepdf.Page) -> list[str]:
+    """What a page prints, one text for each marked content, read from codes by each font's ``/ToUnicode``."""
+    fonts = {name: mapped(font) for name, font in page.obj.Resources.Font.items()}
+    texts: list[str] = []
+    font: dict[int, str] = {}
+    for operands, operator in instructions(page):
+        match operator:
+            case "BDC" | "BMC":
+                texts.append("")
+            case "Tf":
+                font = fonts[str(operands[0])]
+            case "Tj":
+                texts[-1] += "".join(font[code] for code in bytes(operands[0]))
+    return [text for text in texts if text]
+
+
+def mapped(font: pikepdf.Object) -> dict[int, str]:
+    """Code -> text, as a font's ``/ToUnicode`` says."""
+    cmap = font.ToUnicode.read_bytes().decode()
+    pairs = re.findall(r"<([0-9A-F]+)> <([0-9A-F]+)>", cmap.split("endcodespacerange")[1])
+    return {int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
 
 
 def centre(widget: pikepdf.Object) -> tuple[float, float]:

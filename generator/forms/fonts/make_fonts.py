@@ -1,5 +1,5 @@
 # mypy: disable-error-code="import-untyped, import-not-found"
-"""Make the two font files of the forms from the static Noto fonts (run by hand, output committed).
+"""Make the font files of the forms from the static Noto fonts (run by hand, output committed).
 
 Usage::
 
@@ -7,12 +7,15 @@ Usage::
     (unpack each, then)
     python make_fonts.py sans/400Regular/NotoSansSC_400Regular.ttf FormSansSC-Regular.ttf
     python make_fonts.py serif/400Regular/NotoSerifSC_400Regular.ttf FormSerifSC-Regular.ttf
+    python make_fonts.py sans/700Bold/NotoSansSC_700Bold.ttf FormSansSC-Bold.ttf
 
 What comes out differs from the source font in these ways, each of which a form field relies on:
 
 * coverage: GB2312, 通用规范汉字表 (8,105 hanzi, 196 of them outside the BMP), ASCII, Latin-1, the signs
   of GBK (㎡, Ⅷ …) and tick marks, which the source lacks and which are drawn here: PDFium takes hanzi
   that are typed from the system's fonts, but a sign that the field font lacks stays invisible;
+  the bold face, which only headings are printed in, has ASCII, common signs and the 3,755 common hanzi
+  of GB2312 (level 1): a heading with any other character is printed in the regular weight;
   no layout features, no hinting, no vertical metrics;
 * exactly one glyph for each code point (where two code points share a glyph, the second gets a copy),
   so that glyph -> character is a function and a filler can never write one for the other;
@@ -86,6 +89,17 @@ def _glyph(contours: list[Contour]) -> Glyph:
     return glyph
 
 
+def common() -> set[int]:
+    """The code points of the bold face: ASCII, the signs, and of GB2312 signs (rows 1 to 3) and level 1
+    (rows 16 to 55).
+    """
+    points = set(range(0x20, 0x7F)) | {ord(c) for c in SIGNS}
+    for high in (*range(0xA1, 0xA4), *range(0xB0, 0xD8)):
+        row = b"".join(bytes((high, low)) for low in range(0xA1, 0xFF))
+        points |= {ord(c) for c in row.decode("gb2312", errors="ignore")}
+    return points
+
+
 def wanted() -> set[int]:
     """Every code point that the forms promise to show."""
     points = set(range(0x20, 0x7F)) | set(range(0xA1, 0x100)) | {ord(c) for c in SIGNS}
@@ -115,7 +129,8 @@ def make(source: Path, target: Path) -> None:
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "STAT", "DSIG", "MATH"]
     subsetter = Subsetter(options)
-    points = wanted()
+    bold = target.stem.endswith("-Bold")
+    points = common() if bold else wanted()
     subsetter.populate(unicodes=points)
     subsetter.subset(font)
     font.recalcTimestamp = False
@@ -138,7 +153,7 @@ def make(source: Path, target: Path) -> None:
 
     order, single = [".notdef"], {}
     metrics, outlines = {".notdef": hmtx[".notdef"]}, {".notdef": glyf[".notdef"]}
-    for point in sorted({*cmap, *TICKS}):
+    for point in sorted({*cmap, *(() if bold else TICKS)}):
         name = f"u{point:05X}"
         order.append(name)
         single[point] = name
@@ -157,17 +172,20 @@ def make(source: Path, target: Path) -> None:
         _subtable(12, 10, single),
     ]
 
-    stem = target.stem
-    family = stem.split("-", 1)[0]
+    _name(font, target.stem)
+    font.save(target)
+
+
+def _name(font: TTFont, stem: str) -> None:
+    """The font's own names, the right to embed it, and its line height."""
     for record in list(font["name"].names):
         if record.nameID in (1, 4):
-            record.string = family
+            record.string = stem.split("-", 1)[0]
         elif record.nameID in (3, 6):
             record.string = stem
     font["OS/2"].fsType = 0
     font["hhea"].ascent, font["hhea"].descent, font["hhea"].lineGap = ASCENT, DESCENT, 0
     font["OS/2"].usWinAscent, font["OS/2"].usWinDescent = ASCENT, -DESCENT
-    font.save(target)
 
 
 def _subtable(format_: int, encoding: int, mapping: dict[int, str]) -> CmapSubtable:

@@ -39,7 +39,6 @@ class Text:
     face: FaceName
     size: float
     align: Align = "left"
-    bold: bool = False
     justify: bool = False
     url: str = ""
     url_text: str = ""
@@ -250,7 +249,7 @@ def place_lines(lines: Sequence[SetLine], box: Box, top: float) -> tuple[tuple[L
             spacing = slack / (len(line.text) - 1)
         # the ideographic em box (0.88 above, 0.12 below the base line) is centred in the line
         y = top - line.leading / 2 - 0.38 * style.size
-        placed.append(Line(x, y, line.text, style.face, style.size, spacing, style.bold))
+        placed.append(Line(x, y, line.text, style.face, style.size, spacing))
         top -= line.leading
     return tuple(placed), top
 

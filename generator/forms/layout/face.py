@@ -1,4 +1,4 @@
-"""The two typefaces of the forms: measuring, encoding and cutting them down.
+"""The typefaces of the forms: measuring and encoding.
 
 The files in ``fonts/`` are made so that glyph ids are CIDs and each code point has a glyph of its
 own, which is what a field font must be for fillers that go through the font's ``cmap`` and for
@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Final, Literal
 
-FaceName = Literal["sans", "serif"]
+FaceName = Literal["sans", "serif", "bold"]
 
 FONTS: Final = Path(__file__).parents[1] / "fonts"
 """Beside this module; importlib.resources takes longer to import than a font to parse."""
@@ -23,6 +23,7 @@ FONTS: Final = Path(__file__).parents[1] / "fonts"
 FILES: Final[Mapping[FaceName, str]] = {
     "sans": "FormSansSC-Regular.ttf",
     "serif": "FormSerifSC-Regular.ttf",
+    "bold": "FormSansSC-Bold.ttf",
 }
 DEFLATE_LEVEL: Final = 9
 
@@ -36,7 +37,6 @@ class Face:
 
     name: str
     data: bytes
-    tables: Mapping[str, tuple[int, int]]
     glyphs: Mapping[int, int]
     widths: tuple[int, ...]
     ascent: int
@@ -83,26 +83,6 @@ class Face:
         glyphs = self.glyphs
         return b"".join([glyphs.get(ord(c), 0).to_bytes(2, "big") for c in text])
 
-    def subset(self, text: Iterable[str]) -> bytes:
-        """The font file with the outlines of only these characters; glyph ids stay what they are."""
-        kept = {self.glyphs[ord(c)] for c in text if ord(c) in self.glyphs} | {0}
-        loca_at, loca_length = self.tables["loca"]
-        offsets = struct.unpack_from(f">{loca_length // 4}I", self.data, loca_at)
-        glyf_at = self.tables["glyf"][0]
-        outlines = bytearray()
-        moved = [0] * len(offsets)
-        for gid in range(len(offsets) - 1):
-            moved[gid] = len(outlines)
-            if gid in kept:
-                outlines += self.data[glyf_at + offsets[gid] : glyf_at + offsets[gid + 1]]
-        moved[-1] = len(outlines)
-        changed = {"glyf": bytes(outlines), "loca": struct.pack(f">{len(moved)}I", *moved)}
-        return _sfnt({tag: changed.get(tag) or self._table(tag) for tag in self.tables})
-
-    def _table(self, tag: str) -> bytes:
-        start, length = self.tables[tag]
-        return self.data[start : start + length]
-
 
 @cache
 def face(name: FaceName) -> Face:
@@ -121,7 +101,6 @@ def face(name: FaceName) -> Face:
     return Face(
         name=file.removesuffix(".ttf"),
         data=data,
-        tables=tables,
         glyphs=_cmap(data, tables["cmap"][0]),
         widths=(*metrics, *(metrics[-1:] * (glyph_count - advances))),
         ascent=ascent,
@@ -142,24 +121,3 @@ def _cmap(data: bytes, start: int) -> dict[int, int]:
             first, last, gid = struct.unpack_from(">III", data, start + offset + 16 + 12 * group)
             glyphs.update(zip(range(first, last + 1), range(gid, gid + last - first + 1), strict=True))
     return glyphs
-
-
-def _sfnt(tables: Mapping[str, bytes]) -> bytes:
-    """A font file of these tables (OpenType, "Organization of an OpenType Font")."""
-    power = len(tables).bit_length() - 1
-    header = struct.pack(
-        ">IHHHH", 0x00010000, len(tables), 16 << power, power, 16 * (len(tables) - (1 << power))
-    )
-    directory, body = b"", b""
-    start = 12 + 16 * len(tables)
-    for tag in sorted(tables):
-        data = tables[tag]
-        padded = data + b"\0" * (-len(data) % 4)
-        directory += struct.pack(">4sIII", tag.encode(), _checksum(padded), start + len(body), len(data))
-        body += padded
-    return header + directory + body
-
-
-def _checksum(padded: bytes) -> int:
-    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}I", padded)
-    return sum(words) & 0xFFFFFFFF

@@ -15,6 +15,7 @@ from generator.forms.definitions import hints
 from generator.forms.definitions.definition import Block, CellDefinition, Column, GridRow
 from generator.forms.definitions.expand import Form, FormField
 from generator.forms.layout.cells import Align, Arrange, Entry, Measured, Plan, Text, measure
+from generator.forms.layout.face import face
 from generator.forms.layout.geometry import MM, Layout, LayoutError
 from generator.forms.layout.sheet import Row, Sheet
 from generator.model import Corpus, Item, Remark
@@ -77,7 +78,7 @@ class _Composer:
     # --- blocks ---------------------------------------------------------------------------------
 
     def _title(self, block: Block) -> None:
-        title = Text(self._filled(block.text), "sans", self.sizes["title"], "center", bold=True)
+        title = _heading(self._filled(block.text), self.sizes["title"], "center")
         self.sheet.paragraph((title,), "H1", after=3 if block.subtitle else 8)
         if block.subtitle:
             subtitle = Text(self._filled(block.subtitle), "sans", self.sizes["heading"], "center")
@@ -87,7 +88,7 @@ class _Composer:
         size = self.sizes["note"]
         self.sheet.gap(5)
         if block.heading:
-            heading = Text(block.heading, "sans", self.sizes["label"], bold=True)
+            heading = _heading(block.heading, self.sizes["label"])
             self.sheet.paragraph((heading,), "H2", after=1, keep=2 * size)
         listing = self.sheet.add("L", 0)
         for number, text in enumerate(items, 1):
@@ -101,7 +102,7 @@ class _Composer:
             return
         size = self.sizes["note"]
         if block.heading:
-            heading = Text(block.heading, "sans", self.sizes["label"], bold=True)
+            heading = _heading(block.heading, self.sizes["label"])
             self.sheet.paragraph((heading,), "H2", after=1, keep=2 * size)
         for remark in remarks:
             self.sheet.paragraph((Text(remark.text, "serif", size, justify=True),), "P", after=1)
@@ -198,7 +199,7 @@ class _Composer:
             pattern = self.definition.row.section
             title = pattern.format(marker=section.marker, title=section.title)
             plan = Plan(
-                (Text(title, "sans", self.sizes["heading"], bold=True),),
+                (_heading(title, self.sizes["heading"]),),
                 header="Row", heading="H2", shade=True, span=len(columns),
             )  # fmt: skip
             measured = self._measure(plan, sum(widths), title, section.place)
@@ -258,6 +259,11 @@ class _Composer:
         )
         height = max(least, *(cell.height for cell in cells))
         return Row(cells, height, ids=("",) * len(cells), headers=((),) * len(cells))
+
+
+def _heading(text: str, size: float, align: Align = "left") -> Text:
+    """A heading in bold, or whole in the regular weight where the bold face lacks a character of it."""
+    return Text(text, "sans" if face("bold").missing(text) else "bold", size, align)
 
 
 def whole_widths(weights: Sequence[float], total: float) -> list[int]:

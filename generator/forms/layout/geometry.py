@@ -64,7 +64,6 @@ class Line:
     face: FaceName
     size: float
     spacing: float = 0.0
-    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from typing import Final
 
 from generator.forms.layout.face import face
 from generator.forms.layout.linebreak import break_text
-from generator.forms.writing.drawing import RESOURCE, number
 
 PAD: Final = 2.0
 """From the edge of a field to its text, as viewers have it for a border of one point."""
-FONT: Final = RESOURCE["sans"]
+FONT: Final = "FormSans"
+"""Name of the field font in resource dictionaries."""
 
 BLANK: Final = b"/Tx BMC\nEMC"
 
@@ -26,6 +26,11 @@ class Appearance:
 
     content: bytes
     fits: bool
+
+
+def number(value: float) -> str:
+    """A number as a content stream writes it, at most two decimals."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
 
 
 def default_appearance(size: float) -> str:

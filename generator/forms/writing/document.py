@@ -1,31 +1,35 @@
-"""From a laid-out form to the bytes of a PDF file.
+"""From a laid-out form to the bytes of a PDF file: reportlab draws, pypdf adds what makes it a form.
+
+reportlab draws all that is printed and embeds what it shows of each face. pypdf then adds what reportlab
+has no calls for: fields, the whole field font, the structure tree, bookmarks and metadata. pikepdf, which
+fills and reads forms, is not needed here.
 
 The same corpus and definition give the same bytes: the date is that of the data, the file's id is
-taken from its content, and object streams are not used (a classic cross-reference table).
+taken from its content, and the cross-reference table is a classic one.
 """
 
 from __future__ import annotations
 
 import io
-import itertools
-import zlib
-from collections.abc import Sequence
 from typing import Final
 from xml.sax.saxutils import escape
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, Fit, IndirectObject
 
 from generator.forms.definitions.expand import Form
+from generator.forms.layout.face import face
 from generator.forms.layout.form import lay_out
-from generator.forms.layout.geometry import ARTIFACT, Bookmark, Layout, Link
-from generator.forms.writing.drawing import RESOURCE, draw_page
-from generator.forms.writing.embed import subset_font, whole_font
-from generator.forms.writing.fields import FieldWriter
+from generator.forms.layout.geometry import ARTIFACT, Layout, Link, Page
+from generator.forms.writing.drawing import draw
+from generator.forms.writing.field_font import field_font
+from generator.forms.writing.fields import FieldWriter, corners
+from generator.forms.writing.flags import PRINT
+from generator.forms.writing.objects import add, dictionary, put, stream, text
 from generator.forms.writing.tagging import StructureTree
 from generator.model import Corpus
 
-PDF_VERSION: Final = "1.7"
+HEADER: Final = "%PDF-1.7"
 """ISO 32000-1, which PDF/UA-1 builds on."""
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -52,70 +56,66 @@ def render(corpus: Corpus, form: Form, *, site_url: str = "") -> bytes:
 
 def write(form: Form, layout: Layout, date: str) -> bytes:
     """Write a layout as a PDF file; ``date`` is an ISO date."""
-    pdf = pikepdf.new()
-    sans = whole_font(pdf, "sans")
-    printed = "".join(
-        line.text
-        for page in layout.pages
-        for cell in page.cells
-        for part in cell.parts
-        for line in part.lines
-        if line.face == "serif"
-    )
-    fonts = Dictionary(
-        {
-            f"/{RESOURCE['sans']}": sans,
-            f"/{RESOURCE['serif']}": subset_font(pdf, "serif", printed),
-        }
-    )
-    resources = pdf.make_indirect(Dictionary(Font=fonts))
-    writer = FieldWriter(pdf, sans, RESOURCE["sans"])
+    drawn = draw(layout)
+    pdf = PdfWriter(clone_from=io.BytesIO(drawn.data))
+    pdf.pdf_header = HEADER
+    writer = FieldWriter(pdf, field_font(pdf, face("sans")))
     tree = StructureTree(pdf, layout.elements)
     shared = _shared(layout)
-    for number, page in enumerate(layout.pages):
-        pdf.add_blank_page(page_size=(page.width, page.height))
-        target = pdf.pages[number].obj
-        content, marks = draw_page(page, layout.elements)
-        stream = pikepdf.Stream(pdf, zlib.compress(content, 6), Filter=Name.FlateDecode)
-        target.Contents = pdf.make_indirect(stream)
-        target.Resources = resources
-        target.Tabs = Name.S
-        tree.page(target, marks)
-        annotations = Array()
-        for cell in page.cells:
-            for link in cell.links:
-                annotation = _link(pdf, link, target)
-                tree.annotation(annotation, link.element, target)
-                annotations.append(annotation)
-            for widget in cell.widgets:
-                annotation = writer.widget(widget, target, shared=widget.field.name in shared)
-                tree.annotation(annotation, widget.element, target)
-                annotations.append(annotation)
+    for number, (target, page) in enumerate(zip(list(pdf.pages), layout.pages, strict=True)):
+        reference = target.indirect_reference
+        assert reference is not None
+        put(target, {"Tabs": "/S"})
+        tree.page(target, reference, drawn.marks[number])
+        annotations = _annotations(pdf, page, reference, writer, tree, shared)
         if number == 0:
-            annotations.extend(writer.hidden(form, target))
-        if len(annotations):
-            target.Annots = annotations
+            annotations += writer.hidden(form, reference)
+        if annotations:
+            put(target, {"Annots": ArrayObject(annotations)})
         if page.picture is not None and page.picture.element != ARTIFACT:
             tree.figure(page.picture.element, page.picture.box)
-    root = pdf.Root
-    root.AcroForm = writer.acro_form(form.definition.page.sizes["entry"])
-    root.StructTreeRoot = tree.write()
-    root.MarkInfo = Dictionary(Marked=True)
-    root.Lang = String(form.definition.language)
-    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    root.Outlines = _outline(pdf, layout.bookmarks)
-    root.PageMode = Name.UseNone
+    put(
+        pdf.root_object,
+        {
+            "AcroForm": writer.acro_form(form.definition.page.sizes["entry"]),
+            "StructTreeRoot": tree.write(),
+            "MarkInfo": {"Marked": True},
+            "Lang": text(form.definition.language),
+            "ViewerPreferences": {"DisplayDocTitle": True},
+        },
+    )
+    for bookmark in layout.bookmarks:
+        fit = Fit.xyz(left=0, top=round(bookmark.y, 2), zoom=0)
+        pdf.add_outline_item(title=bookmark.title, page_number=bookmark.page, fit=fit)
     _metadata(pdf, form, date)
     buffer = io.BytesIO()
-    pdf.save(
-        buffer,
-        min_version=PDF_VERSION,
-        object_stream_mode=pikepdf.ObjectStreamMode.disable,
-        stream_decode_level=pikepdf.StreamDecodeLevel.none,
-        compress_streams=True,
-        deterministic_id=True,
-    )
+    pdf.write(buffer)
     return buffer.getvalue()
+
+
+def _annotations(
+    pdf: PdfWriter,
+    page: Page,
+    reference: IndirectObject,
+    writer: FieldWriter,
+    tree: StructureTree,
+    shared: frozenset[str],
+) -> list[IndirectObject]:
+    """Links and widgets of a page in the order in which they are read."""
+    found: list[IndirectObject] = []
+    for cell in page.cells:
+        placed: list[tuple[DictionaryObject, int]] = [
+            *((_link(pdf, link, reference), link.element) for link in cell.links),
+            *(
+                (writer.widget(widget, reference, shared=widget.field.name in shared), widget.element)
+                for widget in cell.widgets
+            ),
+        ]
+        for annotation, element in placed:
+            tree.annotation(annotation, element, reference)
+            assert annotation.indirect_reference is not None
+            found.append(annotation.indirect_reference)
+    return found
 
 
 def _shared(layout: Layout) -> frozenset[str]:
@@ -132,47 +132,26 @@ def _shared(layout: Layout) -> frozenset[str]:
     return frozenset(shared)
 
 
-def _link(pdf: pikepdf.Pdf, link: Link, page: pikepdf.Object) -> pikepdf.Object:
-    box = link.box
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Annot,
-            Subtype=Name.Link,
-            Rect=Array([round(v, 2) for v in (box.x, box.y, box.right, box.top)]),
-            Border=Array([0, 0, 0]),
-            F=4,
-            P=page,
-            Contents=String(link.text),
-            A=Dictionary(S=Name.URI, URI=link.url.encode("ascii")),
-        )
+def _link(pdf: PdfWriter, link: Link, page: IndirectObject) -> DictionaryObject:
+    made = dictionary(
+        {
+            "Type": "/Annot",
+            "Subtype": "/Link",
+            "Rect": corners(link.box),
+            "Border": [0, 0, 0],
+            "F": PRINT,
+            "P": page,
+            "Contents": text(link.text),
+            "A": {"S": "/URI", "URI": text(link.url)},
+        }
     )
+    add(pdf, made)
+    return made
 
 
-def _outline(pdf: pikepdf.Pdf, bookmarks: Sequence[Bookmark]) -> pikepdf.Object:
-    """A flat outline in the order of the pages (ISO 32000-1, 12.3.3)."""
-    root = pdf.make_indirect(Dictionary(Type=Name.Outlines, Count=len(bookmarks)))
-    items = [
-        pdf.make_indirect(
-            Dictionary(
-                Title=String(b.title),
-                Parent=root,
-                Dest=Array([pdf.pages[b.page].obj, Name.XYZ, 0, round(b.y, 2), 0]),
-            )
-        )
-        for b in bookmarks
-    ]
-    for before, after in itertools.pairwise(items):
-        before.Next, after.Prev = after, before
-    if items:
-        root.First, root.Last = items[0], items[-1]
-    return root
-
-
-def _metadata(pdf: pikepdf.Pdf, form: Form, date: str) -> None:
-    stamp = String(f"D:{date.replace('-', '')}000000Z")
-    pdf.docinfo.Title = String(form.title)
-    pdf.docinfo.CreationDate = stamp
-    pdf.docinfo.ModDate = stamp
+def _metadata(pdf: PdfWriter, form: Form, date: str) -> None:
+    stamp = f"D:{date.replace('-', '')}000000Z"
+    pdf.metadata = {"/Title": form.title, "/CreationDate": stamp, "/ModDate": stamp}
     xmp = _XMP.format(title=escape(form.title), language=escape(form.definition.language), date=date)
-    stream = pikepdf.Stream(pdf, xmp.encode(), Type=Name.Metadata, Subtype=Name.XML)
-    pdf.Root.Metadata = pdf.make_indirect(stream)
+    packet = stream(xmp.encode(), {"Type": "/Metadata", "Subtype": "/XML"})
+    put(pdf.root_object, {"Metadata": add(pdf, packet)})

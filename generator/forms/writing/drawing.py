@@ -1,68 +1,96 @@
-"""Page content streams: what is printed, marked with what it means (ISO 32000-1, 7.8 and 14.6)."""
+"""What is printed, drawn by reportlab and marked with what it means (ISO 32000-1, 14.6)."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
-from typing import Final
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
 
-from generator.forms.layout.face import FaceName, face
-from generator.forms.layout.geometry import ARTIFACT, Box, Cell, Element, Line, Page, Part, Picture
+from reportlab import rl_config
+from reportlab.pdfgen.canvas import Canvas
 
-RESOURCE: Final[dict[FaceName, str]] = {"sans": "FormSans", "serif": "FormSerif"}
-"""Names of the fonts in resource dictionaries."""
+from generator.forms.layout.face import FaceName
+from generator.forms.layout.geometry import ARTIFACT, Cell, Element, Layout, Line, Page, Part, Picture
+from generator.forms.writing.typefaces import typeface
+
 LINE_WIDTH: Final = 0.5
 SHADE: Final = 0.93
-BOLD: Final = 0.028
-"""Width of the stroke that makes a heading bold, in em."""
+
+# bytes need no letters to stand for them since there is no mail of seven bits: a quarter less
+rl_config.useA85 = 0
+
+_Segment = tuple[float, float, float, float]
 
 
-def number(value: float) -> str:
-    """A number as a content stream writes it, at most two decimals."""
-    return f"{value:.2f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A PDF file with nothing but what is printed.
+
+    ``marks`` has an entry for each page: for each marked content id the element it belongs to.
+    """
+
+    data: bytes
+    marks: tuple[tuple[int, ...], ...]
 
 
-def draw_page(page: Page, elements: tuple[Element, ...]) -> tuple[bytes, tuple[int, ...]]:
-    """The content stream of a page, and for each marked content id the element it belongs to."""
+def draw(layout: Layout) -> Drawn:
+    """Draw all pages."""
+    buffer = io.BytesIO()
+    # the date of an invariant file is a fixed one; its id is taken from its content. An initial font of
+    # ours, or every page would name Helvetica
+    canvas = Canvas(buffer, invariant=1, pageCompression=1, initialFontName=typeface("sans"))
+    marks = []
+    for page in layout.pages:
+        canvas.setPageSize((page.width, page.height))
+        marks.append(_draw_page(canvas, page, layout.elements))
+        canvas.showPage()
+    canvas.save()
+    return Drawn(buffer.getvalue(), tuple(marks))
+
+
+@contextmanager
+def _marked(canvas: Any, element: int, elements: tuple[Element, ...], marks: list[int]) -> Iterator[None]:  # noqa: ANN401 - reportlab has no types
+    """Everything drawn within belongs to ``element``.
+
+    Marked content is the one thing that reportlab has no call for, so its operators are written here.
+    """
+    if element == ARTIFACT:
+        canvas.addLiteral("/Artifact BMC")
+    else:
+        canvas.addLiteral(f"/{elements[element].tag} <</MCID {len(marks)}>> BDC")
+        marks.append(element)
+    yield
+    canvas.addLiteral("EMC")
+
+
+def _draw_page(canvas: Any, page: Page, elements: tuple[Element, ...]) -> tuple[int, ...]:  # noqa: ANN401
     marks: list[int] = []
-    out: list[str] = ["/Artifact BMC"]
-    out += _shades(page.cells)
-    out += _rules(page.cells)
-    out.append("EMC")
+    with _marked(canvas, ARTIFACT, elements, marks):
+        _shades(canvas, page.cells)
+        canvas.setLineWidth(LINE_WIDTH)
+        canvas.setLineCap(2)
+        canvas.lines(list(_rules(page.cells)))
     for cell in page.cells:
         for part in cell.parts:
             if part.lines:
-                out += _marked(part.element, elements, marks, _text(part))
+                with _marked(canvas, part.element, elements, marks):
+                    _text(canvas, part)
     if page.picture is not None:
-        out += _marked(page.picture.element, elements, marks, _picture(page.picture))
-    return "\n".join(out).encode("ascii"), tuple(marks)
+        with _marked(canvas, page.picture.element, elements, marks):
+            _picture(canvas, page.picture)
+    return tuple(marks)
 
 
-def _marked(
-    element: int, elements: tuple[Element, ...], marks: list[int], content: Iterable[str]
-) -> Iterator[str]:
-    if element == ARTIFACT:
-        yield "/Artifact BMC"
-    else:
-        yield f"/{elements[element].tag} <</MCID {len(marks)}>> BDC"
-        marks.append(element)
-    yield from content
-    yield "EMC"
+def _shades(canvas: Any, cells: Iterable[Cell]) -> None:  # noqa: ANN401
+    canvas.setFillGray(SHADE)
+    for box in (cell.box for cell in cells if cell.shade):
+        canvas.rect(box.x, box.y, box.width, box.height, stroke=0, fill=1)
+    canvas.setFillGray(0)
 
 
-def _shades(cells: Iterable[Cell]) -> Iterator[str]:
-    shaded = [cell.box for cell in cells if cell.shade]
-    if shaded:
-        yield f"{SHADE} g"
-        for box in shaded:
-            yield f"{_rectangle(box)} re"
-        yield "f 0 g"
-
-
-def _rectangle(box: Box) -> str:
-    return f"{number(box.x)} {number(box.y)} {number(box.width)} {number(box.height)}"
-
-
-def _rules(cells: Iterable[Cell]) -> Iterator[str]:
+def _rules(cells: Iterable[Cell]) -> Iterator[_Segment]:
     """Every edge once: neighbours share theirs."""
     flat: dict[float, list[tuple[float, float]]] = {}
     upright: dict[float, list[tuple[float, float]]] = {}
@@ -75,17 +103,16 @@ def _rules(cells: Iterable[Cell]) -> Iterator[str]:
                 upright.setdefault(x, []).append((box.y, box.top))
         elif cell.underline:
             flat.setdefault(box.y, []).append((box.x, box.right))
-    yield f"{LINE_WIDTH} w 2 J"
     for y, spans in flat.items():
         for start, end in _merged(spans):
-            yield f"{number(start)} {number(y)} m {number(end)} {number(y)} l"
+            yield start, y, end, y
     for x, spans in upright.items():
         for start, end in _merged(spans):
-            yield f"{number(x)} {number(start)} m {number(x)} {number(end)} l"
-    yield "S"
+            yield x, start, x, end
 
 
 def _merged(spans: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Spans that touch as one: ``[(0, 5), (9, 12), (5, 7)]`` gives ``(0, 7)`` and ``(9, 12)``."""
     start, end = None, 0.0
     for low, high in sorted(spans):
         if start is not None and low <= end + 0.01:
@@ -98,37 +125,33 @@ def _merged(spans: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
         yield start, end
 
 
-def _text(part: Part) -> Iterator[str]:
-    yield "BT"
+def _text(canvas: Any, part: Part) -> None:  # noqa: ANN401
+    text = canvas.beginText()
     font: tuple[FaceName, float] | None = None
-    spacing, bold = 0.0, False
+    spacing = 0.0
     for line in part.lines:
         if (line.face, line.size) != font:
             font = (line.face, line.size)
-            yield f"/{RESOURCE[line.face]} {number(line.size)} Tf"
-        if line.bold != bold:
-            bold = line.bold
-            yield f"2 Tr {number(line.size * BOLD)} w" if bold else "0 Tr"
+            text.setFont(typeface(line.face), line.size)
         if line.spacing != spacing:
             spacing = line.spacing
-            yield f"{spacing:.4f} Tc"
-        yield from _shown(line)
-    if bold:
-        yield f"0 Tr {LINE_WIDTH} w"
+            text.setCharSpace(spacing)
+        _show(text, line)
     if spacing:
-        yield "0 Tc"
-    yield "ET"
+        text.setCharSpace(0)
+    canvas.drawText(text)
 
 
-def _shown(line: Line) -> Iterator[str]:
-    codes = face(line.face).encode(line.text).hex().upper()
-    yield f"1 0 0 1 {number(line.x)} {number(line.y)} Tm <{codes}> Tj"
+def _show(text: Any, line: Line) -> None:  # noqa: ANN401
+    text.setTextOrigin(line.x, line.y)
+    text.textOut(line.text)
 
 
-def _picture(picture: Picture) -> Iterator[str]:
+def _picture(canvas: Any, picture: Picture) -> None:  # noqa: ANN401
     """Dark modules as rectangles, runs in a row as one."""
     box, rows = picture.box, picture.modules
     module = box.width / len(rows)
+    path = canvas.beginPath()
     for index, row in enumerate(rows):
         y = box.top - (index + 1) * module
         start = 0
@@ -137,7 +160,6 @@ def _picture(picture: Picture) -> Iterator[str]:
             while end < len(row) and row[end] == row[start]:
                 end += 1
             if row[start]:
-                x = box.x + start * module
-                yield f"{x:.3f} {y:.3f} {(end - start) * module:.3f} {module:.3f} re"
+                path.rect(box.x + start * module, y, (end - start) * module, module)
             start = end
-    yield "f"
+    canvas.drawPath(path, stroke=0, fill=1)

@@ -16,8 +16,8 @@ from pikepdf import Array, Dictionary, Name, String
 from generator.forms.layout.face import face
 from generator.forms.layout.linebreak import LINE_END
 from generator.forms.writing.appearance import FONT, text_appearance
-from generator.forms.writing.fields import MULTILINE
 from generator.forms.writing.filled import Filled, FillError
+from generator.forms.writing.flags import MULTILINE, READ_ONLY
 
 __all__ = ["FillError", "Filled", "fill"]
 
@@ -42,7 +42,7 @@ def fill(blank: bytes, values: Mapping[str, str]) -> Filled:
         fields = {str(field.T): field for field in form.Fields}
         for name, value in values.items():
             field = fields.get(name)
-            if field is None or int(field.get("/Ff", 0)) & 1:
+            if field is None or int(field.get("/Ff", 0)) & READ_ONLY:
                 raise FillError(name, value)
             if Name.Btn == field.FT:
                 _choose(field, name, value)
