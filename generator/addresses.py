@@ -56,6 +56,9 @@ CONDITIONS: Final = "compare/if/"
 TOPICS: Final = "topics/"
 """The folders of the views of the comparison."""
 
+ON_DEMAND: Final = "compare/standards.js"
+"""What the browser compares any two standards from, where there are too many for a page for every two."""
+
 
 def topic_url(topic: Topic) -> str:
     """The folder of a topic's page (``topics/membership-rate/``)."""

@@ -12,12 +12,13 @@ import yaml
 
 from generator import addresses, check, forms, search
 from generator.check.layouts import check_layouts
-from generator.compare import Crosswalk
+from generator.compare import Crosswalk, every_two
 from generator.errors import FindingsError, UsageError
 from generator.export import data_files
 from generator.export.records import Json
 from generator.forms.definitions.definition import FormDefinition
 from generator.model import Corpus
+from generator.pages import on_demand
 from generator.pages.all_pages import FormFile, pages
 from generator.pages.cards import cards
 
@@ -101,6 +102,8 @@ class Project:
         files = {path: text.encode() for path, text in pages(self.crosswalk, offers, self.site_url).items()}
         files |= cards(self.corpus)
         files |= self.form_files
+        if len(self.corpus.standards) > 1 and not every_two(self.corpus):
+            files[addresses.ON_DEMAND] = on_demand.script(self.crosswalk)
         files |= search.scripts(search.build_index(self.corpus, self._findable(offers)))
         data = data_files(self.crosswalk, described, checklists)
         return files | {f"data/{path}": content for path, content in data.items()}

@@ -55,7 +55,7 @@ def within(number: float, operator: str, value: Sequence[float]) -> bool:
 
 def compare(subject: Subject, left: Threshold, right: Threshold) -> Order:
     """Which of two thresholds of ``subject`` and of one family asks more, seen from the left one."""
-    mine, yours = _bounds(left), _bounds(right)
+    mine, yours = bounds(left), bounds(right)
     if mine == yours and left.unit == right.unit:
         return Order.SAME
     if subject.stricter == "none" or left.unit != right.unit or len(mine) != len(yours):
@@ -67,7 +67,7 @@ def compare(subject: Subject, left: Threshold, right: Threshold) -> Order:
     return Order.STRICTER if more == (subject.stricter == "higher") else Order.LOOSER
 
 
-def _bounds(threshold: Threshold) -> tuple[tuple[float, int], ...]:
+def bounds(threshold: Threshold) -> tuple[tuple[float, int], ...]:
     """The values in an order in which > 90 comes after >= 90, and < 6 before <= 6."""
     side = {">": 1, "<": -1}.get(threshold.operator, 0)
     return tuple((value, side) for value in threshold.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.compare.crosswalk import Crosswalk, Side
 from generator.compare.difference import Difference, Piece, difference
 from generator.compare.kind import Kind
-from generator.compare.pairs import Change, Pair, moves, pair, pairs
+from generator.compare.pairs import Change, Pair, every_two, moves, pair, pairs
 from generator.compare.relation import Comparison, Verdict, differ, relate
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Verdict",
     "differ",
     "difference",
+    "every_two",
     "moves",
     "pair",
     "pairs",

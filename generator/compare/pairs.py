@@ -11,7 +11,19 @@ from typing import Final
 from generator.compare.crosswalk import Crosswalk
 from generator.compare.kind import Kind
 from generator.compare.relation import Comparison, relate
-from generator.model import Standard
+from generator.model import Corpus, Standard
+
+EVERY_TWO_UP_TO: Final = 12
+"""Standards; up to so many, every two have a page and rows of their own (66 pairs, 132 ways).
+
+Their number grows with the square: 40 standards would drown in 780 pairs and 1,560 ways. Beyond it,
+any two are compared on demand (:mod:`generator.pages.on_demand`).
+"""
+
+
+def every_two(corpus: Corpus) -> bool:
+    """Whether there are two standards at all, and no more than can have a page for every two."""
+    return 2 <= len(corpus.standards) <= EVERY_TWO_UP_TO
 
 
 class Change(StrEnum):

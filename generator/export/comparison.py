@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.compare import Crosswalk, Side, moves, pairs
+from generator.compare import Crosswalk, Side, every_two, moves, pairs
 from generator.compare.overview import alone, conditionals, numbers
 from generator.compare.relation import Comparison
 from generator.export.labels import labels, standard_name
@@ -12,11 +12,14 @@ from generator.thresholds import written
 
 
 def sheets(crosswalk: Crosswalk) -> dict[str, Table]:
-    """Every sheet by the name of its CSV file, in the order of the workbook."""
+    """Every sheet by the name of its CSV file, in the order of the workbook.
+
+    Those of pairs and ways only where every two standards are compared (see ``every_two``).
+    """
+    two = every_two(crosswalk.corpus)
     return {
         "comparison": _comparison(crosswalk),
-        "comparison-pairs": _pairs(crosswalk),
-        "comparison-moving": _moving(crosswalk),
+        **({"comparison-pairs": _pairs(crosswalk), "comparison-moving": _moving(crosswalk)} if two else {}),
         "comparison-numbers": _numbers(crosswalk),
         "comparison-only": _alone(crosswalk),
         "comparison-conditions": _conditions(crosswalk),

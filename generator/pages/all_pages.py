@@ -10,7 +10,7 @@ from typing import Final
 import jinja2
 
 from generator import addresses, thresholds
-from generator.compare import Crosswalk
+from generator.compare import Crosswalk, every_two
 from generator.compare.elsewhere import elsewhere
 from generator.model import Corpus
 from generator.numerals import NUMERAL
@@ -53,6 +53,8 @@ def pages(crosswalk: Crosswalk, forms: Sequence[FormFile], site_url: str = "") -
         "checklists": checklists,
         "a": addresses,
         "site_url": site_url,
+        "several": len(corpus.standards) > 1,
+        "every_two": every_two(corpus),
     }
     written = {
         "index.md": _render("index.md.j2", common, up=""),

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Protocol
 
 from generator import addresses
-from generator.compare import Crosswalk, Difference, Side, differ, moves, pairs
+from generator.compare import Crosswalk, Difference, Side, differ, every_two, moves, pairs
 from generator.compare.overview import Numbers, Row, alone, conditionals, numbers, rows
 from generator.compare.relation import Comparison, relate
 from generator.model import Corpus, Threshold, TopicGroup
@@ -42,21 +42,37 @@ def _pages(crosswalk: Crosswalk) -> Iterator[tuple[str, str, dict[str, object]]]
         "strictest": _strictest(figures),
         "differ": _Differences(crosswalk),
     }
-    both = list(pairs(crosswalk))
-    ways = list(moves(crosswalk))
     yield addresses.COMPARISON, "compare.md.j2", shared
     yield addresses.NUMBERS, "numbers.md.j2", shared | {"numbers": figures}
-    yield addresses.ALONE, "only.md.j2", shared | {"alone": alone(crosswalk)}
+    if len(corpus.standards) > 1:
+        yield addresses.ALONE, "only.md.j2", shared | {"alone": alone(crosswalk)}
+    else:
+        yield addresses.ALONE, "single.md.j2", shared
     yield addresses.CONDITIONS, "if.md.j2", shared | {"conditionals": conditionals(crosswalk)}
     yield addresses.TOPICS, "topics.md.j2", shared
-    yield addresses.PAIRS, "pairs.md.j2", shared | {"pairs": {(p.left.id, p.right.id): p for p in both}}
-    yield addresses.MOVING, "moving.md.j2", shared | {"moves": {(p.left.id, p.right.id): p for p in ways}}
     for row in table:
-        values = {"row": row, "relations": dict(_relations(crosswalk, row))}
+        values = {"row": row, "relations": dict(_relations(crosswalk, row)) if every_two(corpus) else {}}
         yield addresses.topic_url(row.topic), "topic.md.j2", shared | values
-    for pair in both:
+    yield from _two(crosswalk, shared)
+
+
+def _two(crosswalk: Crosswalk, shared: dict[str, object]) -> Iterator[tuple[str, str, dict[str, object]]]:
+    """Two standards side by side, and the ways: a page each, or one on which any two can be chosen.
+
+    The pages that lead there are always made, so that a navigation that names them holds.
+    """
+    if not every_two(crosswalk.corpus):
+        template = "two.md.j2" if len(crosswalk.corpus.standards) > 1 else "single.md.j2"
+        yield addresses.PAIRS, template, shared
+        yield addresses.MOVING, template, shared
+        return
+    both = {(p.left.id, p.right.id): p for p in pairs(crosswalk)}
+    ways = {(p.left.id, p.right.id): p for p in moves(crosswalk)}
+    yield addresses.PAIRS, "pairs.md.j2", shared | {"pairs": both}
+    yield addresses.MOVING, "moving.md.j2", shared | {"moves": ways}
+    for pair in both.values():
         yield addresses.pair_page(pair.left, pair.right), "pair.md.j2", shared | {"pair": pair}
-    for pair in ways:
+    for pair in ways.values():
         yield addresses.move_page(pair.left, pair.right), "move.md.j2", shared | {"pair": pair}
 
 

@@ -22,6 +22,7 @@
     var part = entry.split(" ");
     if (part.length === 3) { pairs[part[0] + " " + part[1]] = pairs[part[1] + " " + part[0]] = part[2]; }
   });
+  var listed = Object.keys(pairs).length > 0;
   var all = types.map(function (box) { return box.value; });
 
   function checked(boxes) {
@@ -39,7 +40,8 @@
       return boxes.map(function (box) { return box.value; }).filter(function (v) { return values.indexOf(v) >= 0; });
     };
     var wanted = known("types", types);
-    if (!query.has("types") && narrow.matches && all.length > 2) { wanted = all.slice(0, 2); }
+    var first = narrow.matches ? 2 : Number(form.getAttribute("data-first"));
+    if (!query.has("types") && (narrow.matches || !listed) && all.length > first) { wanted = all.slice(0, first); }
     check(types, wanted);
     check(groups, known("groups", groups));
     differ.checked = query.get("differ") === "1";
@@ -50,7 +52,15 @@
   function pick() {
     var wanted = checked(types);
     sides.forEach(function (select, n) { select.value = wanted[n] || wanted[0] || all[n]; });
-    var way = pairs[sides[0].value + " " + sides[1].value];
+    lead();
+  }
+
+  /* to the page of two types, or, where only some have one, to the page that compares any two */
+  function lead() {
+    var left = sides[0].value;
+    var right = sides[1].value;
+    var way = pairs[left + " " + right];
+    if (!way && !listed && left !== right) { way = link.getAttribute("data-page") + "?types=" + left + "," + right; }
     link.parentNode.hidden = !way;
     if (way) { link.href = way; }
   }
@@ -107,9 +117,7 @@
     if (sides.indexOf(event.target) >= 0) {
       check(types, sides.map(function (select) { return select.value; }));
       write();
-      var way = pairs[sides[0].value + " " + sides[1].value];
-      link.parentNode.hidden = !way;
-      if (way) { link.href = way; }
+      lead();
       apply();
     } else {
       changed();

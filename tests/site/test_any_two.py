@@ -1,0 +1,155 @@
+"""More types than can have a page for every two: any two are compared in the browser, as Python does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator import addresses
+from generator.compare import Crosswalk, moves
+from generator.compare.pairs import EVERY_TWO_UP_TO
+from generator.model import Corpus, Relation, Threshold
+from generator.pages import on_demand
+from generator.site.build import build
+from generator.thresholds import written
+from tests import served
+from tests.bodies import write_body
+
+pytestmark = pytest.mark.browser
+
+TWO = Path(__file__).parents[2] / "generator" / "site" / "theme" / "assets" / "two.js"
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site of one type more than that number, built and proved whole."""
+    root = write_body(tmp_path_factory.mktemp("many") / "root", EVERY_TWO_UP_TO + 1, 1, 5)
+    build(root, root / "site")
+    with served.serve(root / "site") as address:
+        yield address
+
+
+@pytest.fixture(params=[1280, 375])
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": request.param, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+def test_two_are_chosen_and_compared_and_the_address_says_which(page: Page, many: str) -> None:
+    messages: list[str] = []
+    page.on("console", lambda message: messages.append(message.text))
+    page.goto(f"{many}compare/pairs/?types=type-2,type-13", wait_until="networkidle")
+    status = page.locator("#two [role=status]")
+    assert "附表2" in status.inner_text()
+    assert "附表13" in status.inner_text()
+    heads = page.locator("[data-kinds] h2").all_inner_texts()
+    assert heads[0].startswith("只有附表2有")
+    assert (
+        page.locator(".entry.two .verdict").first.inner_text()
+        == "检查次数：附表2 ≥2次，附表13 ≥13次，附表13更严。"
+    )
+    page.select_option("[data-side='1']", "type-5")
+    assert page.url.endswith("?types=type-2,type-5")
+    page.click("[data-swap]")
+    assert page.url.endswith("?types=type-5,type-2")
+    assert page.locator(".entry").count() > 0
+    page.select_option("[data-side='1']", "type-5")
+    assert "同一类" in status.inner_text()
+    assert page.locator(".entry:visible").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("innerWidth")
+    assert messages == []
+
+
+def test_the_way_from_one_to_another_is_listed_by_what_changes(page: Page, many: str) -> None:
+    page.goto(f"{many}compare/moving/?types=type-2,type-13", wait_until="networkidle")
+    heads = [head for head in page.locator("[data-kinds] h2").all_inner_texts() if head]
+    assert any(head.startswith("更严的要求") for head in heads)
+    assert "附表13要求更高" in page.locator("[data-kinds=looser] .advice").inner_text()
+
+
+def test_the_table_of_all_begins_with_a_few_and_leads_to_the_two_chosen(page: Page, many: str) -> None:
+    page.goto(f"{many}compare/", wait_until="networkidle")
+    shown = page.locator("#matrix thead th[data-standard]:visible").count()
+    assert shown == (4 if page.evaluate("innerWidth") > 1000 else 0)  # in cards, the head is not shown
+    if not shown:
+        page.select_option("[data-side='1']", "type-9")
+        way = page.locator(".pair-link a").evaluate("link => link.href")
+        assert way == f"{many}compare/pairs/?types=type-1,type-9"
+
+
+def kinds_of(page: Page, corpus: Corpus) -> dict[tuple[str, str], list[Any]]:
+    """What the script finds for every way from one standard to another."""
+    page.goto("about:blank")
+    page.add_script_tag(content=on_demand.script(Crosswalk(corpus)).decode())
+    page.add_script_tag(content=TWO.read_text(encoding="utf-8"))
+    ways = [[a.id, b.id] for a in corpus.standards for b in corpus.standards if a is not b]
+    found = page.evaluate(
+        """(ways) => ways.map(([a, b]) => twoStandards.compare(comparison, a, b).map((one) => [
+            one.topic.id, one.kind, one.whole || "",
+            one.verdicts.map((v) => [v.subject, v.left, v.right, v.kind]),
+            one.judgements.map((j) => [j.relation, j.reason, j.turned]),
+        ]))""",
+        ways,
+    )
+    return {(a, b): one for (a, b), one in zip(ways, found, strict=True)}
+
+
+def expected_of(corpus: Corpus) -> dict[tuple[str, str], list[Any]]:
+    return {
+        (way.left.id, way.right.id): [
+            [
+                one.topic.id,
+                one.kind.value,
+                one.whole,
+                [[v.subject.name, written(v.left), written(v.right), v.kind.value] for v in one.verdicts],
+                [[j.relation.value, j.reason, j.turned] for j in one.judgements],
+            ]
+            for one in way.comparisons
+        ]
+        for way in moves(Crosswalk(corpus))
+    }
+
+
+def test_the_script_finds_what_python_finds_in_the_real_body(browser: Browser, corpus: Corpus) -> None:
+    context = browser.new_context()
+    assert kinds_of(context.new_page(), corpus) == expected_of(corpus)
+    context.close()
+
+
+def test_the_script_judges_bounds_of_every_operator_as_python_does(browser: Browser, corpus: Corpus) -> None:
+    """Every item of the topic with most thresholds gets a bound of another operator and value."""
+    topic = corpus.topics[0]
+    operators = (">=", ">", "<=", "<", "=", "range")
+    bounds: list[Threshold] = []
+    for number, clause in enumerate(topic.clauses):
+        operator = operators[number % 6]
+        value = (
+            (float(number % 4), float(number % 4 + number % 3))
+            if operator == "range"
+            else (float(number % 3),)
+        )
+        bounds += [
+            Threshold(clause.item, topic.id, subject.id, operator, value, subject.unit, clause.quote)
+            for subject in corpus.subjects[:6]
+        ]
+    left, right = (clause.item for clause in (topic.clauses[0], topic.clauses[-1]))
+    judged = (Relation(topic.id, left, right, "looser", "{left}{right}"),)
+    changed = replace(corpus, thresholds=tuple(bounds), relations=judged)
+    context = browser.new_context()
+    assert kinds_of(context.new_page(), changed) == expected_of(changed)
+    context.close()
+
+
+def test_a_page_that_compares_any_two_says_what_to_do_without_a_script(browser: Browser, many: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{many}{addresses.PAIRS}")
+    assert "不用脚本" in page.locator("noscript").inner_text()
+    assert not page.locator("#two").is_visible()
+    context.close()
