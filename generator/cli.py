@@ -88,6 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     forms.add_argument("--out", type=Path, required=True, metavar="文件夹", help="表格放在哪里")
     forms.set_defaults(run=_forms)
 
+    release = commands.add_parser("release", help="发布以前：把这一版的摘要记入 standards/releases.yml")
+    release.set_defaults(run=_release)
+
     _add_collect(commands)
 
     prefill = commands.add_parser("prefill", help="按名册给每个单位出表，单位的情况已经填好")
@@ -152,6 +155,14 @@ def _serve(options: argparse.Namespace) -> int:
     from generator.site.serve import serve
 
     return serve(options.root, options.host, options.port, Steps(sys.stdout))
+
+
+def _release(options: argparse.Namespace) -> int:
+    from generator.check import release
+
+    version = release(options.root).version
+    print(f"已把 {version} 记入 standards/releases.yml；和数据一起提交，再发布。")
+    return 0
 
 
 def _forms(options: argparse.Namespace) -> int:

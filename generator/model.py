@@ -302,6 +302,7 @@ class Catalog:
     sequence: tuple[str, ...]
     issuance: Issuance
     place: Place = placed("transcript")
+    version_place: Place = placed("version")
 
 
 @dataclass(frozen=True)

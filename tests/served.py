@@ -29,7 +29,8 @@ def generated_names(root: Path) -> list[str]:
 def copy_root(root: Path, to: Path) -> Path:
     """What a build needs of a root folder, without what a build of it left there."""
     for folder in ("standards", "forms", "generator/site/theme"):
-        shutil.copytree(root / folder, to / folder)
+        # without the record of releases: what a copy says may be changed
+        shutil.copytree(root / folder, to / folder, ignore=shutil.ignore_patterns("releases.yml"))
     ignore = shutil.ignore_patterns(*generated_names(root))
     shutil.copytree(root / "docs", to / "docs", ignore=ignore)
     shutil.copy(root / "mkdocs.yml", to / "mkdocs.yml")

@@ -20,6 +20,7 @@ from generator.check import (
 from generator.check.context import Context
 from generator.check.forms import check_forms
 from generator.check.handwritten import check_handwritten
+from generator.check.releases import Release, check_releases, record, released_now
 from generator.check.summary import check_summary
 from generator.errors import Finding, FindingsError, UsageError
 from generator.forms.definitions.definition import FormDefinition
@@ -79,7 +80,10 @@ def check(root: Path) -> Checked:
         for one in CHECKS:
             findings.update(one(context))
         findings.update(check_forms(loaded.corpus, definitions))
-        findings.update(check_summary(root, expand(loaded.corpus, definitions) if not findings else ()))
+        forms = expand(loaded.corpus, definitions) if not findings else ()
+        findings.update(check_summary(root, forms))
+        if not findings:
+            findings.update(check_releases(root, loaded, forms))
     return Checked(loaded.corpus, definitions, tuple(sorted(findings)))
 
 
@@ -89,3 +93,17 @@ def require(root: Path) -> Sound:
     if checked.findings or checked.corpus is None:
         raise FindingsError(checked.findings)
     return Sound(checked.corpus, checked.definitions)
+
+
+def release(root: Path) -> Release:
+    """Put what stands under ``root`` into the record of releases.
+
+    Raises:
+        FindingsError: it is not fit to go out.
+        UsageError: its version went out before.
+
+    """
+    sound = require(root)
+    now = released_now(load_corpus(root), expand(sound.corpus, sound.definitions))
+    record(root, now)
+    return now

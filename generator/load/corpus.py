@@ -6,8 +6,8 @@ so that the checks of meaning can still run over everything else in the same pas
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -21,6 +21,7 @@ from generator.load.yaml_file import YamlMapping, YamlSequence, YamlValue
 T = TypeVar("T")
 
 CATALOG: Final = "standards/catalog.yml"
+RELEASES: Final = "standards/releases.yml"
 VERBATIM: Final = "standards/verbatim"
 EDITORIAL: Final = "standards/editorial"
 EDITORIAL_LAYERS: Final = (
@@ -45,13 +46,14 @@ class Loaded:
     """What could be loaded, the findings of syntax and shape, and the files that are left out.
 
     ``corpus`` is ``None`` when there is no catalog to build one around. ``transcript`` is the text
-    of the source, empty if it cannot be read.
+    of the source, empty if it cannot be read. ``contents`` is what each sound file holds, as it was parsed.
     """
 
     corpus: model.Corpus | None
     transcript: str
     findings: tuple[Finding, ...]
     broken: frozenset[str]
+    contents: Mapping[str, YamlMapping] = field(default_factory=dict)
 
 
 def editorial_file(layer: str) -> str:
@@ -95,7 +97,7 @@ def load_corpus(root: Path) -> Loaded:
         vocabulary=loader.whole("vocabulary", model.Vocabulary) or model.Vocabulary(),
     )
     transcript = loader.transcript(catalog)
-    return Loaded(corpus, transcript, tuple(loader.findings), frozenset(loader.broken))
+    return Loaded(corpus, transcript, tuple(loader.findings), frozenset(loader.broken), loader.contents)
 
 
 class _Loader:
@@ -103,14 +105,20 @@ class _Loader:
         self.root = root
         self.findings: list[Finding] = []
         self.broken: set[str] = set()
+        self.contents: dict[str, YamlMapping] = {}
         self._layers: dict[str, YamlMapping | None] = {}
 
     def file(self, file: str, schema: str) -> YamlMapping | None:
         data, findings = shapes.read(self.root, file, schema)
-        self.findings += findings
-        if data is None:
-            self.broken.add(file)
+        self._keep(file, data, findings)
         return data
+
+    def _keep(self, file: str, data: YamlMapping | None, findings: list[Finding]) -> None:
+        self.findings += findings
+        if findings or data is None:
+            self.broken.add(file)
+        else:
+            self.contents[file] = data
 
     def source_text(
         self, name: str, documents: list[model.Document], standards: list[model.Standard]
@@ -131,11 +139,8 @@ class _Loader:
             elif _source_schema(data) == "document":
                 documents.append(build(model.Document, data, file))
             else:
-                _compose_item_ids(data)
-                standards.append(build(model.Standard, data, file))
-        self.findings += findings
-        if findings:
-            self.broken.add(file)
+                standards.append(build(model.Standard, _with_item_ids(data), file))
+        self._keep(file, data, findings)
 
     def read_the_rest(self) -> None:
         """Without a catalog no model can be built, but syntax and shapes can still be checked."""
@@ -147,7 +152,7 @@ class _Loader:
     def report_unlisted(self, catalog: model.Catalog) -> None:
         """A file that nothing refers to would silently be left out of everything."""
         known = {verbatim_file(name) for name in catalog.sequence}
-        known |= {editorial_file(layer) for layer in EDITORIAL_LAYERS} | {CATALOG}
+        known |= {editorial_file(layer) for layer in EDITORIAL_LAYERS} | {CATALOG, RELEASES}
         for path in sorted((self.root / "standards").rglob("*.y*ml")):
             file = path.relative_to(self.root).as_posix()
             if file not in known:
@@ -197,11 +202,18 @@ def _source_schema(data: YamlValue) -> str:
     return "document" if isinstance(data, YamlMapping) and "blocks" in data else "standard"
 
 
-def _compose_item_ids(standard: YamlMapping) -> None:
-    """Give each item its id, which the file does not spell out: ``attachment.section.item``."""
+def _with_item_ids(standard: YamlMapping) -> YamlMapping:
+    """The same with the id of each item, which the file does not spell out: ``attachment.section.item``."""
+    sections = []
     for section in _mappings(standard["sections"]):
-        for item in _mappings(section["items"]):
-            item["id"] = f"{standard['attachment']}.{section['number']}.{item['number']}"
+        before = f"{standard['attachment']}.{section['number']}"
+        items = [item.including(id=f"{before}.{item['number']}") for item in _mappings(section["items"])]
+        sections.append(section.including(items=_like(section["items"], items)))
+    return standard.including(sections=_like(standard["sections"], sections))
+
+
+def _like(sequence: YamlValue, values: Iterable[YamlValue]) -> YamlValue:
+    return sequence.holding(values) if isinstance(sequence, YamlSequence) else sequence
 
 
 def _mappings(value: YamlValue) -> Iterator[YamlMapping]:

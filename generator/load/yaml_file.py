@@ -8,7 +8,7 @@ tag, and YAML's own traps (duplicate keys, anchors, tags, tabs, several document
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, NoReturn, TypeAlias
 
@@ -34,6 +34,13 @@ class YamlMapping(dict[str, "YamlValue"]):
         self.line = line
         self.lines: dict[str, int] = {}
 
+    def including(self, **more: YamlValue) -> YamlMapping:
+        """A copy with more keys, or with other values for some."""
+        copy = YamlMapping(self.line)
+        copy.update(self, **more)
+        copy.lines = self.lines
+        return copy
+
 
 class YamlSequence(list["YamlValue"]):
     """A sequence; ``line`` is where it starts, ``lines`` where each element stands (from 1)."""
@@ -44,6 +51,13 @@ class YamlSequence(list["YamlValue"]):
         super().__init__()
         self.line = line
         self.lines: list[int] = []
+
+    def holding(self, values: Iterable[YamlValue]) -> YamlSequence:
+        """A copy with other values in the places of these."""
+        copy = YamlSequence(self.line)
+        copy.extend(values)
+        copy.lines = self.lines
+        return copy
 
 
 MAX_DIGITS: Final = 15

@@ -49,6 +49,7 @@ def files(root: Path) -> Iterator[tuple[Path, str]]:
     """Every YAML file of the encoding with the name of its schema."""
     standards = root / "standards"
     yield standards / "catalog.yml", "catalog"
+    yield standards / "releases.yml", "releases"
     for layer in EDITORIAL_LAYERS:
         yield standards / f"editorial/{layer}.yml", layer
     for path in sorted((standards / "verbatim").glob("*.yml")):
