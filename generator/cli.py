@@ -112,6 +112,9 @@ def _add_collect(commands: argparse._SubParsersAction[Parser]) -> None:
     collect.add_argument("--csv", type=Path, metavar="文件夹", help="每张工作表再写成 CSV")
     collect.add_argument("--paper", type=Path, metavar="文件夹", help="写出纸质件的补录表（CSV）")
     collect.add_argument("--expected", type=Path, metavar="名册.csv", help="应交的单位，用来列出谁还没有交")
+    collect.add_argument(
+        "--decisions", type=Path, metavar="同一单位.csv", help="收表人对疑似同一单位的决定，照着办"
+    )
     collect.add_argument("--jobs", type=int, metavar="数", help="同时用几个进程（默认：处理器个数，最多 8）")
     collect.add_argument("--force", action="store_true", help="覆盖已有的输出文件")
     collect.set_defaults(run=_collect)
@@ -192,7 +195,7 @@ def _collect(options: argparse.Namespace) -> int:
     finally:
         progress.end()
     for problem in collected.problems:
-        print(f"名册：{problem}")
+        print(problem)
     for path in (options.out, options.json, options.csv, options.paper):
         if path is not None:
             print(path)

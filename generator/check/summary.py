@@ -26,7 +26,8 @@ def check_summary(root: Path, forms: Sequence[Form]) -> Iterator[Finding]:
     wanted = [(name, "栏", fields, where) for name in roles.name]
     wanted += [(s, "选项", states, where) for s in (*roles.reached, *roles.missed, *roles.reason)]
     wanted += [(roles.rating, "栏目", columns, where)]
-    wanted += [(name, "栏", fields, where) for name in (roles.code, roles.date, roles.standard)]
+    wanted += [(name, "栏", fields, where) for name in (roles.code, roles.date, roles.standard, roles.region)]
+    wanted += [(name, "栏", fields, where) for name in (*roles.people, *roles.phones, *roles.figures)]
     for number, agreement in enumerate(summary.agree):
         where = ["agree", number]
         wanted += [(agreement.field, "栏", fields, where), (agreement.state, "选项", states, where)]

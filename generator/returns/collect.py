@@ -20,6 +20,7 @@ from generator.returns.judging.outcome import Outcome
 from generator.returns.judging.store import Store
 from generator.returns.outputs import holds_anything, write_csv
 from generator.returns.progress import Progress
+from generator.returns.reading.decisions import read_decisions
 from generator.returns.reading.intake import Candidate, scan
 from generator.returns.reading.limits import Limits
 from generator.returns.reading.roster import read_roster
@@ -44,6 +45,7 @@ class Options:
     csv: Path | None = None
     paper: Path | None = None
     expected: Path | None = None
+    decisions: Path | None = None
     jobs: int = field(default_factory=lambda: max(1, min(os.cpu_count() or 1, 8)))
     force: bool = False
     limits: Limits = Limits()
@@ -51,7 +53,7 @@ class Options:
 
 @dataclass(frozen=True)
 class Collected:
-    """How it went: the outcome, the sentence that says where every file went, trouble with the roster."""
+    """How it went: the outcome, the sentence that says where every file went, trouble with the inputs."""
 
     outcome: Outcome
     statement: str
@@ -69,13 +71,15 @@ def collect(root: Path, options: Options, progress: Progress | None = None) -> C
     _may_write(options)
     setup = prepare(root, options.limits)
     roster = read_roster(options.expected, setup) if options.expected else None
+    decided = read_decisions(options.decisions, setup.summary) if options.decisions else ()
     with Store() as store:
         read_all(options, setup, store, progress)
         progress.say("整理")
-        report = finish((), setup, roster, store)
+        report = finish((), setup, roster, store, decided)
         progress.say("写出")
         _write_all(options, report)
-        return Collected(report.outcome, report.statement, roster.problems if roster else ())
+        problems = [*(roster.problems if roster else ()), *report.outcome.problems]
+        return Collected(report.outcome, report.statement, tuple(problems))
 
 
 def read_all(options: Options, setup: Setup, store: Store, progress: Progress) -> None:
@@ -88,7 +92,8 @@ def read_all(options: Options, setup: Setup, store: Store, progress: Progress) -
     for path in typed:
         for entry in paper.read_paper(path, setup):
             store.add(entry)
-    own = [p for p in (options.out, options.json, options.expected, *results, *typed) if p is not None]
+    beside = (options.out, options.json, options.expected, options.decisions)
+    own = [p for p in (*beside, *results, *typed) if p is not None]
     candidates = _counted(scan(rest, own), progress)
     if not rest:
         return

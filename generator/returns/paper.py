@@ -23,7 +23,7 @@ from generator.returns.reading.record import Doubt, Record
 from generator.returns.reading.refusal import Refused
 from generator.returns.reading.roster import answer_for
 from generator.returns.reading.setup import Setup
-from generator.returns.reading.spreadsheet import CsvFile, read_csv
+from generator.returns.reading.spreadsheet import Listing, read_table
 from generator.returns.reading.text import plain, visible
 from generator.returns.report.column import Column, cells, titled
 from generator.spreadsheets import csv_file
@@ -80,7 +80,7 @@ def read_paper(path: Path, setup: Setup) -> Iterator[Entry]:
 
     """
     label = readable(path.as_posix())
-    table = read_csv(path)
+    table = read_table(path)
     rows = {row[0]: row for _, row in table.rows}
     if len(table.headings) <= LEADING or FORM_ROW not in rows:
         yield _refuse(path, label, "shape", setup)
@@ -120,7 +120,7 @@ def _refuse(path: Path, label: str, kind: str, setup: Setup) -> Entry:
     return refusal(Candidate(label, str(path)), Refused("paper-form", {"kind": kind}), setup)
 
 
-def _record(table: CsvFile, column: int, form: KnownForm, setup: Setup) -> Record | None:
+def _record(table: Listing, column: int, form: KnownForm, setup: Setup) -> Record | None:
     """Answers and doubts of one column; ``None`` if nothing is filled in."""
     answers: dict[str, str] = {}
     doubts: list[Doubt] = []

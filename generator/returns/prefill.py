@@ -12,6 +12,7 @@ from typing import Final
 from generator.errors import UsageError
 from generator.files import made_folder, together
 from generator.forms import Form, fill
+from generator.forms.definitions.expand import UNIT
 from generator.forms.definitions.wording import say
 from generator.forms.writing.filler import FillError
 from generator.project import Project, open_project
@@ -110,7 +111,7 @@ def _filled(blank: bytes, form: Form, unit: RosterUnit, setup: Setup, problems: 
     roles = setup.summary.roles
     who = f"第 {unit.line} 行“{visible(unit.name)}”"
     own: Mapping[str, str] = {roles.name[0]: unit.name, roles.code: unit.code, roles.standard: unit.standard}
-    values: dict[str, str] = {}
+    values: dict[str, str] = {UNIT: unit.key}
     for question in form.fields:
         text = own.get(question.name, "") or unit.values.get(question.name, "")
         if not text or question.item:

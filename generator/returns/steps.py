@@ -11,7 +11,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 from generator import forms
@@ -22,6 +23,7 @@ from generator.model import Corpus
 from generator.returns.judging.entry import Entry
 from generator.returns.judging.outcome import assemble
 from generator.returns.judging.store import Store
+from generator.returns.reading.decisions import Decision
 from generator.returns.reading.known import known_forms
 from generator.returns.reading.limits import Limits
 from generator.returns.reading.roster import Roster
@@ -61,14 +63,20 @@ def setup_for(
         corpus.standards,
         corpus.catalog.version,
         corpus.catalog.date,
+        date.today().isoformat(),  # noqa: DTZ011 - the day of the place where forms are collected
     )
 
 
 def finish(
-    entries: Iterable[Entry], setup: Setup, roster: Roster | None = None, store: Store | None = None
+    entries: Iterable[Entry],
+    setup: Setup,
+    roster: Roster | None = None,
+    store: Store | None = None,
+    decided: Collection[Decision] = (),
 ) -> Report:
     """Put entries together, in whatever order they come: units, repetitions, doubts, counts.
 
+    ``decided`` are a person's decisions about returns that look alike (同一单位.csv).
     ``store`` keeps them while the report is in use; without one they are kept in memory.
 
     Raises:
@@ -80,8 +88,8 @@ def finish(
         store.add(entry)
     if not store.index:
         raise UsageError("没有找到任何文件")
-    outcome = assemble(store, setup)
-    absent = missing(roster, store, outcome, setup) if roster is not None else None
+    outcome = assemble(store, setup, roster, decided)
+    absent = missing(roster, outcome, setup) if roster is not None else None
     return Report(setup, store, outcome, absent)
 
 

@@ -143,7 +143,7 @@ def test_who_has_not_handed_in(root: Path, make: Make, tmp_path: Path) -> None:
     rows = {row[0]: row[3] for row in sheet.iter_rows(min_row=2, values_only=True)}
     assert rows == {
         "甲村": "缺申报表",
-        "丙村": "交了，但没有收下",
+        "丙村": "交了，但没有收下（丙村 自评表.pdf）",
         "某某机械制造村": "没有交；收到名称相近的“某某机戒制造村”，请核对是不是同一单位",
         "丁乡": "没有交",
         "己": "没有交",
@@ -245,3 +245,16 @@ def test_a_body_without_application_form_and_with_other_ratings(root: Path, tmp_
     rows = list(book["逐条自评"].iter_rows(min_row=2, values_only=True))
     assert [row[5] for row in rows] == ["不合格", "合格", *["未填"] * (len(ratings) - 2)]
     assert len(book["统计"]._charts) == 2
+
+
+def test_prefill_writes_a_key_that_says_nothing_and_collect_reads_it(
+    root: Path, tmp_path: Path, read: Read
+) -> None:
+    path = tmp_path / "名册.csv"
+    content = "单位名称,类别,所属省辖市／省直管县（市）／产业工会\n张村,6,甲县\n张村,6,乙县\n"
+    path.write_text(content, "utf-8")
+    done = prefill(root, path, tmp_path / "out")
+    keys = {name: read((tmp_path / "out" / name).read_bytes())["key"] for name in done.written}
+    assert len(done.written) == 4
+    assert len(set(keys.values())) == 2, "one for both forms of a unit, another for the other 张村"
+    assert all(len(key) == 16 for key in keys.values())

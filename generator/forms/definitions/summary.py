@@ -28,11 +28,17 @@ class Roles:
     prefer: tuple[str, ...]
     code: str = ""
     code_pattern: str = ""
+    code_check: Literal["", "uscc"] = ""
     date: str = ""
     standard: str = ""
     reached: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
     reason: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    region: str = ""
+    earliest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +95,16 @@ class Summary:
     missing_states: Mapping[str, str] = field(metadata={"at": ("sheets", "missing", "states")})
     reasons: Mapping[str, Reason]
     doubts: Mapping[str, str]
+    choice: Mapping[str, str]
     suspects: Mapping[str, str]
+    decisions: Mapping[str, str]
     paper: Mapping[str, str]
     paper_headings: Mapping[str, str] = field(metadata={"at": ("paper", "headings")})
     roster: Mapping[str, tuple[str, ...]]
     prefill_file: str = field(metadata={"at": ("prefill", "file")})
     endings: tuple[str, ...] = field(default=(), metadata={"at": ("names", "endings")})
     distinct: str = field(default="", metadata={"at": ("names", "distinct")})
+    totals: tuple[str, ...] = field(default=(), metadata={"at": ("names", "totals")})
     agree: tuple[Agreement, ...] = ()
 
     def word(self, key: str, **data: object) -> str:

@@ -13,6 +13,7 @@ from typing import Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from generator.forms.definitions.expand import UNIT
 from generator.forms.layout.face import face
 from generator.forms.layout.linebreak import LINE_END
 from generator.forms.writing.appearance import FONT, text_appearance
@@ -28,7 +29,7 @@ OFF: Final = "Off"
 def fill(blank: bytes, values: Mapping[str, str]) -> Filled:
     """Put ``values`` (field name -> text or state) into a form; an empty string clears an answer.
 
-    The same input gives the same bytes.
+    The same input gives the same bytes. Of the hidden fields only the key of the unit may be set.
 
     Raises:
         FillError: there is no such field, or no such option, or the field is read-only.
@@ -42,6 +43,9 @@ def fill(blank: bytes, values: Mapping[str, str]) -> Filled:
         fields = {str(field.T): field for field in form.Fields}
         for name, value in values.items():
             field = fields.get(name)
+            if field is not None and name == UNIT:
+                field.V = String(value)
+                continue
             if field is None or int(field.get("/Ff", 0)) & READ_ONLY:
                 raise FillError(name, value)
             if Name.Btn == field.FT:

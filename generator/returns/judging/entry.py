@@ -10,11 +10,12 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import cast
 
-from generator.forms.definitions.rules import read_date
+from generator.forms.definitions.expand import UNIT
 from generator.forms.definitions.summary import Summary
 from generator.forms.definitions.wording import say
-from generator.returns.judging.identity import IndexEntry
-from generator.returns.judging.judge import judge
+from generator.returns.judging.evidence import fact
+from generator.returns.judging.index import IndexEntry
+from generator.returns.judging.judge import judge, possible_day
 from generator.returns.reading import archive
 from generator.returns.reading.intake import Candidate
 from generator.returns.reading.known import KnownForm
@@ -136,6 +137,7 @@ def _record_of(record: Record, data: bytes, path: Path | None, setup: Setup) -> 
         standard=form.standard,
         version=visible(hidden.get("form-version", ""))[:40],
         digest=hidden.get("form-digest", "")[:64],
+        key=visible(hidden.get(UNIT, ""))[:40],
         items=read_items(hidden.get("form-items", "")),
         answers=reading.answers,
         doubts=tuple(_doubt(observed, form, setup.summary) for observed in reading.observed),
@@ -167,7 +169,7 @@ def make(record: Record, setup: Setup) -> Entry:
     data = record.to_json()
     form = setup.forms.get(record.form) if record.accepted else None
     if form is not None:
-        judged = judge(record, form, setup.summary.doubts, setup.summary.roles)
+        judged = judge(record, form, setup)
         data["values"] = _storable(judged.values)
         data["set_aside"] = _storable(judged.set_aside)
         data["doubts"] = [doubt.to_json() for doubt in judged.doubts]
@@ -202,7 +204,6 @@ def index_entry(data: Json, setup: Setup) -> IndexEntry:
     roles = setup.summary.roles
     values = cast("Mapping[str, str]", data["values"])
     form = setup.forms.get(str(data["form"] or ""))
-    when = read_date(values.get(roles.date, "")) or (0, 0, 0)
     content = json.dumps([data["form"], sorted(values.items())], ensure_ascii=False)
     return IndexEntry(
         line=0,
@@ -215,7 +216,15 @@ def index_entry(data: Json, setup: Setup) -> IndexEntry:
         standard=(form.standard if form else "") or values.get(roles.standard, ""),
         name=next((values[name] for name in roles.name if values.get(name)), ""),
         code=values.get(roles.code, ""),
-        when=(when, str(data["modified"] or "")),
+        day=possible_day(values.get(roles.date, ""), roles, setup.today),
+        modified=str(data["modified"] or ""),
+        key=str(data["key"] or ""),
+        facts=tuple(
+            (name, found)
+            for name in (*roles.people, *roles.phones, *roles.figures)
+            if (found := fact(name, values.get(name, ""), roles))
+        ),
+        answered=len(values) + len(cast("Mapping[str, str]", data.get("set_aside") or {})),
         content=hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:32],
         origin=str(data["origin"]),
         doubts=len(cast("list[object]", data["doubts"])),

@@ -10,12 +10,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from stdnum.cn import uscc
+
 from generator.forms import evaluate
-from generator.forms.definitions.rules import read_number
+from generator.forms.definitions.definition import Option
+from generator.forms.definitions.rules import read_date, read_number
 from generator.forms.definitions.summary import Roles
 from generator.forms.definitions.wording import say
+from generator.returns.judging.index import Day
 from generator.returns.reading.known import KnownForm
+from generator.returns.reading.names import Names
 from generator.returns.reading.record import Doubt, Record
+from generator.returns.reading.setup import Setup
 from generator.returns.reading.text import visible, wrong_characters
 from generator.thresholds import bound, numeral, within
 
@@ -31,8 +37,9 @@ class Judgement:
     doubts: tuple[Doubt, ...]
 
 
-def judge(record: Record, form: KnownForm, messages: Mapping[str, str], roles: Roles) -> Judgement:
+def judge(record: Record, form: KnownForm, setup: Setup) -> Judgement:
     """Hold an accepted record against the present form; doubts about the file itself are kept."""
+    messages, roles = setup.summary.doubts, setup.summary.roles
     doubts = [d for d in record.doubts if d.scope == "read"]
     doubts += _versions(record, form, messages)
     values: dict[str, str] = {}
@@ -56,7 +63,33 @@ def judge(record: Record, form: KnownForm, messages: Mapping[str, str], roles: R
     doubts += [Doubt(v.rule, v.field, visible(v.message)) for v in found]
     doubts += _states(form, values, aside, messages, {v.field for v in found})
     doubts += _declared(form, values, messages, roles)
+    doubts += _roles(form, values, setup)
     return Judgement(values, aside, tuple(doubts))
+
+
+def possible_day(answer: str, roles: Roles, today: str) -> Day:
+    """The day on which a form says it was filled in; zeros where it says none, or one that cannot be.
+
+    >>> possible_day("2062年5月1日", Roles(("n",), "r", (), earliest=2016), "2026-11-25")
+    (0, 0, 0)
+    """
+    found = read_date(answer)
+    if found is None or found[0] < roles.earliest:
+        return (0, 0, 0)
+    year, month, day = found
+    return (0, 0, 0) if today and f"{year:04}-{month or 1:02}-{day or 1:02}" > today else found
+
+
+def _roles(form: KnownForm, values: Mapping[str, str], setup: Setup) -> Iterator[Doubt]:
+    """What is doubtful about the answers by which returns are told apart."""
+    messages, roles = setup.summary.doubts, setup.summary.roles
+    when = values.get(roles.date, "")
+    if read_date(when) is not None and not possible_day(when, roles, setup.today)[0]:
+        label = form.by_name[roles.date].label
+        yield _doubt(messages, "impossible-date", roles.date, label=label, value=when)
+    code = Names(setup.summary).code(values.get(roles.code, ""))
+    if code and roles.code_check == "uscc" and not uscc.is_valid(code):
+        yield _doubt(messages, "code-checksum", roles.code, value=code)
 
 
 def _doubt(messages: Mapping[str, str], code: str, name: str, **data: str) -> Doubt:
@@ -69,8 +102,8 @@ def _labels(form: KnownForm) -> dict[str, str]:
     return {option.state: option.label for q in form.questions if q.item for option in q.options}
 
 
-def _label(options: tuple[object, ...], state: str) -> str:
-    return next((o.label for o in options if o.state == state), state)  # type: ignore[attr-defined]
+def _label(options: tuple[Option, ...], state: str) -> str:
+    return next((o.label for o in options if o.state == state), state)
 
 
 def _same_text(record: Record, form: KnownForm, item: str) -> bool:

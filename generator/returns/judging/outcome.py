@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
 from generator.forms.definitions.rules import read_number
 from generator.forms.definitions.summary import Agreement, Summary
 from generator.forms.definitions.wording import say
-from generator.returns.judging.identity import IndexEntry, Suspect, Unit, suspects, units
+from generator.returns.judging.evidence import Evidence
+from generator.returns.judging.expected import Expected, expected
+from generator.returns.judging.identity import Unit, units
+from generator.returns.judging.index import IndexEntry
 from generator.returns.judging.store import Store
+from generator.returns.judging.suspects import Suspect, suspects
+from generator.returns.reading.decisions import Decision, resolve
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.names import Names
 from generator.returns.reading.record import Doubt, Json
+from generator.returns.reading.roster import Roster, RosterUnit
 from generator.returns.reading.setup import Setup
 from generator.returns.reading.text import visible
 
@@ -33,7 +39,11 @@ class Counts:
 
 @dataclass
 class Outcome:
-    """The result as a whole; ``found_doubts`` are those among several forms, by line of the store."""
+    """The result as a whole.
+
+    ``found_doubts`` are those among several forms, by line of the store; ``expected`` the roster beside
+    it, if there is one; ``problems`` what a person's decisions say that does not fit.
+    """
 
     units: list[Unit]
     suspects: list[Suspect]
@@ -43,22 +53,36 @@ class Outcome:
     found_doubts: dict[int, list[Doubt]]
     counts: Counts
     totals: dict[str, int]
+    expected: Expected | None = None
+    problems: tuple[str, ...] = ()
 
     @property
     def doubts(self) -> int:
         """Number of doubts over all accepted forms."""
         return self.totals["doubts"]
 
+    @property
+    def wrong_form(self) -> set[int]:
+        """Lines of the store whose checklist is of another type than the roster's: not in the counts."""
+        return {entry.line for entry, _ in self.expected.wrong_form} if self.expected else set()
 
-def assemble(store: Store, setup: Setup) -> Outcome:
-    """Put the entries of ``store`` together; the same entries give the same outcome in any order."""
+
+def assemble(
+    store: Store, setup: Setup, roster: Roster | None = None, decided: Collection[Decision] = ()
+) -> Outcome:
+    """Put the entries of ``store`` together; the same entries give the same outcome in any order.
+
+    ``decided`` are a person's decisions about returns that look alike.
+    """
     names = Names(setup.summary)
+    evidence = Evidence(setup.summary.roles, names)
     accepted = [b for b in store.ordered() if b.status == "accepted"]
-    found = units(accepted, names)
+    decisions = resolve(decided, {b.sha256 for b in store.index if b.sha256}, setup.summary)
+    found = units((b for b in accepted if b.answered), evidence, names, decisions)
     ending = Counter(b.status for b in store.index)
     outcome = Outcome(
         units=found,
-        suspects=suspects(found, names),
+        suspects=suspects(found, evidence, names, decisions),
         unit_names={},
         used=set(),
         replaced={},
@@ -71,7 +95,16 @@ def assemble(store: Store, setup: Setup) -> Outcome:
             "ignored": ending["ignored"],
             "found": len(store.index),
         },
+        problems=decisions.problems,
     )
+    for blank in (b for b in accepted if not b.answered):
+        outcome.unit_names[blank.line] = setup.summary.words["no_unit"]
+        outcome.found_doubts[blank.line] = [Doubt("blank", "", setup.summary.doubts["blank"], "set")]
+    if roster is not None:
+        rejected = (b for b in store.ordered() if b.status == "rejected")
+        outcome.expected = expected(roster, found, rejected, setup, names)
+        for entry, listed in outcome.expected.wrong_form:
+            outcome.found_doubts[entry.line] = [_wrong_form(entry, listed, setup)]
     for unit in found:
         _take(unit, outcome, store, setup)
     doubts = sum(b.doubts for b in accepted) + sum(map(len, outcome.found_doubts.values()))
@@ -90,8 +123,16 @@ def _take(unit: Unit, outcome: Outcome, store: Store, setup: Setup) -> None:
         found.setdefault(indexed.line, []).append(doubt)
     for form_id, entry in entries.items():
         form = setup.forms[form_id]
-        if form.standard:
+        if form.standard and unit.forms[form_id].line not in outcome.wrong_form:
             _count(form, entry, outcome.counts, setup.summary)
+
+
+def _wrong_form(entry: IndexEntry, unit: RosterUnit, setup: Setup) -> Doubt:
+    short = {standard.id: standard.short for standard in setup.standards}
+    wanted, made_for = short.get(unit.standard, unit.standard), setup.forms[entry.form].standard
+    message = setup.summary.doubts["other-form-expected"]
+    said = say(message, expected=wanted, value=short.get(made_for, made_for))
+    return Doubt("other-form-expected", "", said, "set")
 
 
 def _count(form: KnownForm, entry: Json, counts: Counts, summary: Summary) -> None:
@@ -115,14 +156,14 @@ def _among(
     if not unit.first("name") and not unit.first("code"):
         for indexed in unit.members:
             yield indexed, Doubt("no-name", "", messages["no-name"], "set")
-    for other, used in unit.others:
+    for other, used, why in unit.others:
         outcome.replaced[other.line] = used.path
         if other.content == used.content:
             yield other, Doubt("same-content", "", say(messages["same-content"], other=used.path), "set")
             continue
         differences = _differences(store.entry(other), entries[used.form], setup)
         for indexed, code, path in ((other, "replaced", used.path), (used, "replaces", other.path)):
-            message = say(messages[code], other=path, differences=differences)
+            message = say(messages[code], other=path, why=setup.summary.choice[why], differences=differences)
             yield indexed, Doubt(code, "", message, "set")
     for agreement in setup.summary.agree:
         yield from _disagreements(agreement, unit, entries, setup)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import IO, Self, cast
 
 from generator.returns.judging.entry import Entry
-from generator.returns.judging.identity import IndexEntry
+from generator.returns.judging.index import IndexEntry
 from generator.returns.reading.record import Json
 
 

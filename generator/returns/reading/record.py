@@ -56,6 +56,7 @@ class Record:
     ``path`` is the file as it was named on the command line and below (``a.zip!/b.pdf`` for members),
     ``modified`` its time as ``YYYY-MM-DDThh:mm:ss`` or empty. ``answers`` are all answers of the file,
     by field name; which of them count for the present texts is for :mod:`generator.returns.judging.judge`.
+    ``key`` is what ``prefill`` wrote into the form to tell its unit.
     ``items`` maps item ids to the hash of the text that was answered.
     """
 
@@ -72,6 +73,7 @@ class Record:
     standard: str = ""
     version: str = ""
     digest: str = ""
+    key: str = ""
     items: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
@@ -94,6 +96,7 @@ class Record:
             "standard": self.standard or None,
             "version": self.version or None,
             "digest": self.digest or None,
+            "key": self.key or None,
             "size": self.size,
             "modified": self.modified or None,
             "origin": self.origin,
@@ -126,6 +129,7 @@ def from_json(data: Mapping[str, object]) -> Record:
         standard=text("standard"),
         version=text("version"),
         digest=text("digest"),
+        key=text("key"),
         items=read_items(text("items")),
         answers=answers,
         doubts=tuple(

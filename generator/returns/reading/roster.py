@@ -1,29 +1,46 @@
-"""名册: the units that are expected to hand in, or that get forms with their data filled in."""
+"""名册 (roster): the units that are expected to hand in, or that get forms with their data filled in."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+from stdnum.cn import uscc
 
 from generator.errors import UsageError
-from generator.forms import FormField
+from generator.forms import FormField, evaluate
 from generator.model import Standard
 from generator.returns.reading.names import Names
 from generator.returns.reading.setup import Setup
-from generator.returns.reading.spreadsheet import CsvFile, read_csv
-from generator.returns.reading.text import folded
+from generator.returns.reading.spreadsheet import Listing, read_table
+from generator.returns.reading.text import folded, visible
+
+KEY_DIGITS: Final = 16
+
+_OF_ONE_CELL: Final = frozenset({"options", "max-length", "integer", "percent", "date", "pattern"})
+_AMONG_CELLS: Final = frozenset({"at-most", "order"})
+_SCIENTIFIC: Final = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
+_ASIDE: Final = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
 
 
 @dataclass(frozen=True, slots=True)
 class RosterUnit:
-    """One line of a roster. ``standard`` is a slug or empty; ``values`` are answers by field name."""
+    """One line of a roster.
+
+    ``standard`` is a slug or empty; ``values`` are answers by field name, without the cells that break a
+    rule of their field; ``key`` is what tells the unit in forms that were filled in beforehand.
+    """
 
     line: int
     name: str
     code: str
     standard: str
     values: Mapping[str, str]
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,63 +51,155 @@ class Roster:
     problems: tuple[str, ...]
 
 
+def unit_key(name: str, code: str, standard: str, region: str) -> str:
+    """What tells a unit without saying anything about it: of its code, else of name, type and region.
+
+    >>> unit_key("张村", "", "villages", "甲县") == unit_key("张村", "", "villages", "乙县")
+    False
+    """
+    told = ["code", code] if code else ["name", folded(name), standard, folded(region)]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:KEY_DIGITS]
+
+
 def read_roster(path: Path, setup: Setup) -> Roster:
     """Read a roster: columns by the names in forms/summary.yml, by labels or by ids of fields.
+
+    Titles above the headings, lines of totals, and what people put beside a heading (（必填）, *) are
+    understood. Every cell is held against the rules of its field.
 
     Raises:
         UsageError: it cannot be read, or has no column for the unit's name.
 
     """
-    table = read_csv(path)
+    headings = _Headings(setup)
+    table = read_table(path, headings.is_heading)
     problems: list[str] = []
-    columns = _columns(table, setup, problems)
+    columns = headings.columns(table, problems)
     if "name" not in columns.values():
         wanted = "、".join(setup.summary.roster["name"])
         raise UsageError(f"{path} 里没有单位名称这一列；列名可以是：{wanted}")
+    names, cells_of = Names(setup.summary), _Cells(setup, table.headings, columns)
+    totals = {folded(word) for word in setup.summary.totals}
     units: list[RosterUnit] = []
     for line, row in table.rows:
         cells = {columns[index]: cell for index, cell in enumerate(row) if index in columns and cell}
-        unit = _unit(line, cells, setup.standards, problems)
+        if not any(cell for index, cell in enumerate(row) if index in columns):
+            continue
+        if totals & {folded(cell) for cell in row[: max(columns) + 1]}:
+            problems.append(f"第 {line} 行是合计，没有用")
+            continue
+        unit = _unit(line, cells, setup, names, cells_of, problems)
         if unit is not None:
             units.append(unit)
-    _repeated(units, Names(setup.summary), problems)
+    _repeated(units, names, problems)
     return Roster(tuple(units), tuple(problems))
 
 
-def _columns(table: CsvFile, setup: Setup, problems: list[str]) -> dict[int, str]:
-    """Position -> ``name``, ``code``, ``standard`` or the name of a field."""
-    known: dict[str, str] = {}
-    for form in setup.forms.values():
-        for question in form.questions:
-            if not question.item:
-                known.setdefault(folded(question.label), question.name)
-                known.setdefault(folded(question.name), question.name)
-    for role, names in setup.summary.roster.items():
-        known |= {folded(name): role for name in names}
-    columns: dict[int, str] = {}
-    for index, heading in enumerate(table.headings):
-        meant = known.get(folded(heading))
-        if meant is None:
-            if heading:
-                problems.append(f"不认识的列“{heading}”，没有用")
-        elif meant in columns.values():
-            problems.append(f"列“{heading}”与前面的列重复，没有用")
-        else:
-            columns[index] = meant
-    return columns
+class _Headings:
+    """What the headings of a roster may be called."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._known: dict[str, str] = {}
+        for form in setup.forms.values():
+            for question in form.questions:
+                if not question.item:
+                    self._known.setdefault(folded(question.label), question.name)
+                    self._known.setdefault(folded(question.name), question.name)
+        for column in setup.summary.columns:
+            # a workbook of ours may come back as a roster
+            if column.fields:
+                self._known.setdefault(folded(column.heading), column.fields[0])
+        for role, names in setup.summary.roster.items():
+            self._known |= {folded(name): role for name in names}
+
+    def meaning(self, heading: str) -> str:
+        """``name``, ``code``, ``standard``, the name of a field, or nothing."""
+        found = self._known.get(folded(heading))
+        return found or self._known.get(folded(_ASIDE.sub("", heading)), "")
+
+    def is_heading(self, row: Sequence[str]) -> bool:
+        return any(self.meaning(cell) == "name" for cell in row)
+
+    def columns(self, table: Listing, problems: list[str]) -> dict[int, str]:
+        """Position -> meaning."""
+        columns: dict[int, str] = {}
+        for index, heading in enumerate(table.headings):
+            meant = self.meaning(heading)
+            if not meant:
+                if heading:
+                    problems.append(f"不认识的列“{visible(heading)}”，没有用")
+            elif meant in columns.values():
+                problems.append(f"列“{visible(heading)}”与前面的列重复，没有用")
+            else:
+                columns[index] = meant
+        return columns
+
+
+class _Cells:
+    """Holds the cells of a line against the rules of their fields."""
+
+    def __init__(self, setup: Setup, headings: Sequence[str], columns: Mapping[int, str]) -> None:
+        roles = setup.summary.roles
+        self._own = {"name": roles.name[0], "code": roles.code, "standard": roles.standard}
+        self._headings = {self._own.get(meant, meant): headings[index] for index, meant in columns.items()}
+        self._forms = setup.forms.values()
+        self._code, self._code_check = roles.code, roles.code_check
+
+    def faults(self, cells: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
+        """What is wrong: (field, or nothing where several cells disagree; heading; cell; how to mend it)."""
+        values = {self._own.get(meant, meant): cell for meant, cell in cells.items() if meant != "standard"}
+        lost = {name for name, cell in values.items() if name != self._own["name"] and _is_scientific(cell)}
+        for name in lost:
+            advice = "Excel 把长数字改成了科学计数法，末几位已经丢了；请把这一列设为文本，照原件再填"
+            yield name, self._headings[name], values[name], advice
+        told: set[tuple[str, str]] = set()
+        for form in self._forms:
+            answers = {
+                name: answer_for(form.by_name[name], cell)
+                for name, cell in values.items()
+                if name in form.by_name and name not in lost
+            }
+            rules = [r for r in form.rules if r.check in _OF_ONE_CELL | _AMONG_CELLS]
+            for found in evaluate(rules, form.questions, answers):
+                if (found.field, found.message) not in told and found.field in values:
+                    told.add((found.field, found.message))
+                    check = next(r.check for r in rules if r.id == found.rule)
+                    field = found.field if check in _OF_ONE_CELL else ""
+                    yield field, self._headings[found.field], values[found.field], found.message
+        code = values.get(self._code, "")
+        if (
+            self._code_check == "uscc"
+            and len(code) == 18
+            and self._code not in lost
+            and not uscc.is_valid(code)
+        ):
+            yield "", self._headings[self._code], code, "校验位不对，多半有一位写错了，请核对"
+
+
+def _is_scientific(cell: str) -> bool:
+    return _SCIENTIFIC.fullmatch(cell) is not None
 
 
 def _unit(
-    line: int, cells: dict[str, str], standards: Sequence[Standard], problems: list[str]
+    line: int, cells: dict[str, str], setup: Setup, names: Names, held: _Cells, problems: list[str]
 ) -> RosterUnit | None:
-    name, code, type_ = (cells.pop(role, "") for role in ("name", "code", "standard"))
-    if not name:
+    if not cells.get("name"):
         problems.append(f"第 {line} 行没有单位名称，没有用")
         return None
-    standard = find_standard(type_, standards)
+    roles = setup.summary.roles
+    who = f"第 {line} 行“{visible(cells['name'])}”"
+    dropped: set[str] = set()
+    for field, heading, cell, what in held.faults(cells):
+        problems.append(f"{who}的“{visible(heading)}”填的是“{visible(cell)}”：{what}")
+        dropped.add(field)
+    name, code, type_ = (cells.pop(role, "") for role in ("name", "code", "standard"))
+    standard = find_standard(type_, setup.standards)
     if type_ and not standard:
-        problems.append(f"第 {line} 行“{name}”的类别“{type_}”认不出")
-    return RosterUnit(line, name, code, standard, cells)
+        problems.append(f"{who}的类别“{visible(type_)}”认不出")
+    values = {field: cell for field, cell in cells.items() if field not in dropped}
+    code = "" if roles.code in dropped else code
+    key = unit_key(names.name(name), names.code(code), standard, cells.get(roles.region, ""))
+    return RosterUnit(line, name, code, standard, values, key)
 
 
 def find_standard(text: str, standards: Sequence[Standard]) -> str:
@@ -104,11 +213,21 @@ def find_standard(text: str, standards: Sequence[Standard]) -> str:
 
 
 def _repeated(units: list[RosterUnit], names: Names, problems: list[str]) -> None:
+    """Lines that cannot be told from each other in returns, or only by their region."""
+    keys: dict[str, RosterUnit] = {}
     seen: dict[tuple[str, str], RosterUnit] = {}
     for unit in units:
+        same = keys.setdefault(unit.key, unit)
         first = seen.setdefault((names.name(unit.name), unit.standard), unit)
-        if first is not unit:
-            problems.append(f"第 {unit.line} 行“{unit.name}”与第 {first.line} 行“{first.name}”重名")
+        who = f"第 {unit.line} 行“{visible(unit.name)}”"
+        if same is not unit:
+            what = "重名，类别和地区也相同" if names.name(unit.name) == names.name(same.name) else "代码相同"
+            problems.append(
+                f"{who}与第 {same.line} 行“{visible(same.name)}”{what}，交来的表分不清是谁的；"
+                "请删去一行，或者写上各自的代码、地区"
+            )
+        elif first is not unit:
+            problems.append(f"{who}与第 {first.line} 行“{visible(first.name)}”重名")
 
 
 def answer_for(question: FormField, text: str) -> str:

@@ -21,7 +21,8 @@ T = TypeVar("T")
 class Setup:
     """All that reading, judging and reporting need: plain data that travels anywhere as JSON.
 
-    ``standards`` in the order of the body; ``version`` and ``date`` (ISO) are those of the data.
+    ``standards`` in the order of the body; ``version`` and ``date`` (ISO) are those of the data;
+    ``today`` (ISO) is the day of the run: no form was filled in after it.
     """
 
     forms: Mapping[str, KnownForm]
@@ -30,6 +31,7 @@ class Setup:
     standards: tuple[Standard, ...] = ()
     version: str = ""
     date: str = ""
+    today: str = ""
 
     @cached_property
     def kinds(self) -> Mapping[str, str]:

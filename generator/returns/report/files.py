@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import cast
 
-from generator.returns.judging.identity import IndexEntry, Suspect, Unit
+from generator.forms.definitions.wording import say
+from generator.returns.judging.identity import Unit
+from generator.returns.judging.index import IndexEntry
+from generator.returns.judging.suspects import Suspect
 from generator.returns.reading.intake import SEPARATOR
 from generator.returns.reading.record import Json
 from generator.returns.report.column import Column, Table, table
@@ -20,8 +23,13 @@ def suspects(report: Report) -> Table:
         Column[Suspect]("first", 30, lambda s: _named(report, found[s.first])),
         Column[Suspect]("second", 30, lambda s: _named(report, found[s.second])),
         Column[Suspect]("why", 28, lambda s: report.setup.summary.suspects[s.why]),
+        Column[Suspect]("agrees", 34, lambda s: _agrees(report, s)),
+        Column[Suspect]("differs", 44, lambda s: _differs(report, s)),
         Column[Suspect]("first_path", 40, lambda s: _paths(found[s.first])),
         Column[Suspect]("second_path", 40, lambda s: _paths(found[s.second])),
+        Column[Suspect]("first_sha", 20, lambda s: s.files[0]),
+        Column[Suspect]("second_sha", 20, lambda s: s.files[1]),
+        Column[Suspect]("decision", 12, lambda _: ""),
     ]
     return table("suspects", sheet.name, sheet.headings, columns, report.outcome.suspects)
 
@@ -29,6 +37,29 @@ def suspects(report: Report) -> Table:
 def _named(report: Report, unit: Unit) -> str:
     short, name = report.short(unit.first("standard")), report.unit_name(unit)
     return f"{name}（{short}）" if short else name
+
+
+def _agrees(report: Report, suspect: Suspect) -> str:
+    words = report.setup.summary
+    parts = [
+        say(words.decisions["one"], label=report.label(field), value=report.shown(field, value))
+        for field, value in suspect.found.agrees
+    ]
+    return words.words["separator"].join(parts)
+
+
+def _differs(report: Report, suspect: Suspect) -> str:
+    words = report.setup.summary
+    parts = [
+        say(
+            words.decisions["both"],
+            label=report.label(field),
+            first=report.shown(field, one),
+            second=report.shown(field, other),
+        )
+        for field, one, other in suspect.found.differs
+    ]
+    return words.words["separator"].join(parts)
 
 
 def _paths(unit: Unit) -> str:
@@ -89,5 +120,6 @@ def files(report: Report) -> Table:
 def _use(entry: Json, words: Mapping[str, str]) -> str:
     if entry.get("used"):
         return words["accepted"] + (f"（{words['paper']}）" if entry["origin"] == "paper" else "")
-    same = any(d["rule"] == "same-content" for d in cast("list[Mapping[str, str]]", entry["doubts"]))
-    return f"{words['accepted']}（{words['repeated' if same else 'replaced']}）"
+    codes = {d["rule"] for d in cast("list[Mapping[str, str]]", entry["doubts"])}
+    ending = "empty_form" if "blank" in codes else "repeated" if "same-content" in codes else "replaced"
+    return f"{words['accepted']}（{words[ending]}）"

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.forms.definitions.wording import say
-from generator.returns.judging.identity import Unit, alike
+from generator.returns.judging.expected import Expected
+from generator.returns.judging.identity import Unit
 from generator.returns.judging.outcome import Outcome
-from generator.returns.judging.store import Store
+from generator.returns.judging.suspects import alike
 from generator.returns.reading.names import Names
 from generator.returns.reading.roster import Roster, RosterUnit
 from generator.returns.reading.setup import Setup
-from generator.returns.reading.text import folded, visible
+from generator.returns.reading.text import visible
 from generator.returns.report.column import Column, Table, table
 
 
@@ -42,62 +43,52 @@ def missing_table(found: Sequence[Missing], setup: Setup) -> Table:
     return table("missing", sheet.name, sheet.headings, columns, found)
 
 
-def missing(roster: Roster, store: Store, outcome: Outcome, setup: Setup) -> list[Missing]:
+def missing(roster: Roster, outcome: Outcome, setup: Setup) -> list[Missing]:
     """What is missing, in the order of the roster, then what was not expected."""
+    found = outcome.expected or Expected()
     names = Names(setup.summary)
-    states = setup.summary.missing_states
-    found = _Found(outcome.units, names)
     similar = _similar(roster, outcome.units, names)
-    rejected = [folded(b.path) for b in store.ordered() if b.status == "rejected"]
-    kinds = dict.fromkeys(form.kind for form in setup.forms.values())
-    rows: list[Missing] = []
-    matched: set[int] = set()
-    for unit in roster.units:
-        index = found.of(unit)
-        if index is not None:
-            matched.add(index)
-            handed = {b.kind for b in outcome.units[index].forms.values()}
-            lacking = [setup.kinds[k] for k in kinds if k not in handed]
-            if lacking:
-                kinds_lacking = setup.summary.words["list"].join(lacking)
-                rows.append(Missing(unit, say(states["partly"], kinds=kinds_lacking)))
-        elif any(names.name(unit.name) in path for path in rejected):
-            rows.append(Missing(unit, states["rejected"]))
-        elif unit.name in similar:
-            rows.append(Missing(unit, say(states["similar"], name=similar[unit.name])))
-        else:
-            rows.append(Missing(unit, states["nothing"]))
+    rows = [
+        Missing(unit, state)
+        for unit in roster.units
+        if (state := _state(unit, found, outcome, similar, setup))
+    ]
+    known = {*found.unit_of.values(), *(i for several in found.unclear.values() for i in several)}
     for index, other in enumerate(outcome.units):
-        if index not in matched:
+        if index not in known:
             name = visible(other.first("name")) or setup.summary.words["no_unit"]
             row = RosterUnit(0, name, visible(other.first("code")), other.first("standard"), {})
-            rows.append(Missing(row, states["unexpected"]))
+            rows.append(Missing(row, setup.summary.missing_states["unexpected"]))
     return rows
 
 
-class _Found:
-    """Units by code, by name and type, and by name."""
-
-    def __init__(self, units: list[Unit], names: Names) -> None:
-        self._names = names
-        self._by_key: dict[tuple[str, ...], set[int]] = {}
-        for index, unit in enumerate(units):
-            for indexed in unit.members:
-                name, code = names.name(indexed.name), names.code(indexed.code)
-                keys: list[tuple[str, ...]] = [("code", code)] if code else []
-                keys += [("name", name), ("typed", name, indexed.standard)] if name else []
-                for key in keys:
-                    self._by_key.setdefault(key, set()).add(index)
-
-    def of(self, unit: RosterUnit) -> int | None:
-        name, code = self._names.name(unit.name), self._names.code(unit.code)
-        keys: list[tuple[str, ...]] = [("code", code)] if code else []
-        keys += [("typed", name, unit.standard)] if unit.standard else []
-        for key in [*keys, ("name", name)]:
-            found = self._by_key.get(key, set())
-            if len(found) == 1:
-                return next(iter(found))
-        return None
+def _state(
+    unit: RosterUnit, found: Expected, outcome: Outcome, similar: Mapping[str, str], setup: Setup
+) -> str:
+    """What is to be said of a unit on the roster; nothing if all of it is there."""
+    states, separator = setup.summary.missing_states, setup.summary.words["list"]
+    refused = found.rejected.get(unit.line, [])
+    files = separator.join(b.path.rpartition("/")[2] for b in refused)
+    index = found.unit_of.get(unit.line)
+    if index is not None:
+        handed = {b.kind for b in outcome.units[index].forms.values() if b.line not in outcome.wrong_form}
+        kinds = dict.fromkeys(form.kind for form in setup.forms.values())
+        lacking = [setup.kinds[k] for k in kinds if k not in handed]
+        if not lacking:
+            return ""
+        said = say(
+            states["partly_rejected" if refused else "partly"], kinds=separator.join(lacking), files=files
+        )
+        wrong = [e for e, listed in found.wrong_form if listed is unit]
+        return said + say(states["wrong_form"], form=setup.forms[wrong[0].form].title) if wrong else said
+    if unit.line in found.unclear:
+        paths = (b.path for i in found.unclear[unit.line] for b in outcome.units[i].members)
+        return say(states["unclear"], files=separator.join(p.rpartition("/")[2] for p in paths))
+    if refused:
+        return say(states["rejected"], files=files)
+    if unit.name in similar:
+        return say(states["similar"], name=similar[unit.name])
+    return states["nothing"]
 
 
 def _similar(roster: Roster, units: list[Unit], names: Names) -> Mapping[str, str]:

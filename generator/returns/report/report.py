@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
+from generator.forms import FormField
 from generator.forms.definitions.summary import SheetColumn
 from generator.model import Section, Standard
 from generator.returns.judging.identity import Unit
@@ -57,6 +58,22 @@ class Report:
         """The short name of a standard; a slug that is none of ours as it came."""
         known = self.standards.get(standard)
         return known.short if known else visible(standard)
+
+    @cached_property
+    def _questions(self) -> Mapping[str, FormField]:
+        forms = reversed(list(self.setup.forms.values()))
+        return {question.name: question for form in forms for question in form.questions}
+
+    def label(self, field: str) -> str:
+        """What a field is called on the first form that has it."""
+        known = self._questions.get(field)
+        return known.label if known else field
+
+    def shown(self, field: str, answer: str) -> str:
+        """An answer to a field as people read it: the label of a state, or the text made visible."""
+        known = self._questions.get(field)
+        options = known.options if known else ()
+        return visible(next((o.label for o in options if o.state == answer), answer))
 
     def kind(self, kind: str) -> str:
         """What a kind of form is called."""

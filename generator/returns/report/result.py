@@ -13,7 +13,7 @@ import jsonschema_rs
 
 from generator.errors import UsageError
 from generator.returns.judging.entry import rejudged
-from generator.returns.judging.identity import IndexEntry
+from generator.returns.judging.index import IndexEntry
 from generator.returns.judging.outcome import Outcome
 from generator.returns.judging.store import Store
 from generator.returns.reading.record import Doubt, Json

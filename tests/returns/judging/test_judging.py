@@ -37,7 +37,7 @@ def record(setup: Setup, form_id: str, answers: dict[str, str], **changes: str) 
 def found(setup: Setup, form_id: str, answers: dict[str, str]) -> dict[str, str]:
     """Code -> message of the doubts about some answers."""
     entry = record(setup, form_id, answers)
-    judged = judge(entry, setup.forms[form_id], setup.summary.doubts, setup.summary.roles)
+    judged = judge(entry, setup.forms[form_id], setup)
     return {doubt.rule: doubt.message for doubt in judged.doubts}
 
 
@@ -112,7 +112,7 @@ def test_answers_to_an_older_version_count_where_the_text_is_the_same(
 
 def test_an_answer_to_an_item_that_is_gone_is_kept_in_sight(setup: Setup) -> None:
     entry = record(setup, "checklist-villages", UNIT | {"item-6-9-9-rating": "met"}, digest="0" * 64)
-    judged = judge(entry, setup.forms["checklist-villages"], setup.summary.doubts, setup.summary.roles)
+    judged = judge(entry, setup.forms["checklist-villages"], setup)
     assert judged.set_aside == {"item-6-9-9-rating": "met"}
     assert any(d.rule == "item-gone" and "6.9.9" in d.message and "达标" in d.message for d in judged.doubts)
 

@@ -1,0 +1,102 @@
+"""疑似同一单位 (units that may be one): pairs that a person should look at, with what agrees and differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from generator.returns.judging.evidence import Comparison, Evidence
+from generator.returns.judging.identity import Unit
+from generator.returns.judging.index import IndexEntry
+from generator.returns.reading.decisions import NONE, Decisions
+from generator.returns.reading.names import SHORTEST, Names
+
+SERIES: Final = 20
+"""So many names one character apart are a numbered series, not slips of the pen."""
+
+
+class Suspect(NamedTuple):
+    """Two units that may be one: indices into the list of units, a code for why, and them side by side.
+
+    ``files`` are the SHA-256 of the two returns that ``found`` compares.
+    """
+
+    first: int
+    second: int
+    why: str
+    found: Comparison = Comparison((), ())
+    files: tuple[str, str] = ("", "")
+
+
+def suspects(
+    found: list[Unit], evidence: Evidence, names: Names, decisions: Decisions = NONE
+) -> list[Suspect]:
+    """Pairs of units that a person should look at; each pair once. Linear in the number of units.
+
+    What a person has kept apart is not shown again.
+    """
+    pairs: dict[tuple[int, int], str] = {}
+
+    def add(first: int, second: int, why: str) -> None:
+        if first != second:
+            pairs.setdefault((min(first, second), max(first, second)), why)
+
+    grounds = (
+        ("other-key", lambda b: b.key),
+        ("other-name", lambda b: names.code(b.code)),
+        ("same-name", lambda b: names.name(b.name)),
+    )
+    by_name: dict[str, list[int]] = {}
+    for why, ground in grounds:
+        by_name = {}
+        for index, unit in enumerate(found):
+            for value in dict.fromkeys(ground(b) for b in unit.members):
+                if value:
+                    by_name.setdefault(value, []).append(index)
+        for same in by_name.values():
+            for other in same[1:]:
+                add(same[0], other, why)
+    for short, long, why in alike(by_name.keys(), names):
+        add(by_name[short][0], by_name[long][0], why)
+    rows = []
+    for (first, second), why in sorted(pairs.items()):
+        this, that = _beside(found[first], found[second], evidence)
+        if not decisions.keeps_apart(this.sha256, that.sha256):
+            compared, files = evidence.compare(this, that), (this.sha256, that.sha256)
+            rows.append(Suspect(first, second, _closer(why, this, that, names), compared, files))
+    return rows
+
+
+def _beside(first: Unit, second: Unit, evidence: Evidence) -> tuple[IndexEntry, IndexEntry]:
+    """The two returns of a pair of units that can be compared best: of one form if there are such."""
+    shared = next((form for form in first.forms if form in second.forms), "")
+    if shared:
+        return first.forms[shared], second.forms[shared]
+    pairs = [(a, b) for a in first.forms.values() for b in second.forms.values()]
+    return max(pairs, key=lambda pair: sum(map(len, evidence.compare(*pair))))
+
+
+def _closer(why: str, one: IndexEntry, other: IndexEntry, names: Names) -> str:
+    """For two units of one name, in what they differ first."""
+    if why != "same-name":
+        return why
+    if names.code(one.code) and names.code(other.code) and names.code(one.code) != names.code(other.code):
+        return "other-code"
+    return "other-type" if one.standard != other.standard else "same-name"
+
+
+def alike(known: Iterable[str], names: Names) -> Iterator[tuple[str, str, str]]:
+    """Names one edit apart (by what is left when one character is taken out), or one the end of the other."""
+    whole = {name: None for name in known if len(name) >= SHORTEST}
+    shortened: dict[str, list[str]] = {}
+    for name in whole:
+        for left_out in {name, *(name[:i] + name[i + 1 :] for i in range(len(name)))}:
+            shortened.setdefault(left_out, []).append(name)
+        for start in range(1, len(name) - SHORTEST + 1):
+            if name[start:] in whole and not names.differ_by_design(name, name[start:]):
+                yield name[start:], name, "contains"
+    for group in shortened.values():
+        for position, first in enumerate(group[:SERIES]):
+            for second in group[position + 1 : SERIES]:
+                if not names.differ_by_design(first, second):
+                    yield first, second, "one-character"
