@@ -52,7 +52,21 @@ class Difference:
 
 
 def difference(left: Sequence[str], right: Sequence[str], cut: Cut) -> Difference:
-    """Compare the texts of two sides, each side as one run of text."""
+    """Compare the texts of two sides, each side as one run of text.
+
+    1. Each side is cut into pieces and folded: ``建立 工作室 ，`` against ``建立 大工匠 工作室 ，``.
+    2. The longest runs of equal pieces are found (Ratcliff and Obershelp, :mod:`difflib`).
+    3. Insertions slide to where a reader would put them (:func:`_aligned`).
+    4. Equal runs too small to be read alone are given up (:func:`_readable`).
+
+    >>> def characters(text):
+    ...     return tuple(text)
+    >>> found = difference(["每年两次"], ["每年不少于两次"], characters)
+    >>> [(piece.text, piece.changed) for piece in found.right[0]]
+    [('每年', False), ('不少于', True), ('两次', False)]
+    >>> found.left
+    ((Piece(text='每年两次', changed=False),),)
+    """
     tokens = [cut(BREAK.join(texts)) for texts in (left, right)]
     folded = [[fold(token) or token for token in side] for side in tokens]
     matcher = SequenceMatcher(None, folded[0], folded[1], autojunk=False)
@@ -68,7 +82,15 @@ Block = tuple[int, int, int]
 
 
 def _readable(blocks: list[Block], left: Sequence[str], right: Sequence[str]) -> list[Block]:
-    """Without the equal blocks that are too small to be read between the differences around them."""
+    """Without the equal blocks that are too small to be read between the differences around them.
+
+    A block is (start on the left, start on the right, pieces); the last one, which is empty,
+    ends both sides and is not in the result.
+    Of ``甲甲甲的丙丙丙`` against ``乙乙乙的丁丁丁`` the 的 in the middle is equal and says nothing by itself:
+
+    >>> _readable([(3, 3, 1), (7, 7, 0)], "甲甲甲的丙丙丙", "乙乙乙的丁丁丁")
+    []
+    """
     kept: list[Block] = []
     for block, following in pairwise(blocks):
         before = kept[-1] if kept else (0, 0, 0)
@@ -87,7 +109,13 @@ def _edit(block: Block, following: Block, left: Sequence[str], right: Sequence[s
 
 
 def _negligible(text: str, edit: int) -> bool:
-    """Whether an equal stretch says too little to stand alone; a number always says enough."""
+    """Whether an equal stretch says too little to stand alone; a number always says enough.
+
+    ``edit`` is the length of the smaller of the two differences around it.
+
+    >>> _negligible("，", 1), _negligible("馆长", 5), _negligible("馆长", 1), _negligible("3", 5)
+    (True, True, False, False)
+    """
     if BREAK in text or _NUMERALS.intersection(text):
         return False
     bare = "".join(c for c in text if c not in _PAUSES)
@@ -97,7 +125,12 @@ def _negligible(text: str, edit: int) -> bool:
 def _aligned(blocks: list[Block], left: Sequence[str], right: Sequence[str]) -> list[Block]:
     """Where one side only inserts and the insertion may slide, let it begin with its comma.
 
-    工作室［、大工匠工作室］ rather than ［工作室、大工匠］工作室.
+    工作室［、大工匠工作室］ rather than ［工作室、大工匠］工作室: the equal block behind the insertion gives
+    its first two pieces to the one before it.
+
+    >>> left, right = ["建", "工作室"], ["建", "工作室", "、", "大工匠", "工作室"]
+    >>> _aligned([(0, 0, 1), (1, 4, 1), (2, 5, 0)], left, right)
+    [(0, 0, 2), (2, 5, 0), (2, 5, 0)]
     """
     moved = list(blocks)
     for n in range(len(moved) - 1):
@@ -116,7 +149,12 @@ def _aligned(blocks: list[Block], left: Sequence[str], right: Sequence[str]) -> 
 def _slide(tokens: Sequence[str], start: int, end: int, before: int, after: int) -> int:
     """How far the insertion ``tokens[start:end]`` may move so that it begins with a pause, or 0.
 
-    A text of its own already begins where it should.
+    The insertion may move one step on where the piece that it leaves behind equals the piece that it
+    takes in, and so on, as far as the equal blocks around it reach. A text of its own already begins
+    where it should.
+
+    >>> _slide(["建", "工作室", "、", "大工匠", "工作室"], 1, 4, 0, 1)
+    1
     """
     if tokens[start] in _OPENING or tokens[start] == BREAK:
         return 0

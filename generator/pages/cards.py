@@ -7,7 +7,9 @@ the same bytes for the same words.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
+from functools import cache
 from importlib import resources
 from typing import Final
 
@@ -19,7 +21,8 @@ from generator.model import Corpus
 
 SIZE: Final = (1200, 630)
 MARGIN: Final = 90
-INK, QUIET, RED, PAPER = "#1c1c1c", "#595959", "#a3171c", "#fffdfb"
+STYLES: Final = "site/theme/assets/site.css"
+"""Where the colours stand, once for pages and cards; relative to the package."""
 COLOURS: Final = 24
 """Enough for four colours and the edges of their letters."""
 
@@ -38,21 +41,36 @@ def cards(corpus: Corpus) -> dict[str, bytes]:
 
 
 def _draw(label: str, title: str, source: str) -> bytes:
-    image = Image.new("RGB", SIZE, PAPER)
+    ink, quiet, primary, paper = map(_colour, ("card-ink", "quiet", "md-primary-fg-color", "card-paper"))
+    image = Image.new("RGB", SIZE, paper)
     draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 0, SIZE[0], 18), fill=RED)
-    draw.text((MARGIN, 84), label, font=_font("sans", 44), fill=RED)
+    draw.rectangle((0, 0, SIZE[0], 18), fill=primary)
+    draw.text((MARGIN, 84), label, font=_font("sans", 44), fill=primary)
     heading = _font("serif", 68)
     lines = list(_lines(title, heading, SIZE[0] - 2 * MARGIN))
     for number, line in enumerate(lines):
-        draw.text((MARGIN, 170 + 96 * number), line, font=heading, fill=INK)
-    draw.line((MARGIN, 520, SIZE[0] - MARGIN, 520), fill=RED, width=3)
-    draw.text((MARGIN, 542), source, font=_font("sans", 34), fill=QUIET)
+        draw.text((MARGIN, 170 + 96 * number), line, font=heading, fill=ink)
+    draw.line((MARGIN, 520, SIZE[0] - MARGIN, 520), fill=primary, width=3)
+    draw.text((MARGIN, 542), source, font=_font("sans", 34), fill=quiet)
     written = io.BytesIO()
     image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
         written, "PNG", optimize=True
     )
     return written.getvalue()
+
+
+@cache
+def _colour(name: str) -> str:
+    """A colour by the name of its custom property (``#a3171c``).
+
+    Raises:
+        ValueError: the theme gives none by that name.
+
+    """
+    styles = (resources.files("generator") / STYLES).read_text(encoding="utf-8")
+    if (found := re.search(rf"--{name}: (#[0-9a-f]{{6}});", styles)) is None:
+        raise ValueError(f"no colour --{name} in {STYLES}")
+    return found[1]
 
 
 def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
