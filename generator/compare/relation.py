@@ -20,6 +20,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
+from weakref import WeakKeyDictionary
 
 from generator.compare.crosswalk import Crosswalk, Judgement, Side
 from generator.compare.difference import Difference, difference
@@ -59,10 +61,23 @@ class Comparison:
     whole: str = ""
 
 
+_RELATED: Final[WeakKeyDictionary[Crosswalk, dict[tuple[str, str, str], Comparison | None]]] = (
+    WeakKeyDictionary()
+)
+"""What :func:`relate` has found, by the ids of topic, left and right, for as long as a crosswalk lives."""
+
+
 def relate(crosswalk: Crosswalk, topic: Topic, left: Standard, right: Standard) -> Comparison | None:
-    """The relation of two standards on a topic; ``None`` if neither says anything on it."""
-    sides = crosswalk.side(topic, left), crosswalk.side(topic, right)
-    return relate_sides(crosswalk, topic, (left, sides[0]), (right, sides[1]))
+    """The relation of two standards on a topic; ``None`` if neither says anything on it.
+
+    Pages, data files and the proof of the built site all ask for it; it is found once.
+    """
+    key = (topic.id, left.id, right.id)
+    found = _RELATED.setdefault(crosswalk, {})
+    if key not in found:
+        sides = crosswalk.side(topic, left), crosswalk.side(topic, right)
+        found[key] = relate_sides(crosswalk, topic, (left, sides[0]), (right, sides[1]))
+    return found[key]
 
 
 def relate_sides(

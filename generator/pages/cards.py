@@ -11,22 +11,24 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from math import ceil
 from typing import Final
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from generator import addresses
 from generator.forms.layout.face import FILES
+from generator.forms.layout.linebreak import CLOSING
 from generator.model import Corpus
 
 SIZE: Final = (1200, 630)
 MARGIN: Final = 90
 STYLES: Final = "site/theme/assets/site.css"
 """Where the colours stand, once for pages and cards; relative to the package."""
-COLOURS: Final = 24
-"""Enough for four colours and the edges of their letters."""
-
-NO_LINE_STARTS_WITH: Final = "，。、；：！？）》〕”’"
+INK, QUIET, PRIMARY, PAPER = "card-ink", "quiet", "md-primary-fg-color", "card-paper"
+COLOURS: Final = (INK, QUIET, PRIMARY)
+STEPS: Final = 10
+"""Shades from the paper to a colour, for the edges of its letters."""
 
 
 def cards(corpus: Corpus) -> dict[str, bytes]:
@@ -40,22 +42,20 @@ def cards(corpus: Corpus) -> dict[str, bytes]:
     return drawn | {addresses.SITE_CARD: _draw(issuance.number, corpus.catalog.title, issuance.issuer)}
 
 
+@cache
 def _draw(label: str, title: str, source: str) -> bytes:
-    ink, quiet, primary, paper = map(_colour, ("card-ink", "quiet", "md-primary-fg-color", "card-paper"))
-    image = Image.new("RGB", SIZE, paper)
-    draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 0, SIZE[0], 18), fill=primary)
-    draw.text((MARGIN, 84), label, font=_font("sans", 44), fill=primary)
+    image = Image.new("P", SIZE, 0)
+    image.putpalette(bytes(part for colour in _palette() for part in colour))
+    primary = _index(PRIMARY, STEPS)
+    image.paste(primary, (0, 0, SIZE[0], 18))
+    _write(image, (MARGIN, 84), label, _font("sans", 44), PRIMARY)
     heading = _font("serif", 68)
-    lines = list(_lines(title, heading, SIZE[0] - 2 * MARGIN))
-    for number, line in enumerate(lines):
-        draw.text((MARGIN, 170 + 96 * number), line, font=heading, fill=ink)
-    draw.line((MARGIN, 520, SIZE[0] - MARGIN, 520), fill=primary, width=3)
-    draw.text((MARGIN, 542), source, font=_font("sans", 34), fill=quiet)
+    for number, line in enumerate(_lines(title, heading, SIZE[0] - 2 * MARGIN)):
+        _write(image, (MARGIN, 170 + 96 * number), line, heading, INK)
+    image.paste(primary, (MARGIN, 519, SIZE[0] - MARGIN, 522))
+    _write(image, (MARGIN, 542), source, _font("sans", 34), QUIET)
     written = io.BytesIO()
-    image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
-        written, "PNG", optimize=True
-    )
+    image.save(written, "PNG", bits=5)
     return written.getvalue()
 
 
@@ -73,6 +73,36 @@ def _colour(name: str) -> str:
     return found[1]
 
 
+def _write(
+    image: Image.Image, corner: tuple[int, int], text: str, font: ImageFont.FreeTypeFont, colour: str
+) -> None:
+    """Write ``text`` on the paper: how far each pixel is covered chooses its step of the palette.
+
+    Nothing is drawn in full colour and counted down afterwards, which took most of the time.
+    """
+    width, height = (ceil(part) for part in font.getbbox(text)[2:])
+    covered = Image.new("L", (width, height), 0)
+    ImageDraw.Draw(covered).text((0, 0), text, font=font, fill=255)
+    steps = [round(level * STEPS / 255) for level in range(256)]
+    indices = covered.point([_index(colour, step) for step in steps])
+    image.paste(Image.frombytes("P", indices.size, indices.tobytes()), corner)
+
+
+def _index(colour: str, step: int) -> int:
+    """Where the palette has ``colour`` at ``step`` of :data:`STEPS`; the paper itself comes first."""
+    return 1 + COLOURS.index(colour) * STEPS + step - 1 if step else 0
+
+
+def _palette() -> Iterator[tuple[int, ...]]:
+    paper = ImageColor.getrgb(_colour(PAPER))
+    yield paper
+    for colour in COLOURS:
+        ink = ImageColor.getrgb(_colour(colour))
+        for step in range(1, STEPS + 1):
+            yield tuple(round(p + (i - p) * step / STEPS) for p, i in zip(paper, ink, strict=True))
+
+
+@cache
 def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
     file = FILES["serif" if name == "serif" else "sans"]
     data = (resources.files("generator.forms") / "fonts" / file).read_bytes()
@@ -86,7 +116,7 @@ def _lines(text: str, font: ImageFont.FreeTypeFont, width: int) -> Iterator[str]
     start = 0
     while start < len(text):
         end = min(start + share, len(text))
-        while end < len(text) and text[end] in NO_LINE_STARTS_WITH:
+        while end < len(text) and text[end] in CLOSING:
             end += 1
         while font.getlength(text[start:end]) > width:
             end -= 1

@@ -23,6 +23,15 @@ from generator.site.offline import publish
 from generator.site.progress import Steps
 from generator.site.writer import Written, write
 
+CHECKING: Final = "检查数据"
+FORMS: Final = "生成表格"
+PAGES: Final = "生成网页和数据文件"
+LAYING_OUT: Final = "排版网页"
+PROVING: Final = "核对生成的网站"
+OFFLINE: Final = "打离线包"
+SWAPPING: Final = "换上新网站"
+"""The steps of a build, as they are told."""
+
 LOOK_SECONDS: Final = 0.25
 """How often to look how far MkDocs has got."""
 
@@ -33,12 +42,12 @@ def generate(
     """Check, and bring the generated files below ``docs/`` up to date; ``known`` are forms made before."""
     steps = steps or Steps()
     with _without_collecting():
-        steps.begin("检查数据")
+        steps.begin(CHECKING)
         project = open_project(root, known)
-        steps.begin("生成表格", len(project.forms))
+        steps.begin(FORMS, len(project.forms))
         for _ in project.draw_forms():
             steps.advance()
-        steps.begin("生成网页和数据文件")
+        steps.begin(PAGES)
         files = project.generated
     return project, write(root / "docs", files)
 
@@ -58,12 +67,12 @@ def build(root: Path, site: Path, *, offline: bool = True, steps: Steps | None =
     with scratch(_beside(site)) as folder:
         fresh = folder / site.name
         run_mkdocs(root, fresh, project, steps)
-        steps.begin("核对生成的网站")
+        steps.begin(PROVING)
         verify.verify(project, fresh)
         if offline:
-            steps.begin("打离线包")
+            steps.begin(OFFLINE)
             publish(project.corpus, fresh)
-        steps.begin("换上新网站")
+        steps.begin(SWAPPING)
         with held():
             _swap(fresh, site)
     return project
@@ -72,7 +81,7 @@ def build(root: Path, site: Path, *, offline: bool = True, steps: Steps | None =
 def run_mkdocs(root: Path, site: Path, project: Project, steps: Steps | None = None) -> None:
     """``mkdocs build --strict`` in a process of its own; its output is shown only if it fails."""
     steps = steps or Steps()
-    steps.begin("排版网页", sum(path.endswith(".md") for path in project.generated))
+    steps.begin(LAYING_OUT, sum(path.endswith(".md") for path in project.generated))
     # not --quiet: it silences warnings before strict mode counts them
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
     site.parent.mkdir(parents=True, exist_ok=True)
@@ -84,7 +93,8 @@ def run_mkdocs(root: Path, site: Path, project: Project, steps: Steps | None = N
             until_done.enter_context(undone(partial(_kill, process)))
             until_done.callback(_kill, process)
         while not _ended(process):
-            steps.advance(sum(1 for _ in site.rglob("index.html")))
+            if steps.live:
+                steps.advance(sum(1 for _ in site.rglob("index.html")))
         if process.returncode != 0:
             said.seek(0)
             text = said.read().decode("utf-8", "replace").strip()

@@ -10,11 +10,11 @@ WIDTH: Final = 72
 
 
 class Steps:
-    """The steps of a build as lines; on a terminal the last line is written over as the step goes on."""
+    """The steps of a build as lines; on a terminal (``live``) a line is written over as its step goes on."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream
-        self._live = stream is not None and stream.isatty()
+        self.live = stream is not None and stream.isatty()
         self._what = ""
         self._total = 0
         self._done = 0
@@ -23,7 +23,7 @@ class Steps:
         """The next step, of ``total`` parts if they can be counted."""
         self.end()
         self._what, self._total, self._done = what, total, 0
-        if self._live:
+        if self.live:
             self._show()
         elif self._stream is not None:
             self._stream.write(f"{what}……\n")
@@ -34,12 +34,12 @@ class Steps:
         done = min(self._done + 1 if done is None else done, self._total)
         if done != self._done:
             self._done = done
-            if self._live:
+            if self.live:
                 self._show()
 
     def end(self) -> None:
         """Leave the line of the step."""
-        if self._live and self._what and self._stream is not None:
+        if self.live and self._what and self._stream is not None:
             self._stream.write("\n")
             self._stream.flush()
         self._what = ""
