@@ -1,6 +1,8 @@
-"""Where everything stands in the site: the one place that knows paths, anchors and file names.
+"""Where everything stands in the site: the one place in Python that puts paths and anchors together.
 
 All are relative to the root of the site, so that they hold under any ``site_url`` and from a folder.
+Templates take them from here too, but for links to a fixed folder (``forms/``), which MkDocs's strict
+build proves.
 """
 
 from __future__ import annotations
@@ -81,6 +83,32 @@ def move_page(start: Standard, end: Standard) -> str:
     return f"{COMPARISON}from-{start.id}-to-{end.id}/"
 
 
+DATA: Final = "data/"
+"""The folder of the published data files."""
+
+
+def form_file(form: str) -> str:
+    """The blank of a form by its id (``forms/checklist-villages.pdf``)."""
+    return f"{FORMS}{form}.pdf"
+
+
+def data_file(name: str) -> str:
+    """A published data file by its name (``data/standards.json``)."""
+    return f"{DATA}{name}"
+
+
 def source(page: str) -> str:
     """The Markdown file, relative to ``docs/``, that MkDocs turns into the folder ``page``."""
     return (page.rstrip("/") or "index") + ".md"
+
+
+def html(page: str) -> str:
+    """The file that a server answers with for the folder ``page`` (``forms/`` is ``forms/index.html``)."""
+    return f"{page}index.html"
+
+
+def built(source: str) -> str:
+    """What MkDocs makes of a Markdown file below ``docs/`` (``about.md`` is ``about/index.html``)."""
+    stem = source.removesuffix(".md")
+    folder = stem.removesuffix("index") if stem.rpartition("/")[2] == "index" else f"{stem}/"
+    return html(folder)

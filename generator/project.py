@@ -106,7 +106,7 @@ class Project:
             files[addresses.ON_DEMAND] = on_demand.script(self.crosswalk)
         files |= search.scripts(search.build_index(self.corpus, self._findable(offers)))
         data = data_files(self.crosswalk, described, checklists)
-        return files | {f"data/{path}": content for path, content in data.items()}
+        return files | {addresses.data_file(path): content for path, content in data.items()}
 
     def _findable(self, offers: list[FormFile]) -> list[search.SearchPage]:
         """What the search offers besides items and topics."""

@@ -71,7 +71,7 @@ def pages(crosswalk: Crosswalk, forms: Sequence[FormFile], site_url: str = "") -
         for section in standard.sections:
             for item in section.items:
                 values = {"standard": standard, "section": section, "item": item}
-                path = f"{addresses.permalink(item)}index.html"
+                path = addresses.html(addresses.permalink(item))
                 written[path] = _render("permalink.html.j2", common, **values)
     for document in corpus.documents:
         path = addresses.source(addresses.document_page(document))

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from generator import addresses
 from generator.errors import BuildError, UsageError
 from generator.files import scratch
 from generator.interrupts import held, undone
@@ -140,7 +141,9 @@ def mkdocs_environment(project: Project) -> dict[str, str]:
 
 
 def _is_ours(site: Path) -> bool:
-    return site.is_dir() and (not any(site.iterdir()) or (site / "data" / "standards.json").exists())
+    return site.is_dir() and (
+        not any(site.iterdir()) or (site / addresses.data_file("standards.json")).exists()
+    )
 
 
 def _beside(site: Path) -> Path:

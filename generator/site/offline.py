@@ -37,7 +37,7 @@ def publish(corpus: Corpus, site: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     content = pack(corpus, site)
     path.write_bytes(content)
-    page = site / addresses.FORMS / "index.html"
+    page = site / addresses.html(addresses.FORMS)
     if page.exists():
         text = page.read_text(encoding="utf-8")
         offer = offline_link(corpus, len(content))

@@ -11,8 +11,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from html.parser import HTMLParser
+from functools import cached_property
+from html import unescape
 from pathlib import Path
+from typing import Final
 
 import pikepdf
 
@@ -36,63 +38,49 @@ def verify(project: Project, site: Path) -> None:
         raise BuildError("生成的网站不完整，没有发布：\n" + "\n".join(faults))
 
 
-class _Page(HTMLParser):
-    """The ids of a page, how often each occurs, and the text of the items."""
+_ID: Final = re.compile(r'<[a-z][^<>]*?\sid="([^"]*)"')
+_ITEM_TEXT: Final = re.compile(r'<p class="item-text">(.*?)</p>', re.DOTALL)
+_TAG: Final = re.compile(r"<[^>]*>")
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.ids: Counter[str] = Counter()
-        self.item_texts: list[str] = []
-        self._in_item = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if given.get("id"):
-            self.ids[str(given["id"])] += 1
-        classes = (given.get("class") or "").split()
-        if tag == "p" and "item-text" in classes:
-            self._in_item = True
-            self.item_texts.append("")
+class _Page:
+    """A built page as this proof reads it: the ids of its elements, and the texts of its items.
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "p":
-            self._in_item = False
+    Ours are the templates that made it, so a scan of its tags is enough, and there are many pages.
+    """
 
-    def handle_data(self, data: str) -> None:
-        if self._in_item:
-            self.item_texts[-1] += data
+    def __init__(self, html: str) -> None:
+        self.html = html
+
+    @cached_property
+    def ids(self) -> Counter[str]:
+        """How often each id occurs."""
+        return Counter(map(unescape, _ID.findall(self.html)))
+
+    @cached_property
+    def item_texts(self) -> list[str]:
+        """The words of each item, without the marks in them."""
+        return [unescape(_TAG.sub("", text)) for text in _ITEM_TEXT.findall(self.html)]
 
 
 def read_page(path: Path) -> _Page:
-    """Parse one built page; an absent file is an empty page."""
-    page = _Page()
-    if path.exists():
-        page.feed(path.read_text(encoding="utf-8"))
-    return page
-
-
-def _ids(path: Path) -> Counter[str]:
-    """How often each id occurs in a page, without parsing it: there are many of these pages."""
-    return (
-        Counter(re.findall(r'\sid="([^"]*)"', path.read_text(encoding="utf-8")))
-        if path.exists()
-        else Counter()
-    )
+    """One built page; an absent file is an empty page."""
+    return _Page(path.read_text(encoding="utf-8") if path.exists() else "")
 
 
 def _pages(project: Project, site: Path) -> Iterator[str]:
     for path, content in project.generated.items():
         if path.endswith(".md"):
-            folder = path.removesuffix(".md").removesuffix("index")
-            if not (site / folder / "index.html").exists():
-                yield f"缺少网页 {folder}index.html"
+            page = addresses.built(path)
+            if not (site / page).exists():
+                yield f"缺少网页 {page}"
         elif not (site / path).exists() or (site / path).read_bytes() != content:
             yield f"缺少文件 {path}，或内容不对"
 
 
 def _standards(project: Project, site: Path) -> Iterator[str]:
     for standard in project.corpus.standards:
-        page = read_page(site / addresses.standard_page(standard) / "index.html")
+        page = read_page(site / addresses.html(addresses.standard_page(standard)))
         expected = [item.text for item in standard.items]
         if page.item_texts != expected:
             yield f"{standard.id} 的网页有 {len(page.item_texts)} 条，或文字不符；应有 {len(expected)} 条"
@@ -113,13 +101,13 @@ def _comparison(project: Project, site: Path) -> Iterator[str]:
     for topic in project.corpus.topics:
         expected[addresses.topic_url(topic)] = [standard.id for standard in project.corpus.standards]
     for standard in project.corpus.standards:
-        html = (site / addresses.standard_page(standard) / "index.html").read_text(encoding="utf-8")
-        lines = html.count('class="elsewhere"')
+        page = read_page(site / addresses.html(addresses.standard_page(standard)))
+        lines = page.html.count('class="elsewhere"')
         compared = standard.item_count if len(project.corpus.standards) > 1 else 0
         if lines != compared:
             yield f"{standard.id} 的网页上有 {lines} 条与他类的比较，应有 {compared} 条"
     for folder, ids in expected.items():
-        present = _ids(site / folder / "index.html")
+        present = read_page(site / addresses.html(folder)).ids
         wrong = [known for known in ids if present[known] != 1]
         if wrong:
             yield f"{folder} 上这些内容不是恰好一处：{'、'.join(wrong)}"
@@ -144,15 +132,15 @@ def _forms(project: Project, site: Path) -> Iterator[str]:
 
 def _data(project: Project, site: Path) -> Iterator[str]:
     corpus = project.corpus
-    published = json.loads((site / "data/standards.json").read_text(encoding="utf-8"))
+    published = json.loads((site / addresses.data_file("standards.json")).read_text(encoding="utf-8"))
     items = [i for s in published["standards"] for section in s["sections"] for i in section["items"]]
     if [i["id"] for i in items] != list(corpus.item_by_id):
         yield f"standards.json 有 {len(items)} 条，应有 {corpus.item_count} 条"
-    compared = json.loads((site / "data/comparison.json").read_text(encoding="utf-8"))
+    compared = json.loads((site / addresses.data_file("comparison.json")).read_text(encoding="utf-8"))
     for key in ("topics", "thresholds", "conditions", "notes"):
         if len(compared[key]) != len(getattr(corpus, key)):
             yield f"comparison.json 的 {key} 有 {len(compared[key])} 个，应有 {len(getattr(corpus, key))} 个"
-    described = json.loads((site / "data/forms.json").read_text(encoding="utf-8"))["forms"]
+    described = json.loads((site / addresses.data_file("forms.json")).read_text(encoding="utf-8"))["forms"]
     if [f["path"] for f in described] != [form.path for form in project.forms]:
         yield f"forms.json 有 {len(described)} 份表格，应有 {len(project.forms)} 份"
     counted = (
@@ -163,7 +151,7 @@ def _data(project: Project, site: Path) -> Iterator[str]:
         ("comparison-conditions.csv", len(corpus.conditions)),
     )
     for name, count in counted:
-        with (site / "data" / name).open(encoding="utf-8-sig", newline="") as file:
+        with (site / addresses.data_file(name)).open(encoding="utf-8-sig", newline="") as file:
             rows = sum(1 for _ in csv.reader(file)) - 1
         if rows != count:
             yield f"{name} 有 {rows} 行，应有 {count} 行"

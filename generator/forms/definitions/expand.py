@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from generator import addresses
 from generator.forms.definitions import hints
 from generator.forms.definitions.definition import Column, FieldDefinition, FieldType, FormDefinition, Option
 from generator.forms.definitions.digest import PRINTED, form_digest, text_digest
@@ -67,7 +68,7 @@ class Form:
     @property
     def path(self) -> str:
         """Where the PDF stands, relative to the site's root."""
-        return f"forms/{self.id}.pdf"
+        return addresses.form_file(self.id)
 
     def field(self, name: str) -> FormField:
         """The field with this name.

@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from generator import addresses
 from generator.errors import Place
 from generator.forms.definitions import hints
 from generator.forms.definitions.definition import Block, CellDefinition, Column, GridRow
@@ -49,7 +50,7 @@ class _Composer:
         self.item_fields = {(f.item, f.column): f for f in form.fields if f.item}
         page = self.site_url
         if page and form.standard is not None:
-            page += f"standards/{form.standard.id}/"
+            page += addresses.standard_page(form.standard)
         self.sheet = Sheet(form, page)
 
     def run(self) -> Layout:
