@@ -13,6 +13,7 @@ from typing import Final
 
 from generator import numerals
 from generator.check.context import Context
+from generator.check.quoting import shortened
 from generator.errors import Finding
 from generator.load.corpus import editorial_file
 from generator.model import Corpus
@@ -53,7 +54,7 @@ def check_coverage(context: Context) -> Iterator[Finding]:
             yield Finding(
                 item.text_place,
                 "clause-coverage",
-                f"{item.id} 里的“{_short(stretch)}”没有任何主题引用",
+                f"{item.id} 里的“{shortened(stretch)}”没有任何主题引用",
                 f"在 {editorial_file('topics')} 里把这段原文归入它所属的主题",
             )
 
@@ -155,7 +156,3 @@ def _unit(text: str, position: int, units: tuple[str, ...]) -> str:
 
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 24 else text[:12] + "…" + text[-11:]

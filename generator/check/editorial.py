@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.check.context import Context
+from generator.check.quoting import shortened
 from generator.errors import Finding, Place
 from generator.load.corpus import editorial_file
 from generator.model import Document, Standard
@@ -32,13 +33,13 @@ def _quote(quote: str, text: str, where: str, place: Place) -> Iterator[Finding]
     times = text.count(quote)
     if times == 0:
         yield Finding(
-            place, "quote-not-found", f"引文“{_short(quote)}”不在 {where} 里", "从该条原文里照抄一段"
+            place, "quote-not-found", f"引文“{shortened(quote)}”不在 {where} 里", "从该条原文里照抄一段"
         )
     elif times > 1:
         yield Finding(
             place,
             "quote-ambiguous",
-            f"引文“{_short(quote)}”在 {where} 里出现 {times} 次",
+            f"引文“{shortened(quote)}”在 {where} 里出现 {times} 次",
             "把引文加长，直到只出现一次",
         )
 
@@ -122,7 +123,3 @@ def spans_of_quotes(
         if start >= 0:
             spans.setdefault(item_id, []).append((start, start + len(quote)))
     return spans
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 24 else text[:12] + "…" + text[-11:]

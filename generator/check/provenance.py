@@ -2,7 +2,9 @@
 nothing of the transcript is left over.
 
 Both sides are compared with white space removed. A *unit* is what is printed without a break
-(a marker and its text), so that a short string cannot be found in the wrong place by accident.
+(a marker and its text), so that a short string cannot be found in the wrong place by accident. Where
+they agree, the spaces beside Latin words (ISO 9001 认证) are compared too: they are there exactly where
+the transcript has them.
 """
 
 from __future__ import annotations
@@ -10,24 +12,20 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, islice
 from typing import Final
 
+from generator.check.alignment import Aligner, Step
 from generator.check.context import Context
+from generator.check.quoting import shortened
 from generator.errors import Finding, Place
 from generator.load.corpus import CATALOG, verbatim_file
-
-ROUNDS: Final = ((12, 4_000), (96, 32_000), (768, 256_000))
-"""(units, characters) ahead within which a place is sought where both sides agree again, nearest
-first: so that a slip costs what lies around it, however long the transcript is."""
 
 REACH: Final = 30_000
 """How far from its place, in characters, a text is sought that may have been moved."""
 
 MANY: Final = 12
 """From more units than this in a row that differ, one finding is made instead of one for each."""
-
-BEGINNING: Final = 4
-"""How many units after an unreadable file must agree in a row to tell where it ends."""
 
 SHOWN: Final = 12
 """Characters of context in a message."""
@@ -45,62 +43,67 @@ class Unit:
 
     @property
     def whole(self) -> str:
-        """What the transcript must show."""
-        return self.marker + self.text
+        """What the transcript must show, without spaces."""
+        return (self.marker + self.text).replace(" ", "")
 
 
-@dataclass(frozen=True, slots=True)
 class _Unreadable:
     """Stands for a file that could not be loaded: any stretch of the transcript will do."""
 
+    whole: Final = None
+
 
 class _Transcript:
-    """The transcript without white space, and the line of each character."""
+    """The transcript without white space, the line of each character, and where spaces were taken out."""
 
     def __init__(self, text: str) -> None:
         pieces: list[str] = []
         self._starts: list[int] = []
         self._lines: list[int] = []
+        self._spaces: list[int] = []
         length = 0
         for number, line in enumerate(text.split("\n"), 1):
-            if piece := "".join(line.split()):
+            words = line.split()
+            if words:
                 self._starts.append(length)
                 self._lines.append(number)
-                pieces.append(piece)
-                length += len(piece)
+            for n, word in enumerate(words):
+                if n:
+                    self._spaces.append(length)
+                pieces.append(word)
+                length += len(word)
         self.text = "".join(pieces)
 
     def line(self, position: int) -> int:
+        """The line of the character at ``position``."""
         index = bisect.bisect_right(self._starts, position) - 1
         return self._lines[index] if index >= 0 else 1
+
+    def beside_latin(self, position: int) -> bool:
+        """Whether a space before this character would stand beside a Latin one."""
+        return self.text[position - 1].isascii() or self.text[position].isascii()
+
+    def spaces(self, start: int, end: int) -> set[int]:
+        """The positions between ``start`` and ``end`` behind a space that stands beside a Latin character.
+
+        Spaces between Chinese characters only spread them over the line.
+        """
+        first, last = bisect.bisect_right(self._spaces, start), bisect.bisect_left(self._spaces, end)
+        return {position for position in self._spaces[first:last] if self.beside_latin(position)}
+
+    def wraps(self, position: int) -> bool:
+        """Whether a line begins here with a Latin character after another: a space there proves nothing."""
+        index = bisect.bisect_left(self._starts, position)
+        begins = index < len(self._starts) and self._starts[index] == position
+        return begins and (self.text[position - 1] + self.text[position]).isascii()
 
 
 def check_provenance(context: Context) -> Iterator[Finding]:
     """Both directions: each unit is in the transcript in order, and no text of it is left over."""
     transcript = _Transcript(context.transcript)
-    if not transcript.text:
-        return
-    units = list(_units(context))
-    source = f"standards/{context.corpus.catalog.transcript}"
-    position = index = 0
-    while index < len(units):
-        unit = units[index]
-        if isinstance(unit, Unit) and transcript.text.startswith(unit.whole, position):
-            position += len(unit.whole)
-            index += 1
-            continue
-        skipped, found = _resynchronise(transcript.text, position, units, index)
-        gap = transcript.text[position:found]
-        yield from _explain(units[index : index + skipped], gap, position, transcript, units, index)
-        position, index = found, index + skipped
-    if position < len(transcript.text):
-        rest = transcript.text[position:]
-        yield Finding(
-            Place(source, transcript.line(position)),
-            "provenance-left-over",
-            f"原文末尾有 {len(rest)} 个字没有录入：“{_short(rest)}”",
-            "把这一段补进相应的文件",
-        )
+    if transcript.text:
+        source = f"standards/{context.corpus.catalog.transcript}"
+        yield from _Proof(transcript, source, list(_units(context))).findings()
 
 
 def _units(context: Context) -> Iterator[Unit | _Unreadable]:
@@ -124,144 +127,127 @@ def _units(context: Context) -> Iterator[Unit | _Unreadable]:
             yield _Unreadable()
 
 
-def _resynchronise(
-    transcript: str, position: int, units: Sequence[Unit | _Unreadable], index: int
-) -> tuple[int, int]:
-    """(units passed over, position in the transcript) where both sides agree again at least cost.
+class _Proof:
+    """What the transcript and the units, side by side, show to be wrong."""
 
-    The cost of a place is how far the lengths passed over on both sides differ; a tie goes to the
-    fewer units, so that text missing in the encoding is not blamed on a unit that is there.
-    """
-    ahead = units[index : index + ROUNDS[-1][0]]
-    blind = next((n for n, unit in enumerate(ahead) if isinstance(unit, _Unreadable)), None)
-    readable = [unit.whole for unit in ahead[:blind] if isinstance(unit, Unit)]
-    for count, reach in ROUNDS:
-        best = _nearest(transcript, position, position + reach, readable[:count])
-        if best is not None and best[0] <= reach // 2:
-            return best[1:]
-        if best is None and blind is not None and blind < count:
-            return _beyond(transcript, position, units, index + blind, index)
-    best = _nearest(transcript, position, len(transcript), readable)
-    return best[1:] if best is not None else (len(units) - index, len(transcript))
+    def __init__(self, transcript: _Transcript, source: str, units: Sequence[Unit | _Unreadable]) -> None:
+        self._transcript = transcript
+        self._source = source
+        self._units = units
 
+    def findings(self) -> Iterator[Finding]:
+        end = 0
+        for step in Aligner(self._transcript.text, [unit.whole for unit in self._units]).steps():
+            yield from self._agreed(step) if step.agrees else self._explain(step)
+            end = step.end
+        if rest := self._transcript.text[end:]:
+            yield Finding(
+                Place(self._source, self._transcript.line(end)),
+                "provenance-left-over",
+                f"原文末尾有 {len(rest)} 个字没有录入：“{shortened(rest)}”",
+                "把这一段补进相应的文件",
+            )
 
-def _nearest(transcript: str, position: int, end: int, wholes: Sequence[str]) -> tuple[int, int, int] | None:
-    """(cost, units passed over, position) of the cheapest place before ``end``."""
-    best: tuple[int, int, int] | None = None
-    passed = 0
-    for skipped, whole in enumerate(wholes):
-        found = transcript.find(whole, position, end)
-        if found >= 0:
-            cost = abs(found - position - passed)
-            if best is None or cost < best[0]:
-                best = cost, skipped, found
-        passed += len(whole)
-    return best
+    def _agreed(self, step: Step) -> Iterator[Finding]:
+        """Spaces that only one side has, in a unit whose characters agree."""
+        unit = self._units[step.first]
+        if not isinstance(unit, Unit):
+            return
+        start = step.start
+        for text, place in ((unit.marker, unit.marker_place), (unit.text, unit.text_place)):
+            end = start + len(text) - text.count(" ")
+            lengths = accumulate(map(len, text.split(" ")[:-1]), initial=start)
+            # a space among Chinese characters is wrong by itself: generator.check.text has found it
+            here = {at for at in islice(lengths, 1, None) if at < end and self._transcript.beside_latin(at)}
+            there = self._transcript.spaces(start, end)
+            for position in sorted(here ^ there):
+                if position in there or not self._transcript.wraps(position):
+                    yield self._space(unit, position, place, missing=position in there)
+            start = end
 
+    def _space(self, unit: Unit, position: int, place: Place, *, missing: bool) -> Finding:
+        text, line = self._transcript.text, self._transcript.line(position)
+        around = text[max(position - SHOWN, 0) : position], text[position : position + SHOWN]
+        what, remedy = ("少了一个空格", "补上") if missing else ("多了空格", "删去")
+        message = f"{unit.name} 里“{around[0]}”和“{around[1]}”之间{what}（转写本第 {line} 行）"
+        return Finding(place, "provenance-space", message, f"照转写本{remedy}")
 
-def _beyond(
-    transcript: str, position: int, units: Sequence[Unit | _Unreadable], blind: int, index: int
-) -> tuple[int, int]:
-    """Where what follows an unreadable file begins: several units in a row, or else a single one."""
-    following = units[blind + 1 : blind + 1 + ROUNDS[0][0]]
-    for length in (BEGINNING, 1):
-        for n in range(len(following)):
-            run = [unit.whole for unit in following[n : n + length] if isinstance(unit, Unit)]
-            found = transcript.find("".join(run), position) if len(run) == length else -1
-            if found >= 0:
-                return blind + 1 + n - index, found
-    after = next((n for n, u in enumerate(following) if isinstance(u, _Unreadable)), None)
-    if after is not None:
-        return _beyond(transcript, position, units, blind + 1 + after, index)
-    return len(units) - index, len(transcript)
+    def _explain(self, step: Step) -> Iterator[Finding]:
+        """Findings for the units that were passed over, or for the text between two that agree."""
+        units = self._units[step.first : step.last]
+        blind = next((n for n, unit in enumerate(units) if isinstance(unit, _Unreadable)), None)
+        readable = [unit for unit in units[:blind] if isinstance(unit, Unit)]
+        if not readable:
+            if blind is None:
+                yield self._left_over(step)
+            return
+        if len(readable) > MANY:
+            moved = any(self._elsewhere(unit, step.start) is not None for unit in readable[:MANY])
+            line = self._transcript.line(step.start)
+            yield Finding(
+                readable[0].text_place,
+                "provenance-order" if moved else "provenance-differs",
+                f"从{readable[0].name}起连续 {len(readable)} 处，与转写本第 {line} 行起不合",
+                f"先核对 {CATALOG} 里 sequence 的先后，再从这里起逐条对照原文",
+            )
+            return
+        start = step.start
+        for unit in readable:
+            end = start + len(unit.whole)
+            yield self._compare(unit, self._transcript.text[start : min(end, step.end)], start)
+            start = end
 
+    def _left_over(self, step: Step) -> Finding:
+        """Text that is missing between two units.
 
-def _explain(
-    units: Sequence[Unit | _Unreadable],
-    gap: str,
-    position: int,
-    transcript: _Transcript,
-    everything: Sequence[Unit | _Unreadable],
-    index: int,
-) -> Iterator[Finding]:
-    """Findings for the units that were passed over, or for the text between two that agree."""
-    blind = next((n for n, unit in enumerate(units) if isinstance(unit, _Unreadable)), None)
-    readable = [unit for unit in units[:blind] if isinstance(unit, Unit)]
-    if not readable:
-        if blind is None:
-            yield _left_over(gap, position, transcript, everything, index)
-        return
-    if len(readable) > MANY:
-        moved = any(_elsewhere(unit, position, transcript) is not None for unit in readable[:MANY])
-        yield Finding(
-            readable[0].text_place,
-            "provenance-order" if moved else "provenance-differs",
-            f"从{readable[0].name}起连续 {len(readable)} 处，与转写本第 {transcript.line(position)} 行起不合",
-            f"先核对 {CATALOG} 里 sequence 的先后，再从这里起逐条对照原文",
-        )
-        return
-    start = 0
-    for unit in readable:
-        length = len(unit.whole)
-        yield _compare(unit, gap[start : start + length], position + start, transcript)
-        start += length
-
-
-def _left_over(
-    gap: str,
-    position: int,
-    transcript: _Transcript,
-    everything: Sequence[Unit | _Unreadable],
-    index: int,
-) -> Finding:
-    """Text that is missing between two units.
-
-    It belongs to the end of the unit before if only that stands on the same line of the
-    transcript, otherwise it is sought before the one that follows.
-    """
-    line = transcript.line(position)
-    before = everything[index - 1] if index else None
-    after = everything[index]
-    ends_line = transcript.line(position + len(gap)) != transcript.line(position + len(gap) - 1)
-    if isinstance(before, Unit) and transcript.line(position - 1) == line and ends_line:
+        It belongs to the end of the unit before if only that stands on the same line of the
+        transcript, otherwise it is sought before the one that follows.
+        """
+        gap = self._transcript.text[step.start : step.end]
+        line = self._transcript.line(step.start)
+        before = self._units[step.first - 1] if step.first else None
+        after = self._units[step.first]
+        ends_line = self._transcript.line(step.end) != self._transcript.line(step.end - 1)
+        if isinstance(before, Unit) and self._transcript.line(step.start - 1) == line and ends_line:
+            return Finding(
+                before.text_place,
+                "provenance-differs",
+                f"{before.name} 末尾少了 {len(gap)} 个字（转写本第 {line} 行）：“{shortened(gap)}”",
+                "照原文补上",
+            )
         return Finding(
-            before.text_place,
-            "provenance-differs",
-            f"{before.name} 末尾少了 {len(gap)} 个字（转写本第 {line} 行）：“{_short(gap)}”",
-            "照原文补上",
+            after.marker_place if isinstance(after, Unit) else Place(CATALOG, 1),
+            "provenance-left-over",
+            f"这里之前漏了原文（转写本第 {line} 行起 {len(gap)} 个字）：“{shortened(gap)}”",
+            "把漏掉的文字补在这里之前",
         )
-    return Finding(
-        after.marker_place if isinstance(after, Unit) else Place(CATALOG, 1),
-        "provenance-left-over",
-        f"这里之前漏了原文（转写本第 {line} 行起 {len(gap)} 个字）：“{_short(gap)}”",
-        "把漏掉的文字补在这里之前",
-    )
 
+    def _elsewhere(self, unit: Unit, position: int) -> int | None:
+        """Where else the unit's text stands; too short a text may stand anywhere and says nothing."""
+        text = unit.text.replace(" ", "")
+        if len(text) <= 3:
+            return None
+        found = self._transcript.text.find(text, max(position - REACH, 0), position + REACH)
+        return found if found >= 0 else None
 
-def _elsewhere(unit: Unit, position: int, transcript: _Transcript) -> int | None:
-    """Where else the unit's text stands; too short a text may stand anywhere and says nothing."""
-    if len(unit.text) <= 3:
-        return None
-    found = transcript.text.find(unit.text, max(position - REACH, 0), position + REACH)
-    return found if found >= 0 else None
-
-
-def _compare(unit: Unit, source: str, position: int, transcript: _Transcript) -> Finding:
-    """The first difference between a unit and the piece of the transcript in its place."""
-    elsewhere = None if unit.text in source else _elsewhere(unit, position, transcript)
-    if elsewhere is not None:
-        message = f"{unit.name} 不在原文的这个位置；同样的文字在转写本第 {transcript.line(elsewhere)} 行"
-        return Finding(unit.text_place, "provenance-order", message, "按原文的先后排列，每条放回原来的序号下")
-    whole = unit.whole
-    at = next((i for i, (a, b) in enumerate(zip(whole, source, strict=False)) if a != b), None)
-    if at is None:
-        at = min(len(whole), len(source))
-    place = unit.marker_place if at < len(unit.marker) else unit.text_place
-    line = transcript.line(position + min(at, max(len(source) - 1, 0)))
-    here, there = whole[at : at + SHOWN] or "（没有了）", source[at : at + SHOWN] or "（没有了）"
-    message = f"{unit.name} 与原文不一致：第 {at + 1} 个字起，这里是“{here}”，转写本第 {line} 行是“{there}”"
-    return Finding(place, "provenance-differs", message, "照原文改回；原文的疑误写进 notes.yml，不改正文")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 2 * SHOWN else text[:SHOWN] + "…" + text[-SHOWN:]
+    def _compare(self, unit: Unit, source: str, position: int) -> Finding:
+        """The first difference between a unit and the piece of the transcript in its place."""
+        text = unit.text.replace(" ", "")
+        elsewhere = None if text in source else self._elsewhere(unit, position)
+        if elsewhere is not None:
+            line = self._transcript.line(elsewhere)
+            message = f"{unit.name} 不在原文的这个位置；同样的文字在转写本第 {line} 行"
+            return Finding(
+                unit.text_place, "provenance-order", message, "按原文的先后排列，每条放回原来的序号下"
+            )
+        whole = unit.whole
+        at = next((i for i, (a, b) in enumerate(zip(whole, source, strict=False)) if a != b), None)
+        if at is None:
+            at = min(len(whole), len(source))
+        place = unit.marker_place if at < len(unit.marker) else unit.text_place
+        line = self._transcript.line(position + min(at, max(len(source) - 1, 0)))
+        here, there = whole[at : at + SHOWN] or "（没有了）", source[at : at + SHOWN] or "（没有了）"
+        message = (
+            f"{unit.name} 与原文不一致：第 {at + 1} 个字起，这里是“{here}”，转写本第 {line} 行是“{there}”"
+        )
+        return Finding(place, "provenance-differs", message, "照原文改回；原文的疑误写进 notes.yml，不改正文")

@@ -1,7 +1,8 @@
-"""The characters of the texts: everything in NFC, nothing invisible, the source without spaces."""
+"""The characters of the texts: everything in NFC, nothing invisible, spaces only beside Latin words."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Final
@@ -9,12 +10,19 @@ from typing import Final
 from generator.check.context import Context
 from generator.errors import Finding, Place
 
+_SPACE_AMONG_CHINESE: Final = re.compile(r"^ | $|  |[^\x00-\x7f] (?![\x00-\x7f])")
+"""A space at an end, two in a row, or one between two characters that are not Latin."""
+
 INVISIBLE: Final = ("Cc", "Cf", "Cs", "Co", "Cn")
 """Unicode categories of characters that print nothing, or nothing certain."""
 
 
 def check_text(context: Context) -> Iterator[Finding]:
-    """Text is Unicode NFC and without control characters, the source's also without white space."""
+    """Text is Unicode NFC and without control characters, the source's also without white space.
+
+    Whether a space beside a Latin word is where the source has one is for
+    :func:`~generator.check.provenance.check_provenance` to say.
+    """
     for text, place in _editorial(context):
         yield from _not_nfc(text, place)
         for character in text:
@@ -28,15 +36,21 @@ def check_text(context: Context) -> Iterator[Finding]:
                 break
     for text, place in _verbatim(context):
         yield from _not_nfc(text, place)
-        for character in text:
-            if unicodedata.category(character) in INVISIBLE or character.isspace():
-                yield Finding(
-                    place,
-                    "text-white-space",
-                    f"文字里有空白或不可见字符 U+{ord(character):04X}",
-                    "原文写在一行里，硬换行处直接相接，不加空格",
-                )
-                break
+        wrong = next((c for c in text if unicodedata.category(c) in INVISIBLE or _blank(c)), None)
+        if wrong is None and _SPACE_AMONG_CHINESE.search(text):
+            wrong = " "
+        if wrong is not None:
+            yield Finding(
+                place,
+                "text-white-space",
+                f"文字里有不该有的空白或不可见字符 U+{ord(wrong):04X}",
+                "原文写在一行里，硬换行处直接相接；只有西文的词旁边照原文留一个空格",
+            )
+
+
+def _blank(character: str) -> bool:
+    """White space other than the plain space, which may stand beside Latin words."""
+    return character.isspace() and character != " "
 
 
 def _not_nfc(text: str, place: Place) -> Iterator[Finding]:
@@ -69,12 +83,14 @@ def _editorial(context: Context) -> Iterator[tuple[str, Place]]:
 def _verbatim(context: Context) -> Iterator[tuple[str, Place]]:
     for document in context.corpus.documents:
         for block in document.blocks:
-            yield block.marker + block.text, block.text_place
+            yield block.marker, block.marker_place
+            yield block.text, block.text_place
     for standard in context.corpus.standards:
         yield standard.label, standard.label_place
         yield standard.title, standard.title_place
         for section in standard.sections:
-            yield section.marker + section.title, section.title_place
+            yield section.marker, section.marker_place
+            yield section.title, section.title_place
             for item in section.items:
                 yield item.marker, item.marker_place
                 yield item.text, item.text_place
