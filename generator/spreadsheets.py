@@ -12,7 +12,10 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 Value = str | float | None
 
@@ -66,3 +69,23 @@ def csv_file(headings: Sequence[str], rows: Iterable[Iterable[Value]]) -> bytes:
     out = io.BytesIO()
     write_csv(out, headings, rows)
     return out.getvalue()
+
+
+def set_up_page(sheet: Worksheet) -> None:
+    """Landscape A4, as wide as the page, pages numbered."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+    sheet.set_footer("&C&P / &N")
+
+
+def set_up_table(sheet: Worksheet, columns: int, head: int, end: int, fixed: int = 0) -> None:
+    """A page with one table: the row ``head`` stays in sight, filters and is repeated in print.
+
+    ``end`` is the row of the last entry, ``fixed`` how many columns stay in sight; rows count from 0.
+    """
+    sheet.freeze_panes(head + 1, fixed)
+    sheet.autofilter(head, 0, max(end, head + 1), columns - 1)
+    sheet.repeat_rows(head)
+    set_up_page(sheet)

@@ -12,7 +12,7 @@ import xlsxwriter
 from generator.compare import Crosswalk
 from generator.export import comparison, records, standards
 from generator.export.tables import Table
-from generator.spreadsheets import csv_file
+from generator.spreadsheets import csv_file, set_up_table
 
 
 def data_files(
@@ -70,12 +70,7 @@ def _sheet(
     for number, row in enumerate(table.rows, 1):
         for index, text in enumerate(row):
             sheet.write_string(number, index, text, cell)
-    sheet.freeze_panes(1, table.fixed)
-    sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    set_up_table(sheet, len(table.columns), 0, len(table.rows), table.fixed)
 
 
 def _schemas() -> dict[str, bytes]:

@@ -12,6 +12,7 @@ import jinja2
 from generator import addresses, thresholds
 from generator.compare import Crosswalk, every_two
 from generator.compare.elsewhere import elsewhere
+from generator.export.labels import labels
 from generator.model import Corpus
 from generator.numerals import NUMERAL
 from generator.pages.comparison import comparison_pages
@@ -53,6 +54,7 @@ def pages(crosswalk: Crosswalk, forms: Sequence[FormFile], site_url: str = "") -
         "checklists": checklists,
         "a": addresses,
         "site_url": site_url,
+        "condition_kinds": labels().conditions,
         "several": len(corpus.standards) > 1,
         "every_two": every_two(corpus),
     }

@@ -81,12 +81,3 @@ def write_cell(
         sheet.write_string(line, column, cell, formats.text)
     else:
         sheet.write_number(line, column, cell, formats.number)
-
-
-def set_up_page(sheet: Worksheet) -> None:
-    """Landscape A4, as wide as the page, pages numbered."""
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
-    sheet.set_footer("&C&P / &N")

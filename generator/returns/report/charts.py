@@ -7,9 +7,10 @@ from typing import Final
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from generator.returns.report.cellwriting import Formats, height, set_up_page, write_cell
+from generator.returns.report.cellwriting import Formats, height, write_cell
 from generator.returns.report.report import Report
 from generator.returns.report.statistics import Block, blocks
+from generator.spreadsheets import set_up_page
 
 WIDTHS: Final = (24, 16, 16, 44, *[9] * 20)
 FIRST_COUNT: Final = 4

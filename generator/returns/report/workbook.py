@@ -12,11 +12,12 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from generator.files import scratch
-from generator.returns.report.cellwriting import Formats, formats_of, height, set_up_page, write_cell
+from generator.returns.report.cellwriting import Formats, formats_of, height, write_cell
 from generator.returns.report.charts import write_statistics
 from generator.returns.report.column import Row, Table
 from generator.returns.report.report import Report
 from generator.returns.report.tables import all_tables
+from generator.spreadsheets import set_up_table
 
 ROWS: Final = 1_048_576
 """Rows that a sheet can have."""
@@ -61,7 +62,7 @@ def _table(
         sheet = book.add_worksheet(table.name if part == 1 else f"{table.name[:26]}（{part}）")
         top = _head(sheet, report, len(table.columns), formats) if head and part == 1 else 0
         end, done = _rows(sheet, table, rows, top, formats, report)
-        _to_print(sheet, top, end, len(table.columns))
+        set_up_table(sheet, len(table.columns), top, end)
         if done:
             return
 
@@ -103,10 +104,3 @@ def _head(sheet: Worksheet, report: Report, columns: int, formats: Formats) -> i
     sheet.write_string(2, 0, report.statement, formats.note)
     sheet.write_string(3, 0, f"{summary.word('units', **totals)}{version}", formats.note)
     return 4
-
-
-def _to_print(sheet: Worksheet, top: int, end: int, columns: int) -> None:
-    sheet.freeze_panes(top + 1, 0)
-    sheet.autofilter(top, 0, max(end, top + 1), columns - 1)
-    sheet.repeat_rows(top)
-    set_up_page(sheet)
