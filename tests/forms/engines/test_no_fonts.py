@@ -11,25 +11,33 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests import machine
 from tests.forms.engines import programs, reader
 from tests.forms.engines.blanks import places, values
 from tests.forms.engines.cases import BEYOND_BMP, PLAIN
-from tests.forms.engines.conftest import ENGINE_NAMES, Bench, box, need
+from tests.forms.engines.conftest import ENGINE_NAMES, Bench, box
 from tests.forms.engines.pdfjs import PdfJs
 from tests.forms.engines.reader import Reader, Reading
 
 TEXTS = {case.field: case.text for case in (*PLAIN.values(), *BEYOND_BMP.values()) if case.field != "deeds"}
 EMPTY = "mount -t tmpfs none /usr/share/fonts && mkdir -p /usr/local/share/fonts && "
 EMPTY += "mount -t tmpfs none /usr/local/share/fonts && "
-UNSHARE = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--mount", "--map-root-user"]
+UNSHARE = (
+    ["unshare", "--mount"]
+    if getattr(os, "geteuid", int)() == 0
+    else ["unshare", "--mount", "--map-root-user"]
+)
 
 
 @pytest.fixture(scope="module")
 def bare(bench: Bench, pdf_js: PdfJs, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What came out where no font is installed."""
     del pdf_js  # only that it is installed
+    machine.program("unshare")
+    machine.program("fc-list")
     allowed = subprocess.run([*UNSHARE, "sh", "-c", f"{EMPTY}true"], check=False, capture_output=True)
-    need(allowed.returncode == 0, "a private mount namespace (unshare --mount)")
+    if allowed.returncode != 0:
+        machine.lacking("a private mount namespace (unshare --mount)")
     folder = tmp_path_factory.mktemp("bare")
     (folder / "blank.pdf").write_bytes(bench.blank)
     (folder / "ours.pdf").write_bytes(programs.own_fill(bench.blank, TEXTS, {}))
