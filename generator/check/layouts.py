@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.forms import hardest
+from generator.check.quoting import shortened
 from generator.errors import Finding
 from generator.forms.definitions.definition import FormDefinition
 from generator.forms.layout.form import lay_out
@@ -22,7 +23,7 @@ def check_layouts(corpus: Corpus, definitions: tuple[FormDefinition, ...]) -> It
         try:
             lay_out(corpus, form)
         except LayoutError as error:
-            what = error.what if len(error.what) <= 20 else error.what[:20] + "…"
+            what = shortened(error.what)
             message, remedy = {
                 "narrow": (f"“{what}”所在的列太窄，放不下", "加宽这一列，或减小字号"),
                 "high": (f"“{what}”所在的一行比一页还高，又不能拆开", "减小高度，或减少文字"),

@@ -16,6 +16,17 @@ from generator.errors import Place, placed
 FieldType = Literal["text", "multiline", "integer", "percent", "date", "radio", "checkbox", "choice"]
 Kind = Literal["checklist", "application"]
 
+OF_FORM: Final = frozenset({"title", "document", "issuer", "version", "date", "digest"})
+"""Placeholders that hold for a whole form, whatever its kind; texts other than its name have ``name`` too."""
+OF_STANDARD: Final = frozenset({"standard", "short", "label", "count"})
+"""Those that hold besides for the form of one standard."""
+
+
+def _holds(*names: str, form: bool = False) -> Mapping[str, object]:
+    """Metadata of a text with placeholders in braces: these, and with ``form`` those of the whole form."""
+    return {"placeholders": frozenset(names), "form": form}
+
+
 CHOOSING: Final = frozenset({"radio", "checkbox", "choice"})
 """Field types that are answered by choosing a state; the others are answered with text."""
 
@@ -45,7 +56,7 @@ class FieldDefinition:
     max_length: int = 0
     options: tuple[Option, ...] = ()
     options_from: str = ""
-    option_label: str = ""
+    option_label: str = field(default="", metadata=_holds("title", "short", "label"))
     hint_subject: str = ""
     place: Place = placed()
 
@@ -59,7 +70,12 @@ class Column:
     width: float
     shows: Literal["number", "text", "field", "pen"]
     field: FieldDefinition | None = dataclasses.field(
-        default=None, metadata={"at": (), "when": ("shows", "field")}
+        default=None,
+        metadata={
+            "at": (),
+            "when": ("shows", "field"),
+            "placeholders": {"label": frozenset({"item"}), "tooltip": frozenset({"item", "lead"})},
+        },
     )
     place: Place = placed()
 
@@ -73,7 +89,7 @@ class CellDefinition:
 
     label: str = ""
     field: str = ""
-    text: str = ""
+    text: str = dataclasses.field(default="", metadata=_holds("name", form=True))
     pen: tuple[str, ...] = ()
     span: int = 1
     suffix: str = ""
@@ -103,10 +119,10 @@ class Block:
     """
 
     kind: Literal["title", "grid", "notes", "remarks", "items"] = field(metadata={"at": ("block",)})
-    text: str = ""
-    subtitle: str = ""
+    text: str = field(default="", metadata=_holds("name", form=True))
+    subtitle: str = field(default="", metadata=_holds("name", form=True))
     heading: str = ""
-    items: tuple[str, ...] = ()
+    items: tuple[str, ...] = field(default=(), metadata=_holds("name", form=True))
     columns: tuple[float, ...] = ()
     rows: tuple[GridRow, ...] = ()
     border: bool = True
@@ -143,13 +159,13 @@ class Running:
     ``unit_field`` is repeated on every page but the first, so that loose sheets can be told apart.
     """
 
-    head: tuple[str, ...]
-    foot: tuple[str, str, str]
+    head: tuple[str, ...] = field(metadata=_holds("name", form=True))
+    foot: tuple[str, str, str] = field(metadata=_holds("name", "page", "pages", "items", form=True))
     unit_field: str = field(metadata={"at": ("unit", "field")})
     unit_label: str = field(metadata={"at": ("unit", "label")})
-    picture: str
+    picture: str = field(metadata=_holds("url"))
     bookmark: str
-    items: str = ""
+    items: str = field(default="", metadata=_holds("first", "last"))
     place: Place = placed("unit")
 
 
@@ -158,18 +174,21 @@ class ItemRow:
     """The row of an item: minimum height in mm, the section's pattern, length of ``{lead}``."""
 
     height: float = 0.0
-    section: str = ""
+    section: str = field(default="", metadata=_holds("marker", "title"))
     lead: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RuleDefinition:
-    """A declarative check before expansion; ``select`` picks fields where ``fields`` names none."""
+    """A declarative check before expansion; ``select`` picks fields where ``fields`` names none.
+
+    ``{item}`` is for the message of a check of each item.
+    """
 
     id: str
     check: str
     severity: str
-    message: str
+    message: str = field(metadata=_holds("label", "value", "expected", "item"))
     fields: tuple[str, ...] = ()
     select: Mapping[str, str | bool] = field(default_factory=dict, metadata={"at": ("fields",)})
     each: Literal["", "item"] = ""
@@ -180,6 +199,21 @@ class RuleDefinition:
     def each_item(self) -> bool:
         """Whether there is one such check for every item; ``fields`` are then columns."""
         return self.each == "item"
+
+
+_OF_WORDS: Final[Mapping[str, frozenset[str]]] = {
+    "range": frozenset({"low", "high"}),
+    "option": frozenset({"field", "label"}),
+    "hint": frozenset({"labels", "operator", "value", "unit"}),
+    "hints": frozenset({"entries"}),
+    "threshold": frozenset({"subject", "operator", "value", "unit"}),
+    "thresholds": frozenset({"entries"}),
+    "conditions_applicability": frozenset({"entries"}),
+    "conditions_event": frozenset({"entries"}),
+    "conditions_alternative": frozenset({"entries"}),
+    "conditions_discretion": frozenset({"entries"}),
+}
+"""Which placeholders the words of a form have."""
 
 
 @dataclass(frozen=True)
@@ -194,10 +228,10 @@ class FormDefinition:
     language: str
     title: str
     short: str
-    name: str
+    name: str = field(metadata=_holds(form=True))
     page: PageDefinition
     running: Running
-    words: Mapping[str, str]
+    words: Mapping[str, str] = field(metadata={"placeholders": _OF_WORDS})
     operators: Mapping[str, str] = field(metadata={"at": ("words", "operators")})
     fields: tuple[FieldDefinition, ...]
     body: tuple[Block, ...]

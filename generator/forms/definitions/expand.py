@@ -5,6 +5,7 @@ Everything here is independent of PDF: :func:`describe` is what ``forms.json`` p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -94,9 +95,25 @@ def expand(corpus: Corpus, definitions: tuple[FormDefinition, ...]) -> tuple[For
     return tuple(forms)
 
 
+ITEM: Final = "item-"
+"""How the name of a field begins that belongs to an item."""
+
+_ITEM_FIELD: Final = re.compile(rf"{ITEM}((?:[0-9]+-)*[0-9]+)-")
+
+
 def item_field_name(item_id: str, column: str) -> str:
     """The PDF field name of an item's column: ``item-1-1-6-rating`` (a dot would nest fields)."""
-    return f"item-{item_id.replace('.', '-')}-{column}"
+    return f"{ITEM}{item_id.replace('.', '-')}-{column}"
+
+
+def item_of_field(name: str) -> str:
+    """The id of the item that a PDF field name belongs to, empty for other fields: the way back.
+
+    >>> item_of_field("item-1-1-6-rating")
+    '1.1.6'
+    """
+    match = _ITEM_FIELD.match(name)
+    return match[1].replace("-", ".") if match else ""
 
 
 def _form(corpus: Corpus, definition: FormDefinition, standard: Standard | None) -> Form:
