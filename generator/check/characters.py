@@ -36,14 +36,17 @@ def _printed(form: Form) -> Iterator[tuple[str, FaceName, Place]]:
     for field in form.fields:
         place = next((f.place for f in definition.fields if f.id == field.name), definition.place)
         yield from ((text, "sans", place) for text in (field.hint, *(o.label for o in field.options)))
-    yield from ((column.heading, "sans", column.place) for column in definition.columns)
+    yield definition.running.unit_label + definition.running.code_label, "sans", definition.running.place
+    for column in definition.columns:
+        yield column.heading, "sans", column.place
+        yield from ((prompt.text, "sans", prompt.place) for prompt in column.prompts)
     for block in definition.body:
         yield from ((text, "sans", block.place) for text in (block.text, block.subtitle, block.heading))
         yield from ((text, "serif", block.place) for text in block.items)
         for row in block.rows:
             for cell in row.cells:
                 yield cell.label + cell.suffix, "sans", cell.place
-                yield cell.text + "".join(cell.pen), "serif", cell.place
+                yield cell.text + "".join((*cell.pen, *cell.seal)), "serif", cell.place
 
 
 def _printed_of_standards(corpus: Corpus) -> Iterator[tuple[str, FaceName, Place]]:

@@ -13,6 +13,7 @@ from generator.check.characters import check_characters
 from generator.check.placeholders import check_placeholders
 from generator.check.rules import check_rules
 from generator.errors import Finding, Place
+from generator.forms.definitions.answer_code import ANSWER_CODE
 from generator.forms.definitions.definition import CHOOSING, FieldDefinition, FormDefinition
 from generator.forms.definitions.expand import HIDDEN, ITEM, Form, expand
 from generator.model import Corpus, Item
@@ -64,8 +65,8 @@ def _longest(items: tuple[Item, ...]) -> int:
 def _names(definition: FormDefinition) -> Iterator[Finding]:
     seen: dict[str, Place] = dict.fromkeys(HIDDEN, definition.place)
     for field in definition.fields:
-        if field.id in HIDDEN or field.id.startswith(ITEM):
-            remedy = "form-… 和 item-… 由程序使用，换一个代号"
+        if field.id in {*HIDDEN, ANSWER_CODE} or field.id.startswith(ITEM):
+            remedy = "form-…、item-… 和 answer-code 由程序使用，换一个代号"
             yield Finding(field.place, "form-name-reserved", f"代号 {field.id} 已有专门用途", remedy)
         elif field.id in seen:
             message = f"两个栏都用了代号 {field.id}（另一个在第 {seen[field.id].line} 行）"

@@ -18,7 +18,7 @@ Kind = Literal["checklist", "application"]
 
 OF_FORM: Final = frozenset({"title", "document", "issuer", "version", "date", "digest"})
 """Placeholders that hold for a whole form, whatever its kind; texts other than its name have ``name`` too."""
-OF_STANDARD: Final = frozenset({"standard", "short", "label", "count"})
+OF_STANDARD: Final = frozenset({"standard", "short", "label", "count", "example"})
 """Those that hold besides for the form of one standard."""
 
 
@@ -45,7 +45,10 @@ class FieldDefinition:
 
     ``options_from`` is ``standards`` where the options are the standards of the corpus, labelled by
     the pattern ``option_label``. ``hint_subject`` names the subject whose thresholds are the hint.
-    ``max_length`` 0 means no limit.
+    ``max_length`` is what is asked, in characters (0: no limit); the layout gives it room, at the size
+    of type of the role ``size`` (empty: by type). ``characters`` says whether a character takes the
+    width of a hanzi or that of a Latin letter. ``hints`` are printed below the field, each on the form
+    of one standard.
     """
 
     id: str
@@ -58,12 +61,26 @@ class FieldDefinition:
     options_from: str = ""
     option_label: str = field(default="", metadata=_holds("title", "short", "label"))
     hint_subject: str = ""
+    characters: Literal["any", "latin"] = "any"
+    size: str = ""
+    hints: Mapping[str, str] = field(default_factory=dict)
+    place: Place = placed()
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What an item asks to be written down besides, where a threshold of it is of the ``subject``."""
+
+    subject: str
+    text: str
     place: Place = placed()
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """栏目: one column of the table of items. ``field`` is set where it ``shows`` a field."""
+    """栏目: one column of the table of items. ``field`` is set where it ``shows`` a field; ``prompts``
+    are printed above it.
+    """
 
     id: str
     heading: str
@@ -77,6 +94,7 @@ class Column:
             "placeholders": {"label": frozenset({"item"}), "tooltip": frozenset({"item", "lead"})},
         },
     )
+    prompts: tuple[Prompt, ...] = ()
     place: Place = placed()
 
 
@@ -84,13 +102,15 @@ class Column:
 class CellDefinition:
     """One cell of a grid; exactly one of ``label``, ``field``, ``text`` and ``pen`` is set.
 
-    ``pen`` are the printed lines of a box for pen and seal. ``span`` counts columns.
+    ``pen`` are the printed lines of a box for pen, ``seal`` those in the middle of the place that a seal
+    covers at its right (the date: 骑年盖月). ``span`` counts columns.
     """
 
-    label: str = ""
+    label: str = dataclasses.field(default="", metadata=_holds("name", form=True))
     field: str = ""
     text: str = dataclasses.field(default="", metadata=_holds("name", form=True))
     pen: tuple[str, ...] = ()
+    seal: tuple[str, ...] = ()
     span: int = 1
     suffix: str = ""
     align: Literal["left", "center", "right"] = "left"
@@ -102,10 +122,11 @@ class CellDefinition:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One row of a grid, at least ``height`` mm high."""
+    """One row of a grid, at least ``height`` mm high; ``grow`` is its share of what its page has left."""
 
     cells: tuple[CellDefinition, ...]
     height: float = 0.0
+    grow: float = 0.0
     place: Place = placed()
 
 
@@ -157,6 +178,7 @@ class Running:
     """What stands on every page. ``foot`` has three patterns: left, centre, right.
 
     ``unit_field`` is repeated on every page but the first, so that loose sheets can be told apart.
+    Where ``code_label`` is set, every foot has the place for the code over the answers (答卷码).
     """
 
     head: tuple[str, ...] = field(metadata=_holds("name", form=True))
@@ -166,6 +188,8 @@ class Running:
     picture: str = field(metadata=_holds("url"))
     bookmark: str
     items: str = field(default="", metadata=_holds("first", "last"))
+    code_label: str = field(default="", metadata={"at": ("code", "label")})
+    code_tooltip: str = field(default="", metadata={"at": ("code", "tooltip")})
     place: Place = placed("unit")
 
 

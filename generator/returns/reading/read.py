@@ -20,6 +20,7 @@ from typing import Final
 
 import pikepdf
 
+from generator.forms.definitions.answer_code import ANSWER_CODE
 from generator.forms.definitions.expand import HIDDEN, UNIT, item_of_field
 from generator.returns.reading.fieldtree import Tree, orphans, read_tree
 from generator.returns.reading.known import KnownForm
@@ -303,7 +304,7 @@ def _answers(form: KnownForm, tree: Tree, limits: Limits) -> tuple[dict[str, str
             observed.append(Observation("field-twice", name, {"value": answer}))
         if not answer:
             continue
-        if question is None and not _is_item(name, form):
+        if question is None and name != ANSWER_CODE and not _is_item(name, form):
             observed.append(Observation("extra-field", name, {"value": answer[:200]}))
         if guessed:
             observed.append(Observation("encoding", name, {"value": answer[:200]}))
