@@ -136,7 +136,7 @@ def _data(project: Project, site: Path) -> Iterator[str]:
     if [i["id"] for i in items] != list(corpus.item_by_id):
         yield f"standards.json 有 {len(items)} 条，应有 {corpus.item_count} 条"
     compared = json.loads((site / addresses.data_file("comparison.json")).read_text(encoding="utf-8"))
-    for key in ("topics", "thresholds", "conditions", "notes"):
+    for key in ("topics", "thresholds", "relations", "conditions", "notes"):
         if len(compared[key]) != len(getattr(corpus, key)):
             yield f"comparison.json 的 {key} 有 {len(compared[key])} 个，应有 {len(getattr(corpus, key))} 个"
     described = json.loads((site / addresses.data_file("forms.json")).read_text(encoding="utf-8"))["forms"]
