@@ -5,8 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from generator.thresholds import OPPOSITE
-
 
 class Kind(StrEnum):
     """How the left side relates to the right side."""
@@ -26,7 +24,8 @@ class Kind(StrEnum):
 
 
 _MIRRORED: Final = {
-    **{Kind(one): Kind(other) for one, other in OPPOSITE.items()},
+    Kind.STRICTER: Kind.LOOSER,
+    Kind.LOOSER: Kind.STRICTER,
     Kind.ONLY_LEFT: Kind.ONLY_RIGHT,
     Kind.ONLY_RIGHT: Kind.ONLY_LEFT,
 }

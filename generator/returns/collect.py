@@ -15,7 +15,9 @@ from pathlib import Path
 
 from generator.errors import UsageError
 from generator.files import made_folder, together
+from generator.forms.definitions.wording import say
 from generator.returns import paper
+from generator.returns.inputs import Inputs, read_results, sort_inputs
 from generator.returns.judging.outcome import Outcome
 from generator.returns.judging.store import Store
 from generator.returns.outputs import holds_anything, write_csv
@@ -25,9 +27,14 @@ from generator.returns.reading.intake import Candidate, scan
 from generator.returns.reading.limits import Limits
 from generator.returns.reading.roster import read_roster
 from generator.returns.reading.setup import Setup
+from generator.returns.report.campaign import NO_CAMPAIGN, read_campaign
+from generator.returns.report.carry import Carried, read_carried
 from generator.returns.report.column import Table
+from generator.returns.report.hand import hand_sheets
+from generator.returns.report.overview import overview
+from generator.returns.report.replies import reply_files
 from generator.returns.report.report import Report
-from generator.returns.report.result import read_result, write_result
+from generator.returns.report.result import roster_of, write_result
 from generator.returns.report.statistics import blocks
 from generator.returns.report.tables import all_tables
 from generator.returns.report.workbook import write_workbook
@@ -46,6 +53,10 @@ class Options:
     paper: Path | None = None
     expected: Path | None = None
     decisions: Path | None = None
+    campaign: Path | None = None
+    carry: Path | None = None
+    before: Path | None = None
+    replies: Path | None = None
     jobs: int = field(default_factory=lambda: max(1, min(os.cpu_count() or 1, 8)))
     force: bool = False
     limits: Limits = Limits()
@@ -70,35 +81,54 @@ def collect(root: Path, options: Options, progress: Progress | None = None) -> C
     progress = progress or Progress(None)
     _may_write(options)
     setup = prepare(root, options.limits)
+    summary = setup.summary
+    campaign = read_campaign(options.campaign, setup) if options.campaign else NO_CAMPAIGN
     roster = read_roster(options.expected, setup) if options.expected else None
-    decided = read_decisions(options.decisions, setup.summary) if options.decisions else ()
-    with Store() as store:
-        read_all(options, setup, store, progress)
+    decided = read_decisions(options.decisions, summary) if options.decisions else ()
+    problems = list(roster.problems) if roster else []
+    sources = sort_inputs(options.paths, setup)
+    typed_in = [*sources.workbooks, *([options.carry] if options.carry else [])]
+    carried = read_carried(typed_in, hand_sheets(summary), summary)
+    with Store() as store, Store() as before:
+        lines = read_results(sources, setup, store, carried)
+        earlier = _earlier(options.before, setup, before)
+        read_all(options, sources, setup, store, progress)
         progress.say("整理")
-        report = finish((), setup, roster, store, decided)
+        report = finish(
+            (), setup, roster or roster_of(lines),
+            store=store, decided=decided, campaign=campaign, carried=carried, earlier=earlier,
+        )  # fmt: skip
         progress.say("写出")
         _write_all(options, report)
-        problems = [*(roster.problems if roster else ()), *report.outcome.problems]
-        return Collected(report.outcome, report.statement, tuple(problems))
+        left = len(carried.left()) if options.out else 0
+        if left:
+            name = summary.sheets["left"].name
+            carried.problems.append(say(summary.carry["left"], count=left, sheet=name))
+        return Collected(
+            report.outcome, report.statement, (*problems, *report.outcome.problems, *carried.problems)
+        )
 
 
-def read_all(options: Options, setup: Setup, store: Store, progress: Progress) -> None:
-    """Every file that is asked for into ``store``: earlier results, typed-in paper returns, the rest."""
-    results = [p for p in options.paths if p.suffix.lower() == ".json" and p.is_file()]
-    typed = [p for p in options.paths if p.suffix.lower() == ".csv" and p.is_file()]
-    rest = [p for p in options.paths if p not in results and p not in typed]
-    for path in results:
-        read_result(path, store, setup)
-    for path in typed:
+def _earlier(path: Path | None, setup: Setup, store: Store) -> Report | None:
+    """The report to compare with, from a JSON result or a workbook."""
+    if path is None:
+        return None
+    lines = read_results(sort_inputs([path], setup), setup, store, Carried())
+    return finish((), setup, roster_of(lines), store=store)
+
+
+def read_all(options: Options, sources: Inputs, setup: Setup, store: Store, progress: Progress) -> None:
+    """Every file that is no earlier result into ``store``: typed-in paper returns, and the rest."""
+    for path in sources.typed:
         for entry in paper.read_paper(path, setup):
             store.add(entry)
     beside = (options.out, options.json, options.expected, options.decisions)
-    own = [p for p in (*beside, *results, *typed) if p is not None]
-    candidates = _counted(scan(rest, own), progress)
-    if not rest:
+    others = (*beside, options.campaign, options.carry, options.before)
+    own = [p for p in (*others, *sources.results, *sources.workbooks, *sources.typed) if p is not None]
+    if not sources.rest:
         return
     with Pool(setup, options.jobs) as pool:
-        for entry in pool.run(candidates):
+        for entry in pool.run(_counted(scan(sources.rest, own), progress)):
             store.add(entry)
             progress.step()
 
@@ -122,7 +152,8 @@ def _may_write(options: Options) -> None:
             raise UsageError(f"{path} 已经存在；换一个名字，或者加 --force 覆盖")
         if path is not None and not path.absolute().parent.is_dir():
             raise UsageError(f"没有文件夹 {path.absolute().parent}")
-    for folder, forced in ((options.csv, options.force), (options.paper, False)):
+    folders = ((options.csv, options.force), (options.replies, options.force), (options.paper, False))
+    for folder, forced in folders:
         # what stands in a template may have been keyed in by hand: not even --force replaces it
         if folder is not None and folder.exists() and not forced and holds_anything(folder):
             advice = "" if folder is options.paper else "，或者加 --force 覆盖"
@@ -140,6 +171,11 @@ def _write_all(options: Options, report: Report) -> None:
             folders.enter_context(made_folder(options.csv))
             for table in _csv_tables(report):
                 put(options.csv / f"{table.name}.csv", partial(write_csv, table=table))
+        if options.replies is not None:
+            folders.enter_context(made_folder(options.replies))
+            for name, text in reply_files(report):
+                # Notepad on Windows takes a file without the mark for GBK where it is short
+                put(options.replies / name, partial(_bytes, content=text.encode("utf-8-sig")))
         if options.paper is not None:
             folders.enter_context(made_folder(options.paper))
             for name, content in paper.templates(report.store, report.setup):
@@ -152,11 +188,12 @@ def _bytes(path: Path, content: bytes) -> None:
 
 def _json(path: Path, report: Report) -> None:
     with path.open("wb") as file:
-        write_result(file, report.store, report.outcome, report.setup)
+        write_result(file, report.store, report.outcome, report.setup, report.roster)
 
 
 def _csv_tables(report: Report) -> Iterator[Table]:
     yield from all_tables(report)
-    name = report.setup.summary.sheets["statistics"].name
-    for number, block in enumerate(blocks(report), 1):
-        yield Table("statistics", f"{name}-{number}", block.columns, iter(block.rows))
+    for key, found in (("overview", overview(report)), ("statistics", blocks(report))):
+        name = report.setup.summary.sheets[key].name
+        for number, block in enumerate(found, 1):
+            yield Table(key, f"{name}-{number}", block.columns, iter(block.rows))

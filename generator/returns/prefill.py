@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from generator.errors import UsageError
 from generator.files import made_folder, together
@@ -16,15 +14,11 @@ from generator.forms.definitions.expand import UNIT
 from generator.forms.definitions.wording import say
 from generator.forms.writing.filler import FillError
 from generator.project import Project, open_project
-from generator.returns.reading.intake import unique
 from generator.returns.reading.roster import RosterUnit, answer_for, read_roster
 from generator.returns.reading.setup import Setup
 from generator.returns.reading.text import visible
+from generator.returns.report.filename import file_name, unused_name
 from generator.returns.steps import setup_for
-
-_FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[. ]+$|^ +|⟦U\+[0-9A-F]+⟧')
-_RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-LONGEST: Final = 60
 
 
 @dataclass(frozen=True)
@@ -78,7 +72,7 @@ def _plan(
                 kind = setup.kinds[form.kind]
                 whole = say(setup.summary.prefill_file, unit=safe, kind=kind)
                 stem, dot, suffix = whole.rpartition(".")
-                name = _unused(stem, dot + suffix, names)
+                name = unused_name(stem, dot + suffix, names)
                 if name != whole:
                     problems.append(
                         f"第 {unit.line} 行“{visible(unit.name)}”与别的单位同名，文件名写作“{name}”"
@@ -93,18 +87,6 @@ def _only(project: Project, setup: Setup) -> str:
     names = [[setup.kinds[kind] for kind in group] for group in (made, sorted(by_type))]
     given, lacking = (setup.summary.words["list"].join(group) for group in names)
     return f"只出{given}，没有出{lacking}" if given else f"没有出{lacking}"
-
-
-def _unused(stem: str, suffix: str, names: set[str]) -> str:
-    """A name that is new even where capitals do not count."""
-    found = unique(stem.casefold(), names)
-    return stem + found[len(stem.casefold()) :] + suffix
-
-
-def file_name(name: str) -> str:
-    """``name`` such that every system takes it as the name of a file."""
-    safe = _FORBIDDEN.sub("_", visible(name))[:LONGEST].rstrip(". ") or "_"
-    return f"_{safe}" if _RESERVED.fullmatch(safe) else safe
 
 
 def _filled(blank: bytes, form: Form, unit: RosterUnit, setup: Setup, problems: list[str]) -> bytes:
@@ -128,8 +110,5 @@ def _filled(blank: bytes, form: Form, unit: RosterUnit, setup: Setup, problems: 
     for name, lacking in filled.missing.items():
         label = form.field(name).label
         problems.append(f"{who}：{label}里的“{visible(lacking)}”字体没有，画作方框，值是全的")
-    problems += [
-        f"{who}：{form.field(name).label}写不下，打印会缺最后 {over} 个字"
-        for name, over in filled.overflowing.items()
-    ]
+    problems += [f"{who}：{form.field(name).label}写不下，打印会缺字" for name in filled.overflowing]
     return filled.data

@@ -28,7 +28,8 @@ from generator.returns.reading.known import known_forms
 from generator.returns.reading.limits import Limits
 from generator.returns.reading.roster import Roster
 from generator.returns.reading.setup import Setup
-from generator.returns.report.missing import missing
+from generator.returns.report.campaign import NO_CAMPAIGN, Campaign
+from generator.returns.report.carry import Carried
 from generator.returns.report.report import Report
 from generator.returns.report.result import write_result
 from generator.returns.report.workbook import write_workbook
@@ -71,13 +72,19 @@ def finish(
     entries: Iterable[Entry],
     setup: Setup,
     roster: Roster | None = None,
+    *,
     store: Store | None = None,
     decided: Collection[Decision] = (),
+    campaign: Campaign = NO_CAMPAIGN,
+    carried: Carried | None = None,
+    earlier: Report | None = None,
 ) -> Report:
     """Put entries together, in whatever order they come: units, repetitions, doubts, counts.
 
-    ``decided`` are a person's decisions about returns that look alike (同一单位.csv).
-    ``store`` keeps them while the report is in use; without one they are kept in memory.
+    ``store`` keeps them while the report is in use; without one they are kept in memory. ``roster`` says
+    who is expected, ``decided`` are a person's decisions about returns that look alike (同一单位.csv),
+    ``campaign`` says what is due, ``carried`` what people typed into the last workbook, ``earlier`` is
+    the report to compare with.
 
     Raises:
         UsageError: there is not one entry.
@@ -89,8 +96,7 @@ def finish(
     if not store.index:
         raise UsageError("没有找到任何文件")
     outcome = assemble(store, setup, roster, decided)
-    absent = missing(roster, outcome, setup) if roster is not None else None
-    return Report(setup, store, outcome, absent)
+    return Report(setup, store, outcome, roster, campaign, carried or Carried(), earlier)
 
 
 def workbook(report: Report) -> bytes:
@@ -103,5 +109,5 @@ def workbook(report: Report) -> bytes:
 def result(report: Report) -> bytes:
     """The same as JSON: what ``collect --json`` writes and takes in again."""
     out = io.BytesIO()
-    write_result(out, report.store, report.outcome, report.setup)
+    write_result(out, report.store, report.outcome, report.setup, report.roster)
     return out.getvalue()

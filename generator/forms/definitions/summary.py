@@ -15,7 +15,7 @@ from generator.load.build import build
 FILE: Final = "forms/summary.yml"
 
 Shows = Literal[
-    "number", "field", "number-field", "standard", "state-count", "unanswered-count", "pen", "remarks"
+    "number", "field", "number-field", "standard", "state-count", "unanswered-count", "rate", "pen", "remarks"
 ]
 
 
@@ -39,6 +39,40 @@ class Roles:
     figures: tuple[str, ...] = ()
     region: str = ""
     earliest: int = 0
+    contact: str = ""
+    phone: str = ""
+    evidence: str = ""
+    facts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """How grave a problem is: by the code of the doubt, else by the check of its rule, else ``otherwise``.
+
+    ``labels`` are in order, the gravest first; ``reply`` are those that a unit is told of. Doubts of the
+    checks ``unanswered`` become one row a form, and those of ``follows`` only follow from them.
+    """
+
+    labels: Mapping[str, str]
+    otherwise: str
+    checks: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, str] = field(default_factory=dict)
+    reply: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
+
+    def of(self, rule: str, check: str) -> str:
+        """The severity of a doubt, by its code or the check of its rule."""
+        return self.rules.get(rule) or self.checks.get(check) or self.otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """Which hand columns of 汇总表 say that a unit is recommended, and how it is put in order."""
+
+    mark: str
+    order: str
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +87,17 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """One column of 汇总表; which attributes count depends on ``shows``."""
+    """One column of 汇总表 (or 推荐汇总表); which attributes count depends on ``shows``.
+
+    ``id`` names a column for the pen, so that what was typed into it is found again.
+    """
 
     shows: Shows
     heading: str
     width: float
     fields: tuple[str, ...] = ()
     state: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +130,18 @@ class Summary:
     sheets: Mapping[str, Sheet]
     top: int = field(metadata={"at": ("sheets", "statistics", "top")})
     colours: Mapping[str, str] = field(metadata={"at": ("sheets", "statistics", "colours")})
+    recommended_columns: tuple[SheetColumn, ...] = field(
+        metadata={"at": ("sheets", "recommended", "columns")}
+    )
+    recommended: Recommended
+    severity: Severity
+    marks: Mapping[str, str] = field(metadata={"at": ("sheets", "overview", "marks")})
+    mark_words: Mapping[str, str] = field(metadata={"at": ("sheets", "overview", "mark_words")})
+    overview_states: Mapping[str, str] = field(metadata={"at": ("sheets", "overview", "states")})
+    changes: Mapping[str, str] = field(metadata={"at": ("sheets", "changes", "kinds")})
+    carry: Mapping[str, str]
+    replies: Mapping[str, str]
+    units: Mapping[str, str]
     missing_states: Mapping[str, str] = field(metadata={"at": ("sheets", "missing", "states")})
     reasons: Mapping[str, Reason]
     doubts: Mapping[str, str]

@@ -228,4 +228,15 @@ def index_entry(data: Json, setup: Setup) -> IndexEntry:
         content=hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:32],
         origin=str(data["origin"]),
         doubts=len(cast("list[object]", data["doubts"])),
+        blank=form is not None and bool(data.get("key")) and _nothing_answered(data, form, roles.date),
+        source=str(data.get("source") or ""),
     )
+
+
+def _nothing_answered(data: Json, form: KnownForm, date: str) -> bool:
+    """Whether a prefilled form came back as it went out: only what a roster can fill in, and no date."""
+    values = cast("Mapping[str, str]", data["values"])
+    if data.get("set_aside") or date in values:
+        return False
+    asked = (form.by_name.get(name) for name in values)
+    return not any(question is None or question.item or question.type == "multiline" for question in asked)

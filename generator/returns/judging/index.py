@@ -14,9 +14,10 @@ class IndexEntry:
 
     ``standard`` is the one that the form was made for or that was chosen in it; ``key`` what
     ``prefill`` wrote into it; ``content`` a digest of the form and its answers; ``answered`` how many
-    there are; ``day`` the form's own date, or zeros where it has none that can be; ``facts`` the answers
-    by which one unit is told from another of its name, normalised, as (field, answer); ``line`` its
-    place in the store.
+    there are, ``blank`` whether it came back as ``prefill`` wrote it; ``day`` the form's own date, or
+    zeros where it has none that can be; ``facts`` the answers by which one unit is told from another of
+    its name, normalised, as (field, answer); ``line`` its place in the store; ``source`` the workbook
+    that it was merged from, if it was.
     """
 
     line: int
@@ -37,3 +38,5 @@ class IndexEntry:
     answered: int = 0
     origin: str = "pdf"
     doubts: int = 0
+    blank: bool = False
+    source: str = ""

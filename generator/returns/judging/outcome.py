@@ -1,4 +1,12 @@
-"""What all entries say together: units, what is doubtful among several forms, and the counts."""
+"""What all entries say together: units, what is doubtful among several forms, and the counts.
+
+An example. Three files came: 甲村's checklist (6.1.1 达标), the same once more with 6.1.1 未达标 and a
+later date, and 甲村's application form that says 达标 2 条. Then there is one unit, 甲村; its later
+checklist and its application form are ``used``; the earlier checklist is ``replaced`` by the later one,
+and both say so, with the difference (``replaced``, ``replaces``); the application form has the doubt
+``totals-met-agree``, since the checklist in use has no 达标; and ``counts`` know one form of the type,
+with 6.1.1 未达标 once and every other item unanswered.
+"""
 
 from __future__ import annotations
 
@@ -116,6 +124,9 @@ def _take(unit: Unit, outcome: Outcome, store: Store, setup: Setup) -> None:
     name = visible(unit.first("name")) or setup.summary.words["no_unit"]
     for indexed in unit.members:
         outcome.unit_names[indexed.line] = name
+        if indexed.blank:
+            doubt = Doubt("nothing-answered", "", setup.summary.doubts["nothing-answered"], "set")
+            outcome.found_doubts.setdefault(indexed.line, []).append(doubt)
     entries = {form: store.entry(indexed) for form, indexed in unit.forms.items()}
     outcome.used |= {b.line for b in unit.forms.values()}
     found = outcome.found_doubts
@@ -123,7 +134,8 @@ def _take(unit: Unit, outcome: Outcome, store: Store, setup: Setup) -> None:
         found.setdefault(indexed.line, []).append(doubt)
     for form_id, entry in entries.items():
         form = setup.forms[form_id]
-        if form.standard and unit.forms[form_id].line not in outcome.wrong_form:
+        indexed = unit.forms[form_id]
+        if form.standard and not indexed.blank and indexed.line not in outcome.wrong_form:
             _count(form, entry, outcome.counts, setup.summary)
 
 
@@ -161,15 +173,16 @@ def _among(
         if other.content == used.content:
             yield other, Doubt("same-content", "", say(messages["same-content"], other=used.path), "set")
             continue
-        differences = _differences(store.entry(other), entries[used.form], setup)
+        changed = differences(store.entry(other), entries[used.form], setup)
         for indexed, code, path in ((other, "replaced", used.path), (used, "replaces", other.path)):
-            message = say(messages[code], other=path, why=setup.summary.choice[why], differences=differences)
+            message = say(messages[code], other=path, why=setup.summary.choice[why], differences=changed)
             yield indexed, Doubt(code, "", message, "set")
     for agreement in setup.summary.agree:
         yield from _disagreements(agreement, unit, entries, setup)
 
 
-def _differences(old: Json, new: Json, setup: Setup) -> str:
+def differences(old: Json, new: Json, setup: Setup) -> str:
+    """Every answer in which two entries of one form differ, as one sentence; empty if in none."""
     before, after = _answers(old, "values"), _answers(new, "values")
     form, summary = setup.forms[str(new["form"])], setup.summary
     parts = []

@@ -57,7 +57,8 @@ class Record:
     ``modified`` its time as ``YYYY-MM-DDThh:mm:ss`` or empty. ``answers`` are all answers of the file,
     by field name; which of them count for the present texts is for :mod:`generator.returns.judging.judge`.
     ``key`` is what ``prefill`` wrote into the form to tell its unit.
-    ``items`` maps item ids to the hash of the text that was answered.
+    ``items`` maps item ids to the hash of the text that was answered. ``source`` names the workbook
+    (a county's) that the record was merged from, if it was.
     """
 
     path: str
@@ -77,6 +78,7 @@ class Record:
     items: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
+    source: str = ""
 
     @property
     def accepted(self) -> bool:
@@ -100,6 +102,7 @@ class Record:
             "size": self.size,
             "modified": self.modified or None,
             "origin": self.origin,
+            **({"source": self.source} if self.source else {}),
             "items": " ".join(f"{item}:{text}" for item, text in self.items.items()) or None,
             "values": dict(self.answers),
             "doubts": [doubt.to_json() for doubt in self.doubts],
@@ -125,6 +128,7 @@ def from_json(data: Mapping[str, object]) -> Record:
         reason=text("reason"),
         message=text("message"),
         detail=text("detail"),
+        source=text("source"),
         form=text("form"),
         standard=text("standard"),
         version=text("version"),

@@ -18,7 +18,7 @@ SAFE: Final = 32_000
 """Characters of a cell that is cut, which leaves room for saying so."""
 
 FONT: Final = {"font_name": "宋体", "font_size": 10}
-LINE: Final = 13.5
+LINE: Final = 14.0
 """Height of a line of text in points; Excel allows a row 409."""
 
 
@@ -32,6 +32,7 @@ class Formats:
     text: Format
     number: Format
     heading: Format
+    hand: Format
 
 
 def formats_of(book: xlsxwriter.Workbook) -> Formats:
@@ -48,6 +49,7 @@ def formats_of(book: xlsxwriter.Workbook) -> Formats:
         text=book.add_format({**base, "num_format": "@"}),
         number=book.add_format({**base, "num_format": "General", "align": "center"}),
         heading=book.add_format({**FONT, "bold": True, "font_size": 12}),
+        hand=book.add_format({**base, "bold": True, "bg_color": "#FFF4D6", "align": "center"}),
     )
 
 

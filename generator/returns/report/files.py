@@ -25,8 +25,8 @@ def suspects(report: Report) -> Table:
         Column[Suspect]("why", 28, lambda s: report.setup.summary.suspects[s.why]),
         Column[Suspect]("agrees", 34, lambda s: _agrees(report, s)),
         Column[Suspect]("differs", 44, lambda s: _differs(report, s)),
-        Column[Suspect]("first_path", 40, lambda s: _paths(found[s.first])),
-        Column[Suspect]("second_path", 40, lambda s: _paths(found[s.second])),
+        Column[Suspect]("first_path", 40, lambda s: _paths(report, found[s.first])),
+        Column[Suspect]("second_path", 40, lambda s: _paths(report, found[s.second])),
         Column[Suspect]("first_sha", 20, lambda s: s.files[0]),
         Column[Suspect]("second_sha", 20, lambda s: s.files[1]),
         Column[Suspect]("decision", 12, lambda _: ""),
@@ -62,8 +62,8 @@ def _differs(report: Report, suspect: Suspect) -> str:
     return words.words["separator"].join(parts)
 
 
-def _paths(unit: Unit) -> str:
-    return "\n".join(b.path for b in unit.members)
+def _paths(report: Report, unit: Unit) -> str:
+    return "\n".join(report.path(b.path) for b in unit.members)
 
 
 def rejected(report: Report) -> Table:
@@ -75,7 +75,7 @@ def rejected(report: Report) -> Table:
         return words.words["paper"] if record[0].path in typed else ""
 
     columns = [
-        Column[tuple[IndexEntry, Json]]("path", 40, lambda r: r[0].path),
+        Column[tuple[IndexEntry, Json]]("path", 40, lambda r: report.path(r[0].path)),
         Column[tuple[IndexEntry, Json]]("reason", 18, lambda r: words.reasons[r[0].reason].label),
         Column[tuple[IndexEntry, Json]]("sentence", 80, lambda r: str(r[1]["message"] or "")),
         Column[tuple[IndexEntry, Json]]("code", 14, lambda r: r[0].reason),
@@ -103,7 +103,7 @@ def files(report: Report) -> Table:
         return found.label if found else ""
 
     columns = [
-        Column[Json]("path", 40, lambda e: str(e["path"])),
+        Column[Json]("path", 40, lambda e: report.path(str(e["path"]))),
         Column[Json]("size", 11, lambda e: cast("int", e["size"])),
         Column[Json]("sha256", 35, lambda e: str(e["sha256"] or "")),
         Column[Json]("modified", 19, lambda e: str(e["modified"] or "").replace("T", " ")),

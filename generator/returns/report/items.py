@@ -10,9 +10,10 @@ from generator.model import Item, Section, Standard
 from generator.returns.judging.outcome import shown
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.record import Json
-from generator.returns.reading.text import visible
+from generator.returns.reading.text import folded, visible
 from generator.returns.report.column import Cell, Column, Table, table
 from generator.returns.report.report import Report, section_title, set_aside, values_of
+from generator.returns.report.unitkey import UnitKey
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Line:
 
     report: Report
     unit: str
+    key: UnitKey
     standard: Standard
     section: Section
     item: Item
@@ -40,7 +42,8 @@ class Line:
 
 def items(report: Report) -> Table:
     """One row for each unit and item of its checklist."""
-    sheet, rating = report.setup.summary.sheets["items"], report.setup.summary.roles.rating
+    summary, rating = report.setup.summary, report.setup.summary.roles.rating
+    sheet, overview = summary.sheets["items"], summary.sheets["overview"]
     columns = [
         Column[Line]("unit", 24, lambda line: line.unit),
         Column[Line]("standard", 18, lambda line: line.standard.short),
@@ -49,7 +52,36 @@ def items(report: Report) -> Table:
         Column[Line]("text", 46, lambda line: line.item.text),
     ]
     columns += [_answered(key, heading, 9 if key == rating else 36) for key, heading in asked(report).items()]
-    return table("items", sheet.name, sheet.headings, columns, _lines(report))
+    columns += [
+        Column[Line]("verified", 9, lambda line: verified(report, line.key, line.item.id), hand=True),
+        Column[Line]("key", 12, lambda line: line.key, overview.headings["key"]),
+    ]
+    return table("items", sheet.name, sheet.headings, columns, item_lines(report))
+
+
+def verified(report: Report, key: UnitKey, item: str) -> str:
+    """核查结果: what the higher union found on an item, as it was typed into the last workbook."""
+    return report.carried.text("items", "verified", key, item)
+
+
+def disagreements(report: Report) -> Table:
+    """自评与核查不一致: every item of which the unit and the higher union think differently."""
+    sheet, rating = report.setup.summary.sheets["disagreements"], report.setup.summary.roles.rating
+    columns = [
+        Column[Line]("unit", 26, lambda line: line.unit),
+        Column[Line]("standard", 18, lambda line: line.standard.short),
+        Column[Line]("item", 8, lambda line: line.item.id),
+        Column[Line]("text", 60, lambda line: line.item.text),
+        Column[Line]("rating", 10, lambda line: line.answer(rating)),
+        Column[Line]("verified", 10, lambda line: verified(report, line.key, line.item.id)),
+    ]
+    differing = (
+        line
+        for line in item_lines(report)
+        if (found := verified(report, line.key, line.item.id))
+        and folded(found) != folded(line.answer(rating))
+    )
+    return table("disagreements", sheet.name, sheet.headings, columns, differing)
 
 
 def _answered(key: str, heading: str, width: float) -> Column[Line]:
@@ -68,15 +100,16 @@ def asked(report: Report) -> dict[str, str]:
     return {column: question.label.replace(question.item, "").strip() for column, question in found.items()}
 
 
-def _lines(report: Report) -> Iterator[Line]:
-    for _, entries in report.units():
+def item_lines(report: Report) -> Iterator[Line]:
+    """Every item of every checklist in use, unit by unit."""
+    for index, _, entries in report.units():
         for entry in entries:
             if entry["standard"]:
                 form = report.setup.forms[str(entry["form"])]
                 standard, name = report.standards[form.standard], _name(report, entry)
                 for section in standard.sections:
                     for item in section.items:
-                        yield Line(report, name, standard, section, item, form, entry)
+                        yield Line(report, name, report.keys[index], standard, section, item, form, entry)
 
 
 def _name(report: Report, entry: Json) -> str:

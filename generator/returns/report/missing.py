@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.forms.definitions.wording import say
-from generator.returns.judging.expected import Expected
-from generator.returns.judging.identity import Unit
-from generator.returns.judging.outcome import Outcome
+from generator.returns.judging.index import IndexEntry
 from generator.returns.judging.suspects import alike
 from generator.returns.reading.names import Names
-from generator.returns.reading.roster import Roster, RosterUnit
-from generator.returns.reading.setup import Setup
+from generator.returns.reading.roster import RosterUnit
 from generator.returns.reading.text import visible
 from generator.returns.report.column import Column, Table, table
+from generator.returns.report.due import Due
+from generator.returns.report.report import Report
 
 
 @dataclass(frozen=True)
@@ -25,8 +24,9 @@ class Missing:
     state: str
 
 
-def missing_table(found: Sequence[Missing], setup: Setup) -> Table:
+def missing_table(report: Report) -> Table:
     """One row for each unit of which something is to be said."""
+    setup = report.setup
     sheet = setup.summary.sheets["missing"]
 
     def title(entry: Missing) -> str:
@@ -40,64 +40,63 @@ def missing_table(found: Sequence[Missing], setup: Setup) -> Table:
         Column[Missing]("state", 40, lambda m: m.state),
         Column[Missing]("line", 10, lambda m: m.unit.line or None),
     ]
-    return table("missing", sheet.name, sheet.headings, columns, found)
+    return table("missing", sheet.name, sheet.headings, columns, missing(report))
 
 
-def missing(roster: Roster, outcome: Outcome, setup: Setup) -> list[Missing]:
+def missing(report: Report) -> list[Missing]:
     """What is missing, in the order of the roster, then what was not expected."""
-    found = outcome.expected or Expected()
-    names = Names(setup.summary)
-    similar = _similar(roster, outcome.units, names)
-    rows = [
-        Missing(unit, state)
-        for unit in roster.units
-        if (state := _state(unit, found, outcome, similar, setup))
-    ]
-    known = {*found.unit_of.values(), *(i for several in found.unclear.values() for i in several)}
-    for index, other in enumerate(outcome.units):
-        if index not in known:
-            name = visible(other.first("name")) or setup.summary.words["no_unit"]
-            row = RosterUnit(0, name, visible(other.first("code")), other.first("standard"), {})
-            rows.append(Missing(row, setup.summary.missing_states["unexpected"]))
-    return rows
+    states = report.setup.summary.missing_states
+    similar = _similar(report)
+    unclear = {index for listed in report.listed for index in listed.due.unclear}
+    found: list[Missing] = []
+    for listed in report.listed:
+        due = listed.due
+        if not listed.expected:
+            if due.found not in unclear:
+                found.append(Missing(due.unit, states["unexpected"]))
+        elif due.state == "nothing" and not due.unclear and due.unit.name in similar:
+            found.append(Missing(due.unit, say(states["similar"], name=similar[due.unit.name])))
+        elif set(due.marks.values()) == {"absent"}:
+            found.append(Missing(due.unit, states["nothing"]))
+        elif set(due.marks.values()) == {"refused"}:
+            found.append(Missing(due.unit, say(states["rejected"], files=_names(report, due.refused))))
+        elif set(due.marks.values()) == {"unclear"}:
+            same = [b for index in due.unclear for b in report.outcome.units[index].members]
+            found.append(Missing(due.unit, say(states["unclear"], files=_names(report, same))))
+        elif due.state != "complete":
+            found.append(Missing(due.unit, report.setup.summary.words["separator"].join(_parts(report, due))))
+    return found
 
 
-def _state(
-    unit: RosterUnit, found: Expected, outcome: Outcome, similar: Mapping[str, str], setup: Setup
-) -> str:
-    """What is to be said of a unit on the roster; nothing if all of it is there."""
-    states, separator = setup.summary.missing_states, setup.summary.words["list"]
-    refused = found.rejected.get(unit.line, [])
-    files = separator.join(b.path.rpartition("/")[2] for b in refused)
-    index = found.unit_of.get(unit.line)
-    if index is not None:
-        handed = {b.kind for b in outcome.units[index].forms.values() if b.line not in outcome.wrong_form}
-        kinds = dict.fromkeys(form.kind for form in setup.forms.values())
-        lacking = [setup.kinds[k] for k in kinds if k not in handed]
-        if not lacking:
-            return ""
-        said = say(
-            states["partly_rejected" if refused else "partly"], kinds=separator.join(lacking), files=files
-        )
-        wrong = [e for e, listed in found.wrong_form if listed is unit]
-        return said + say(states["wrong_form"], form=setup.forms[wrong[0].form].title) if wrong else said
-    if unit.line in found.unclear:
-        paths = (b.path for i in found.unclear[unit.line] for b in outcome.units[i].members)
-        return say(states["unclear"], files=separator.join(p.rpartition("/")[2] for p in paths))
-    if refused:
-        return say(states["rejected"], files=files)
-    if unit.name in similar:
-        return say(states["similar"], name=similar[unit.name])
-    return states["nothing"]
+def _names(report: Report, files: Iterable[IndexEntry]) -> str:
+    return report.setup.summary.words["list"].join(b.path.rpartition("/")[2] for b in files)
 
 
-def _similar(roster: Roster, units: list[Unit], names: Names) -> Mapping[str, str]:
+def _parts(report: Report, due: Due) -> Iterator[str]:
+    """What is to be said of the forms of a unit that are not in order, by what is wrong with them."""
+    states, files = report.setup.summary.missing_states, _names(report, due.refused)
+    for mark, state in (("refused", "back"), ("blank", "blank"), ("wrong", "wrong"), ("absent", "partly")):
+        kinds = [report.kind(kind) for kind, found in due.marks.items() if found == mark]
+        if kinds:
+            yield say(states[state], kinds=report.setup.summary.words["list"].join(kinds), files=files)
+
+
+def _similar(report: Report) -> Mapping[str, str]:
     """Name on the roster -> name of a unit that it may be."""
-    listed = {names.name(u.name): u.name for u in roster.units}
-    handed = {names.name(b.name): b.name for unit in units for b in unit.members if b.name}
-    found: dict[str, str] = {}
+    names = Names(report.setup.summary)
+    taken = {entry.due.found for entry in report.listed if entry.expected}
+    lacking = [e.due.unit.name for e in report.listed if e.expected and e.due.found is None]
+    listed = {names.name(name): name for name in lacking}
+    handed = {
+        names.name(b.name): b.name
+        for index, unit in enumerate(report.outcome.units)
+        if index not in taken
+        for b in unit.members
+        if b.name
+    }
+    found = {listed[name]: visible(handed[name]) for name in listed if name in handed}
     for first, second, _ in alike([*listed, *handed], names):
         for one, other in ((first, second), (second, first)):
-            if one in listed and one not in handed and other in handed:
+            if one in listed and other in handed:
                 found.setdefault(listed[one], visible(handed[other]))
     return found

@@ -1,50 +1,100 @@
-"""问题 (problems): what a person should look at in the accepted forms."""
+"""问题 (problems): what a person should look at, the gravest first, unit by unit.
+
+What is open in a form is one row, not one for each question, and what only follows from that (sums)
+is left out; forms that a newer one replaced are left out too. The JSON result has every single doubt.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.forms.definitions.wording import say
+from generator.returns.judging.index import IndexEntry
+from generator.returns.reading.known import KnownForm
 from generator.returns.reading.record import Doubt, Json
 from generator.returns.report.column import Column, Table, table
 from generator.returns.report.report import Report
 from generator.returns.report.result import doubts_of, finished
 
+SHOWN = 8
+"""How many open questions a row names."""
+
 
 @dataclass(frozen=True)
-class Line:
-    """One doubt about one form."""
+class Problem:
+    """One thing to look at: how grave (a key of ``severity.labels``), whose, where, what."""
 
+    severity: str
+    line: int
     unit: str
     form: str
     place: str
-    doubt: Doubt
+    message: str
+    rule: str
     path: str
 
 
-def problems(report: Report) -> Table:
-    """One row for each doubt about an accepted form."""
-    sheet = report.setup.summary.sheets["doubts"]
-    columns = [
-        Column[Line]("unit", 26, lambda line: line.unit),
-        Column[Line]("form", 12, lambda line: line.form),
-        Column[Line]("place", 26, lambda line: line.place),
-        Column[Line]("message", 60, lambda line: line.doubt.message),
-        Column[Line]("rule", 22, lambda line: line.doubt.rule),
-        Column[Line]("path", 40, lambda line: line.path),
+def problems_of(report: Report) -> list[Problem]:
+    """Every problem of the forms in use, by severity and by unit."""
+    order = {key: number for number, key in enumerate(report.setup.summary.severity.labels)}
+    found = [
+        problem
+        for indexed, entry in finished(report.store, report.outcome)
+        if indexed.status == "accepted" and (indexed.line in report.outcome.used or not indexed.answered)
+        for problem in _of_form(report, indexed, entry)
     ]
-    lines = (
-        line
-        for _, entry in finished(report.store, report.outcome)
-        if entry["status"] == "accepted"
-        for line in _lines(report, entry)
-    )
-    return table("doubts", sheet.name, sheet.headings, columns, lines)
+    return sorted(found, key=lambda p: (order[p.severity], p.unit, p.path))
 
 
-def _lines(report: Report, entry: Json) -> Iterator[Line]:
-    form = report.setup.forms[str(entry["form"])]
-    for doubt in doubts_of(entry):
-        question = form.by_name.get(doubt.field)
-        label = question.label if question else doubt.field
-        yield Line(str(entry["unit"] or ""), report.kind(form.kind), label, doubt, str(entry["path"]))
+def problems(report: Report) -> Table:
+    """One row for each problem."""
+    summary = report.setup.summary
+    sheet = summary.sheets["doubts"]
+    columns = [
+        Column[Problem]("severity", 9, lambda p: summary.severity.labels[p.severity]),
+        Column[Problem]("unit", 26, lambda p: p.unit),
+        Column[Problem]("form", 10, lambda p: p.form),
+        Column[Problem]("place", 24, lambda p: p.place),
+        Column[Problem]("message", 60, lambda p: p.message),
+        Column[Problem]("rule", 18, lambda p: p.rule),
+        Column[Problem]("path", 34, lambda p: report.path(p.path)),
+    ]
+    return table("doubts", sheet.name, sheet.headings, columns, problems_of(report))
+
+
+def _of_form(report: Report, indexed: IndexEntry, entry: Json) -> Iterator[Problem]:
+    severity, form = report.setup.summary.severity, report.setup.forms[indexed.form]
+    checks = {rule.id: rule.check for rule in form.rules}
+    doubts = doubts_of(entry)
+    empty = indexed.blank or not indexed.answered
+    open_ = [d for d in doubts if checks.get(d.rule) in severity.unanswered]
+    follow = severity.unanswered + (severity.follows if open_ else ())
+    unit, kind = str(entry["unit"] or ""), report.kind(form.kind)
+
+    def problem(grade: str, place: str, message: str, rule: str) -> Problem:
+        return Problem(grade, indexed.line, unit, kind, place, message, rule, indexed.path)
+
+    if open_ and not empty:
+        check = checks[open_[0].rule]
+        message = _open(report, form, open_)
+        yield problem(
+            severity.of(open_[0].rule, check), report.setup.summary.words["unanswered"], message, check
+        )
+    for doubt in doubts:
+        check = checks.get(doubt.rule, "")
+        if check not in follow and not (empty and check):
+            yield problem(severity.of(doubt.rule, check), _label(form, doubt), doubt.message, doubt.rule)
+
+
+def _label(form: KnownForm, doubt: Doubt) -> str:
+    question = form.by_name.get(doubt.field)
+    return question.label if question else doubt.field
+
+
+def _open(report: Report, form: KnownForm, doubts: Sequence[Doubt]) -> str:
+    """``未填 12 处：单位名称、6.1.1 自评……``: what is open, as one sentence."""
+    words = report.setup.summary.words
+    labels = [_label(form, doubt) for doubt in doubts]
+    more = words["and_more"] if len(labels) > SHOWN else ""
+    return say(words["open"], count=len(labels), labels=words["list"].join(labels[:SHOWN]) + more)

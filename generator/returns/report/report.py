@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
 
@@ -13,20 +14,46 @@ from generator.model import Section, Standard
 from generator.returns.judging.identity import Unit
 from generator.returns.judging.outcome import Outcome
 from generator.returns.judging.store import Store
+from generator.returns.reading.intake import SEPARATOR
+from generator.returns.reading.names import Names
 from generator.returns.reading.record import Json
+from generator.returns.reading.roster import Roster
 from generator.returns.reading.setup import Setup
 from generator.returns.reading.text import visible
-from generator.returns.report.missing import Missing
+from generator.returns.report.campaign import NO_CAMPAIGN, Campaign
+from generator.returns.report.carry import Carried
+from generator.returns.report.due import Due, dues
+from generator.returns.report.unitkey import UnitKey, unit_key
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A unit in the list of all: what became of it, and the key of its rows."""
+
+    due: Due
+    key: UnitKey
+
+    @property
+    def expected(self) -> bool:
+        """Whether it stands on the roster."""
+        return self.due.expected
 
 
 @dataclass(frozen=True)
 class Report:
-    """What was put together, and how to speak of it. ``missing`` is 未交, if there is a roster."""
+    """What was put together, and how to speak of it.
+
+    ``roster`` says who is expected, ``campaign`` what for, ``carried`` what people typed into the last
+    workbook, ``earlier`` is the result to compare with.
+    """
 
     setup: Setup
     store: Store
     outcome: Outcome
-    missing: Sequence[Missing] | None = None
+    roster: Roster | None = None
+    campaign: Campaign = NO_CAMPAIGN
+    carried: Carried = field(default_factory=Carried)
+    earlier: Report | None = None
 
     @cached_property
     def states(self) -> list[tuple[str, str]]:
@@ -40,8 +67,11 @@ class Report:
 
     @property
     def statement(self) -> str:
-        """Where every file went, as a sum."""
-        return self.setup.summary.word("total", **self.outcome.totals)
+        """Where every file went, as a sum; what was keyed in from paper is no file, and stands beside."""
+        totals, words = self.outcome.totals, self.setup.summary
+        paper = sum(b.origin == "paper" for b in self.store.index if b.status == "accepted")
+        files = totals | {"accepted": totals["accepted"] - paper, "found": totals["found"] - paper}
+        return words.word("total", **files) + (words.word("total_paper", paper=paper) if paper else "")
 
     @cached_property
     def standards(self) -> Mapping[str, Standard]:
@@ -50,9 +80,13 @@ class Report:
 
     @cached_property
     def filled_columns(self) -> list[SheetColumn]:
-        """The columns of 汇总表 (the summary); those of fields that no form has are left out."""
-        known = {q.name for form in self.setup.forms.values() for q in form.questions}
-        return [c for c in self.setup.summary.columns if not c.fields or known.intersection(c.fields)]
+        """The columns of 汇总表 (the summary)."""
+        return self.known(self.setup.summary.columns)
+
+    def known(self, columns: Sequence[SheetColumn]) -> list[SheetColumn]:
+        """The columns without those of fields that no form has."""
+        asked = {q.name for form in self.setup.forms.values() for q in form.questions}
+        return [c for c in columns if not c.fields or asked.intersection(c.fields)]
 
     def short(self, standard: str) -> str:
         """The short name of a standard; a slug that is none of ours as it came."""
@@ -79,14 +113,83 @@ class Report:
         """What a kind of form is called."""
         return self.setup.kinds.get(kind, kind)
 
-    def units(self) -> Iterator[tuple[Unit, list[Json]]]:
-        """Every unit with the entries of its forms in use, the preferred kind of form first."""
+    def units(self) -> Iterator[tuple[int, Unit, list[Json]]]:
+        """Every unit by its index, with the entries of its forms in use, the preferred kind first.
+
+        Forms in which nothing is answered are left out, and so are units that have no others.
+        """
         prefer = self.setup.summary.roles.prefer
-        for unit in self.outcome.units:
-            used = sorted(
-                unit.forms.values(), key=lambda b: (prefer.index(b.kind) if b.kind in prefer else 9, b.path)
-            )
-            yield unit, [self.store.entry(brief) for brief in used]
+        for index, unit in enumerate(self.outcome.units):
+            filled = [b for b in unit.forms.values() if not b.blank]
+            filled.sort(key=lambda b: (prefer.index(b.kind) if b.kind in prefer else 9, b.path))
+            if filled:
+                yield index, unit, [self.store.entry(indexed) for indexed in filled]
+
+    @cached_property
+    def kinds(self) -> Sequence[str]:
+        """The kinds of form that are due: those of the campaign, else all."""
+        every = dict.fromkeys(form.kind for form in self.setup.forms.values())
+        wanted = self.campaign.due(self.setup.kinds)
+        return [kind for kind in every if not wanted or kind in wanted]
+
+    @cached_property
+    def listed(self) -> Sequence[Listed]:
+        """The lines of the roster in its order, then the units that nobody expected."""
+        found = dues(self.roster, self.outcome, self.setup, self.kinds, self.setup.summary.words["no_unit"])
+        return [Listed(due, self._key(due)) for due in found]
+
+    @cached_property
+    def keys(self) -> Mapping[int, UnitKey]:
+        """Index of a unit -> the key of its rows."""
+        return {entry.due.found: entry.key for entry in self.listed if entry.due.found is not None}
+
+    @cached_property
+    def of_unit(self) -> Mapping[int, Listed]:
+        """Index of a unit -> its line in the list."""
+        return {entry.due.found: entry for entry in self.listed if entry.due.found is not None}
+
+    @cached_property
+    def _facts(self) -> Mapping[int, Mapping[str, str]]:
+        """Index of a unit -> what it answered to the questions that lists of units need."""
+        roles = self.setup.summary.roles
+        wanted = (roles.contact, roles.phone)
+        found: dict[int, dict[str, str]] = {}
+        for index, _, entries in self.units():
+            answers = found.setdefault(index, {})
+            for name in wanted:
+                answers[name] = next((v for e in entries if (v := values_of(e).get(name, ""))), "")
+        return found
+
+    def fact(self, listed: Listed, name: str) -> str:
+        """What the roster says of a unit, else what the unit answered itself."""
+        answered = self._facts.get(listed.due.found, {}).get(name, "") if listed.due.found is not None else ""
+        return visible(listed.due.unit.values.get(name, "") or answered)
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.setup.summary)
+
+    def _key(self, due: Due) -> UnitKey:
+        """The line of the roster says who it is; what it leaves open is told by the forms."""
+        unit = self.outcome.units[due.found] if due.found is not None else None
+        code = self._names.code(due.unit.code) or (self._names.code(unit.first("code")) if unit else "")
+        content = " ".join(sorted(b.content for b in unit.forms.values())) if unit else ""
+        key = due.unit.key or (unit.first("key") if unit else "")
+        return unit_key(key, code, self._names.name(due.unit.name), due.unit.standard, content)
+
+    @cached_property
+    def _folder(self) -> str:
+        """The folder that every file stands in, which no sheet has to repeat."""
+        own = [b.path.partition(SEPARATOR)[0] for b in self.store.index]
+        parents = [path.rpartition("/")[0] for path in own]
+        try:
+            return f"{posixpath.commonpath(parents)}/" if all(parents) else ""
+        except ValueError:
+            return ""
+
+    def path(self, path: str) -> str:
+        """A path without the folder that all files share."""
+        return path.removeprefix(self._folder)
 
     def unit_name(self, unit: Unit) -> str:
         """The name of a unit for people."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -12,11 +12,11 @@ from typing import IO, cast
 import jsonschema_rs
 
 from generator.errors import UsageError
-from generator.returns.judging.entry import rejudged
 from generator.returns.judging.index import IndexEntry
 from generator.returns.judging.outcome import Outcome
 from generator.returns.judging.store import Store
 from generator.returns.reading.record import Doubt, Json
+from generator.returns.reading.roster import Roster, RosterUnit
 from generator.returns.reading.setup import Setup
 
 MAX_BYTES = 2 << 30
@@ -30,8 +30,8 @@ def _validator() -> jsonschema_rs.Draft202012Validator:
     )
 
 
-def read_result(path: Path, store: Store, setup: Setup) -> int:
-    """Add the files of an earlier result to ``store``, judged anew; returns how many it names.
+def read_result(path: Path) -> tuple[list[Json], list[Json]]:
+    """The entries in an earlier result, and the lines of the roster that it was held against.
 
     Raises:
         UsageError: the file is no result of ``collect``.
@@ -47,16 +47,56 @@ def read_result(path: Path, store: Store, setup: Setup) -> int:
     if problem is not None:
         where = "/".join(str(step) for step in problem.instance_path)
         raise UsageError(f"{path} 不是 collect --json 写的结果：{where} 处不符合格式")
-    entries = [*data["files"], *data.get("ignored", [])]
-    for entry in entries:
-        store.add(rejudged(entry, setup))
-    return len(entries)
+    return [*data["files"], *data.get("ignored", [])], data.get("expected", [])
 
 
-def write_result(file: IO[bytes], store: Store, outcome: Outcome, setup: Setup) -> None:
+def fits(entry: Json) -> bool:
+    """Whether an entry has the shape that the schema gives the entries of a result."""
+    empty = {"files": 0, "accepted": 0, "rejected": 0}
+    return _validator().is_valid({"totals": empty, "files": [entry]})
+
+
+def expected_json(roster: Roster | None) -> list[Json]:
+    """The lines of a roster as the result holds them."""
+    return [
+        {
+            "line": unit.line,
+            "name": unit.name,
+            "code": unit.code,
+            "standard": unit.standard,
+            "key": unit.key,
+            "values": dict(unit.values),
+        }
+        for unit in (roster.units if roster else ())
+    ]
+
+
+def roster_of(lines: Iterable[Json]) -> Roster | None:
+    """The roster in the ``expected`` of results, each line once; ``None`` if there is none."""
+    units: dict[tuple[str, ...], RosterUnit] = {}
+    for line in lines:
+        values = {key: str(value) for key, value in cast("Mapping[str, object]", line["values"]).items()}
+        unit = RosterUnit(
+            int(cast("int", line["line"])),
+            str(line["name"]),
+            str(line["code"]),
+            str(line["standard"]),
+            values,
+            str(line.get("key") or ""),
+        )
+        units.setdefault((unit.name, unit.code, unit.standard, *sorted(values.values())), unit)
+    return Roster(tuple(units.values()), ()) if units else None
+
+
+def write_result(
+    file: IO[bytes], store: Store, outcome: Outcome, setup: Setup, roster: Roster | None = None
+) -> None:
     """Write the result entry by entry, so that it is never in memory as a whole."""
     versions = {form.id: form.version for form in setup.forms.values()}
-    head = {"totals": outcome.totals, "version": max(versions.values(), default="")}
+    head: Json = {"totals": outcome.totals, "version": max(versions.values(), default="")}
+    expected = expected_json(roster)
+    if expected:
+        head["expected"] = expected
     file.write(json.dumps(head, ensure_ascii=False)[:-1].encode() + b',\n"files": [')
     _list(file, (e for _, e in finished(store, outcome) if e["status"] != "ignored"))
     file.write(b'],\n"ignored": [')

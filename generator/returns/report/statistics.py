@@ -1,6 +1,10 @@
 """统计 (statistics): how the ratings spread over types, sections and items.
 
 An unanswered item is no bad one: it has a column of its own, and stays in every denominator.
+
+自评达标率 (the rate of items reached by the units' own word) has a denominator of its own: what was asked
+less what does not apply. Two checklists of 22 items, 30 达标, 4 不适用 and the rest open, say: asked 44,
+applicable 40, rate 30 / 40 = 75 %.
 """
 
 from __future__ import annotations
@@ -22,12 +26,16 @@ ASIDE = "?"
 class Line:
     """Some items of a standard: forms that answered, items asked, number of answers by state."""
 
-    standard: Standard
+    standard: Standard | None
     section: Section | None
     item: Item | None
     forms: int
     asked: int
     states: Counter[str]
+
+    def applicable(self, reason: Sequence[str]) -> int:
+        """The denominator of the rate: what was asked less what does not apply (states ``reason``)."""
+        return self.asked - sum(self.states[state] for state in reason)
 
 
 @dataclass(frozen=True)
@@ -80,7 +88,7 @@ def _block(
     lines: Iterable[Line],
     chart: Literal["", "types", "top"] = "",
 ) -> Block:
-    columns = [c for c in _keys() if c.key in keys] + _counts(report)
+    columns = [c for c in _keys(report.setup.summary.words["whole"]) if c.key in keys] + _counts(report)
     missed = report.setup.summary.roles.missed
     drawn = [*(s for s, _ in report.states if chart == "types" or s in missed)]
     drawn += [UNANSWERED] if chart == "types" else []
@@ -96,9 +104,9 @@ def _block(
     )
 
 
-def _keys() -> list[Column[Line]]:
+def _keys(total: str) -> list[Column[Line]]:
     return [
-        Column("standard", 24, lambda line: line.standard.short),
+        Column("standard", 24, lambda line: line.standard.short if line.standard else total),
         Column("section", 16, lambda line: section_title(line.section) if line.section else ""),
         Column("item", 16, lambda line: line.item.id if line.item else ""),
         Column("text", 44, lambda line: line.item.text if line.item else ""),
@@ -110,14 +118,23 @@ def _count_key(state: str) -> str:
 
 
 def _counts(report: Report) -> list[Column[Line]]:
-    """Forms, items asked, count of each state, unanswered, set aside; then per cent of those asked."""
-    words = report.setup.summary
+    """Forms, items asked, count of each state, unanswered, set aside; the rate and its denominator,
+    per cent of those asked.
+    """
+    words, roles = report.setup.summary, report.setup.summary.roles
+
+    def rate(line: Line) -> Cell:
+        whole = line.applicable(roles.reason)
+        return round(100 * sum(line.states[s] for s in roles.reached) / whole, 1) if whole else None
+
     return [
         Column("forms", 9, lambda line: line.forms),
         Column("asked", 9, lambda line: line.asked),
         *(_counted(state, label) for state, label in report.states),
         _counted(UNANSWERED, words.words["unanswered"]),
         _counted(ASIDE, words.words["again"]),
+        Column("applicable", 9, lambda line: line.applicable(roles.reason)),
+        Column("rate", 9, rate),
         *(_shared(state, words.word("percent", label=label)) for state, label in report.states),
     ]
 
@@ -148,8 +165,14 @@ def _line(
     return Line(standard, section, item, forms, asked, total)
 
 
-def _by_standard(report: Report, asked: list[Standard]) -> Iterator[Line]:
-    return (_line(report, s, None, None, s.items) for s in asked)
+def _by_standard(report: Report, asked: list[Standard]) -> list[Line]:
+    """Every type, then all of them together."""
+    lines = [_line(report, s, None, None, s.items) for s in asked]
+    if len(lines) > 1:
+        states: Counter[str] = sum((line.states for line in lines), Counter())
+        forms, items = (sum(numbers) for numbers in zip(*((x.forms, x.asked) for x in lines), strict=True))
+        lines.append(Line(None, None, None, forms, items, states))
+    return lines
 
 
 def _by_section(report: Report, asked: list[Standard]) -> Iterator[Line]:

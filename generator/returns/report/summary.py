@@ -1,19 +1,28 @@
-"""汇总表 (the summary): one row for each unit, its columns as forms/summary.yml lists them."""
+"""汇总表 (the summary): one row for each unit, its columns as forms/summary.yml lists them.
+
+Where workbooks of lower levels were merged, their units stand together, each group with its 小计
+(subtotal); the last row is the 合计 (total).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from generator.forms.definitions.rules import read_number
 from generator.forms.definitions.summary import SheetColumn
+from generator.forms.definitions.wording import say
 from generator.returns.judging.identity import Unit
 from generator.returns.judging.outcome import shown
 from generator.returns.reading.record import Json
 from generator.returns.report.column import Cell, Column, Table, table
+from generator.returns.report.due import standard_of
 from generator.returns.report.report import Report, values_of
+from generator.returns.report.unitkey import UnitKey
+
+KEY: Final = "key"
 
 
 @dataclass(frozen=True)
@@ -22,17 +31,101 @@ class Line:
 
     number: int
     unit: Unit
+    key: UnitKey
     entries: Sequence[Json]
 
 
+@dataclass(frozen=True)
+class Total:
+    """The sum of the rows above: what it is called, and a number for each column that can be added."""
+
+    name: str
+    sums: Mapping[int, float]
+
+
 def summary(report: Report) -> Table:
-    """One row for each unit."""
-    lines = (Line(number, unit, entries) for number, (unit, entries) in enumerate(report.units(), 1))
-    columns = [
-        Column[Line](c.shows, c.width, partial(CELLS[c.shows], report, c), c.heading, hand=c.shows == "pen")
-        for c in report.filled_columns
+    """One row for each unit, and the sums."""
+    words = report.setup.summary.sheets["overview"]
+    columns = hand_and_other(report, "summary", report.filled_columns)
+    added = [i for i, c in enumerate(report.filled_columns) if _adds_up(report, c)]
+    named = next((i for i, c in enumerate(report.filled_columns) if c.shows == "field"), 0)
+    columns.append(Column(KEY, 12, lambda line: line.key, words.headings[KEY]))
+
+    def with_totals() -> Iterator[list[Cell]]:
+        lines = sorted(_lines(report), key=lambda line: line.unit.first("source"))
+        whole: dict[int, float] = dict.fromkeys(added, 0)
+        group: dict[int, float] = dict(whole)
+        for position, line in enumerate(lines):
+            row = [column.cell(line) for column in columns]
+            for index in added:
+                number = row[index] if isinstance(row[index], int | float) else 0
+                whole[index] += float(number or 0)
+                group[index] += float(number or 0)
+            yield row
+            source = line.unit.first("source")
+            last = position + 1 == len(lines) or lines[position + 1].unit.first("source") != source
+            if source and last:
+                yield _sums(say(words.words["subtotal"], name=source), group, named, len(columns))
+                group = dict.fromkeys(added, 0)
+        if len(lines) > 1:
+            yield _sums(words.words["total"], whole, named, len(columns))
+
+    made = table("summary", report.setup.summary.sheets["summary"].name, {}, columns, ())
+    return Table(made.key, made.name, made.columns, with_totals())
+
+
+def _sums(name: str, sums: Mapping[int, float], named: int, width: int) -> list[Cell]:
+    row: list[Cell] = [None] * width
+    for index, number in sums.items():
+        row[index] = int(number) if number.is_integer() else round(number, 2)
+    row[named] = name
+    return row
+
+
+def _adds_up(report: Report, column: SheetColumn) -> bool:
+    """Whether the sum of a column means anything: counts and whole numbers, not rates."""
+    if column.shows in ("state-count", "unanswered-count"):
+        return True
+    types = {q.type for f in report.setup.forms.values() for q in f.questions if q.name in column.fields}
+    return column.shows == "number-field" and types == {"integer"}
+
+
+def hand_and_other(report: Report, sheet: str, columns: Iterable[SheetColumn]) -> list[Column[Line]]:
+    """The columns of a sheet of units; those for the pen hold what was typed into the last workbook."""
+    return [
+        Column[Line](c.id or c.shows, c.width, _cell(report, sheet, c), c.heading, hand=c.shows == "pen")
+        for c in columns
     ]
-    return table("summary", report.setup.summary.sheets["summary"].name, {}, columns, lines)
+
+
+def _cell(report: Report, sheet: str, column: SheetColumn) -> Callable[[Line], Cell]:
+    if column.shows == "pen":
+        return lambda line: report.carried.text(sheet, column.id, line.key)
+    return partial(CELLS[column.shows], report, column)
+
+
+def _lines(report: Report) -> Iterator[Line]:
+    for number, (index, unit, entries) in enumerate(report.units(), 1):
+        yield Line(number, unit, report.keys[index], entries)
+
+
+def recommended(report: Report) -> Table:
+    """推荐汇总表: only the units marked as recommended in 汇总表, in the order that was typed there."""
+    summary = report.setup.summary
+    marked = []
+    for line in _lines(report):
+        mark = report.carried.text("summary", summary.recommended.mark, line.key)
+        if any(mark.startswith(yes) for yes in summary.recommended.words):
+            order = read_number(report.carried.text("summary", summary.recommended.order, line.key))
+            marked.append((order if order is not None else float("inf"), line.number, line))
+    marked.sort(key=lambda m: m[:2])
+    lines = (Line(n, line.unit, line.key, line.entries) for n, (_, _, line) in enumerate(marked, 1))
+    columns = hand_and_other(report, "recommended", report.known(summary.recommended_columns))
+    columns.append(Column(KEY, 12, lambda line: line.key, summary.sheets["overview"].headings[KEY]))
+    return table("recommended", summary.sheets["recommended"].name, {}, columns, lines)
+
+
+# --- what a column shows --------------------------------------------------------------------------
 
 
 def _number(_report: Report, _column: SheetColumn, line: Line) -> Cell:
@@ -63,12 +156,6 @@ def _standard(report: Report, _column: SheetColumn, line: Line) -> Cell:
     return report.short(standard_of(line.unit))
 
 
-def standard_of(unit: Unit) -> str:
-    """The type that the unit applies as, else that of its checklist."""
-    forms = sorted(unit.forms.values(), key=lambda b: b.kind == "checklist")
-    return next((b.standard for b in forms if b.standard), "")
-
-
 def _state_count(report: Report, column: SheetColumn, line: Line) -> Cell:
     return _count(report, line.entries, column.state)
 
@@ -94,22 +181,28 @@ def ratings(report: Report, entry: Json) -> Iterator[tuple[str, str]]:
             yield item, values.get(columns[rating].name, "")
 
 
+def _rate(report: Report, _column: SheetColumn, line: Line) -> Cell:
+    """自评达标率 in per cent: items reached of those that apply; what is open counts as not reached."""
+    roles = report.setup.summary.roles
+    answers = [
+        a for e in line.entries if e["standard"] for _, a in ratings(report, e) if a not in roles.reason
+    ]
+    return round(100 * sum(a in roles.reached for a in answers) / len(answers), 1) if answers else None
+
+
 def _remarks(report: Report, _column: SheetColumn, line: Line) -> Cell:
     words, unit = report.setup.summary, line.unit
     kinds = {b.kind for b in unit.forms.values()}
-    wanted = dict.fromkeys(form.kind for form in report.setup.forms.values())
-    parts = [words.word("remarks_form", kind=report.kind(k)) for k in wanted if k not in kinds]
+    parts = [words.word("remarks_form", kind=report.kind(k)) for k in report.kinds if k not in kinds]
     found = report.outcome.found_doubts
-    count = sum(b.doubts + len(found.get(b.line, ())) for b in unit.members)
+    if any(b.blank for b in unit.forms.values()):
+        parts.append(words.words["remarks_blank"])
+    count = sum(b.doubts + len(found.get(b.line, ())) for b in unit.forms.values())
     if count:
         parts.append(words.word("remarks_doubts", count=count))
     if any(entry["origin"] == "paper" for entry in line.entries):
         parts.append(words.words["remarks_paper"])
     return words.words["separator"].join(parts)
-
-
-def _pen(_report: Report, _column: SheetColumn, _line: Line) -> Cell:
-    return ""
 
 
 CELLS: Final[Mapping[str, Callable[[Report, SheetColumn, Line], Cell]]] = {
@@ -119,7 +212,7 @@ CELLS: Final[Mapping[str, Callable[[Report, SheetColumn, Line], Cell]]] = {
     "standard": _standard,
     "state-count": _state_count,
     "unanswered-count": _unanswered,
+    "rate": _rate,
     "remarks": _remarks,
-    "pen": _pen,
 }
-"""What a column of 汇总表 shows, by the word that forms/summary.yml uses for it."""
+"""What a column shows, by the word that forms/summary.yml uses for it; ``pen`` is left for people."""

@@ -12,15 +12,22 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from generator.files import scratch
+from generator.returns.report.carrier import write_carrier
 from generator.returns.report.cellwriting import Formats, formats_of, height, write_cell
-from generator.returns.report.charts import write_statistics
+from generator.returns.report.charts import write_block, write_statistics
 from generator.returns.report.column import Row, Table
+from generator.returns.report.overview import overview
 from generator.returns.report.report import Report
 from generator.returns.report.tables import all_tables
 from generator.spreadsheets import set_up_table
 
 ROWS: Final = 1_048_576
 """Rows that a sheet can have."""
+
+WIDE: Final = 200
+"""Characters beyond which a sheet is printed on A3, where it can still be read."""
+
+A3: Final = 8
 
 
 def write_workbook(target: Path | IO[bytes], report: Report) -> None:
@@ -43,26 +50,32 @@ def _write_sheets(target: str | IO[bytes], report: Report, rows: str | None) -> 
     }
     with xlsxwriter.Workbook(target, options) as book:
         moment = dt.datetime.fromisoformat(report.setup.date)
-        book.set_properties({"title": report.setup.summary.title, "created": moment})
+        book.set_properties({"title": title(report), "created": moment})
         formats = formats_of(book)
-        first, second, *rest = all_tables(report)
-        _table(book, first, formats, report, head=True)
-        _table(book, second, formats, report)
-        write_statistics(book, report, formats)
-        for table in rest:
+        for table in all_tables(report):
             _table(book, table, formats, report)
+            if table.key == "items":
+                write_statistics(book, report, formats)
+        write_carrier(book, report)
 
 
-def _table(
-    book: xlsxwriter.Workbook, table: Table, formats: Formats, report: Report, *, head: bool = False
-) -> None:
+def title(report: Report) -> str:
+    """What the summary is called: as the campaign is, else as forms/summary.yml says."""
+    return report.campaign.words["campaign"] or report.setup.summary.title
+
+
+def _table(book: xlsxwriter.Workbook, table: Table, formats: Formats, report: Report) -> None:
     """One table; where the rows do not fit one sheet, as many as it takes."""
     rows = iter(table.rows)
     for part in count(1):
         sheet = book.add_worksheet(table.name if part == 1 else f"{table.name[:26]}（{part}）")
-        top = _head(sheet, report, len(table.columns), formats) if head and part == 1 else 0
+        top = _head(sheet, table, report, formats) if part == 1 else 0
         end, done = _rows(sheet, table, rows, top, formats, report)
-        set_up_table(sheet, len(table.columns), top, end)
+        if done and table.key == "recommended":
+            line = report.setup.summary.sheets["recommended"].words["signature"]
+            sheet.set_row(end + 2, 30)
+            sheet.write_string(end + 2, 0, line, formats.note)
+        _to_print(sheet, table, top, end)
         if done:
             return
 
@@ -72,15 +85,15 @@ def _rows(
 ) -> tuple[int, bool]:
     """Write the head and as many rows as fit; the last row's number, and whether that was all."""
     widths = table.widths
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, width)
+    for column, heading in enumerate(table.columns):
+        sheet.set_column(column, column, heading.width, None, {"hidden": heading.key == "key"})
     sheet.set_row(top, height(table.headings, widths))
-    for column, heading in enumerate(table.headings):
-        sheet.write_string(top, column, heading, formats.head)
+    for column, heading in enumerate(table.columns):
+        sheet.write_string(top, column, heading.text, formats.hand if heading.hand else formats.head)
     line = top
     for row in rows:
         line += 1
-        sheet.set_row(line, height(row, widths))
+        sheet.set_row(line, height(row[:-1] if table.columns[-1].key == "key" else row, widths))
         for column, cell in enumerate(row):
             write_cell(sheet, line, column, cell, formats, report)
         # the row before is in the file by now; its height is kept for pictures, and there are none here
@@ -91,16 +104,51 @@ def _rows(
     return line, True
 
 
-def _head(sheet: Worksheet, report: Report, columns: int, formats: Formats) -> int:
-    """Title, who fills it in, and where every file went; returns the row of the table's head."""
-    summary, totals = report.setup.summary, report.outcome.totals
-    words = summary.words
+def _head(sheet: Worksheet, table: Table, report: Report, formats: Formats) -> int:
+    """What stands above a table; returns the row of its headings."""
+    if table.key not in ("overview", "summary", "recommended"):
+        return 0
+    words, shown = report.setup.summary.words, len(table.columns) - 1
     sheet.set_row(0, 30)
-    sheet.merge_range(0, 0, 0, columns - 1, summary.title, formats.title)
+    name = title(report) if table.key == "summary" else f"{title(report)}{table.name}"
+    sheet.merge_range(0, 0, 0, shown - 1, name, formats.title)
+    if table.key == "overview":
+        return _counts(sheet, report, formats)
     blanks = "　" * 10
     line = blanks.join(words[key] for key in ("head_unit", "head_person", "head_phone", "head_date"))
     sheet.write_string(1, 0, line, formats.note)
-    version = summary.word("version", version=report.setup.version)
-    sheet.write_string(2, 0, report.statement, formats.note)
-    sheet.write_string(3, 0, f"{summary.word('units', **totals)}{version}", formats.note)
+    if table.key == "recommended":
+        return 2
+    for number, text in enumerate(_totals(report), 2):
+        sheet.write_string(number, 0, text, formats.note)
     return 4
+
+
+def _totals(report: Report) -> tuple[str, str]:
+    """Where every file went; how many units and forms count, of which version of the data."""
+    summary = report.setup.summary
+    version = summary.word("version", version=report.setup.version)
+    return report.statement, f"{summary.word('units', **report.outcome.totals)}{version}"
+
+
+def _counts(sheet: Worksheet, report: Report, formats: Formats) -> int:
+    """Where every file went, and how far each type and region has come; the row after that."""
+    words = report.setup.summary.sheets["overview"].words
+    for number, text in enumerate((*_totals(report), words["note"]), 1):
+        sheet.write_string(number, 0, text, formats.note)
+    line = 5
+    for block in overview(report):
+        sheet.write_string(line, 0, block.title, formats.heading)
+        write_block(sheet, line + 1, block, (6, 30, *[14] * 8), 2, formats, report)
+        line += len(block.rows) + 3
+    sheet.write_string(line, 0, words["units"], formats.heading)
+    return line + 1
+
+
+def _to_print(sheet: Worksheet, table: Table, top: int, end: int) -> None:
+    set_up_table(sheet, len(table.columns), top, end)
+    if table.key == "overview":
+        # the counts stand above, and would take half of the screen with them
+        sheet.freeze_panes(0, 0)
+    if sum(column.width for column in table.columns if column.key != "key") > WIDE:
+        sheet.set_paper(A3)

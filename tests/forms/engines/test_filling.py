@@ -50,7 +50,8 @@ DRAWN: Final[Mapping[tuple[str, str, str], Mapping[str, str]]] = {
     # ends, and ⑩ comes from a lighter font
     ("MuPDF", "*", "plain"): {
         "circled": "other right",
-        "paragraph": "blank lost other right",
+        "paragraph": "blank lost right",
+        "date": "blank other right",
     },
     ("MuPDF", "MuPDF", "plain"): {"rare name": "other right"},
     ("MuPDF", "PDFium", "beyond BMP"): {

@@ -1,0 +1,70 @@
+"""What is given to ``collect``, sorted: earlier results, workbooks with results, keyed-in paper, the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import UsageError
+from generator.forms.definitions.wording import say
+from generator.returns.judging.entry import rejudged
+from generator.returns.judging.store import Store
+from generator.returns.reading.record import Json
+from generator.returns.reading.setup import Setup
+from generator.returns.report.carrier import carries_results, read_carrier
+from generator.returns.report.carry import Carried
+from generator.returns.report.result import fits, read_result
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The paths by what they are."""
+
+    results: Sequence[Path]
+    workbooks: Sequence[Path]
+    typed: Sequence[Path]
+    rest: Sequence[Path]
+
+
+def sort_inputs(paths: Sequence[Path], setup: Setup) -> Inputs:
+    """Tell earlier results (``.json``), workbooks of ours and keyed-in tables from what is to be read."""
+    hidden = setup.summary.sheets["carrier"].name
+    results = [p for p in paths if p.suffix.lower() == ".json" and p.is_file()]
+    books = [p for p in paths if p.suffix.lower() == ".xlsx" and p.is_file() and carries_results(p, hidden)]
+    typed = [p for p in paths if p.suffix.lower() == ".csv" and p.is_file()]
+    taken = {*results, *books, *typed}
+    return Inputs(results, books, typed, [p for p in paths if p not in taken])
+
+
+def read_results(inputs: Inputs, setup: Setup, store: Store, carried: Carried) -> list[Json]:
+    """Every entry of earlier results into ``store``, judged anew; the lines of their rosters.
+
+    Where several workbooks are put together (counties' into a city's), what comes from each says so.
+
+    Raises:
+        UsageError: a file is no result.
+
+    """
+    lines: list[Json] = []
+    for path in inputs.results:
+        entries, expected = read_result(path)
+        lines += expected
+        for entry in entries:
+            store.add(rejudged(entry, setup))
+    for path in inputs.workbooks:
+        entries, expected, edited = read_carrier(path, setup.summary.sheets["carrier"].name)
+        source = path.stem if len(inputs.workbooks) > 1 else ""
+        for entry in entries:
+            if not fits(entry):
+                raise UsageError(f"{path} 里的数据不符合格式，可能是别的版本写的")
+            if source:
+                entry.setdefault("source", source)
+            store.add(rejudged(entry, setup))
+        for line in expected:
+            if source and isinstance(line.get("values"), dict):
+                line["values"] = {"source": source, **line["values"]}  # type: ignore[dict-item]
+            lines.append(line)
+        if edited:
+            carried.problems.append(say(setup.summary.carry["edited"], file=path.name, count=edited))
+    return lines

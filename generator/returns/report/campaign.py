@@ -1,0 +1,71 @@
+"""The campaign file (活动文件): what this round of collecting is called, who asks, until when.
+
+A small YAML file that the person who collects writes, beside the roster, say; ``docs/guide/collect.md``
+shows one. All keys are optional, and in Chinese as their writers are. It feeds the heads of sheets,
+replies and reminders, and says which kinds of form are due; it is never part of a form's digest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from generator.errors import UsageError
+from generator.load import shapes
+from generator.load.build import build
+from generator.returns.reading.setup import Setup
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """What the file says; ``kinds`` are words for kinds of form, all of them if there are none."""
+
+    name: str = field(default="", metadata={"at": ("名称",)})
+    issuer: str = field(default="", metadata={"at": ("发文单位",)})
+    deadline: str = field(default="", metadata={"at": ("截止日期",)})
+    email: str = field(default="", metadata={"at": ("邮箱",)})
+    contact: str = field(default="", metadata={"at": ("联系人",)})
+    phone: str = field(default="", metadata={"at": ("电话",)})
+    copies: str = field(default="", metadata={"at": ("份数",)})
+    kinds: tuple[str, ...] = field(default=(), metadata={"at": ("收哪些表",)})
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The placeholders that texts may use."""
+        return {
+            "campaign": str(self.name),
+            "issuer": str(self.issuer),
+            "deadline": str(self.deadline),
+            "email": str(self.email),
+            "contact": str(self.contact),
+            "phone": str(self.phone),
+            "copies": str(self.copies),
+        }
+
+    def due(self, words: Mapping[str, str]) -> tuple[str, ...]:
+        """The kinds of form that are due, which ``words`` gives names to; none means all."""
+        return tuple(k for k, word in words.items() if word in self.kinds or k in self.kinds)
+
+
+NO_CAMPAIGN: Final = Campaign()
+
+
+def read_campaign(path: Path, setup: Setup) -> Campaign:
+    """The campaign in a file.
+
+    Raises:
+        UsageError: it cannot be read, or does not fit ``generator/schema/campaign.schema.json``.
+
+    """
+    data, findings = shapes.read(path.parent, path.name, "campaign")
+    if data is None or findings:
+        raise UsageError("；".join(map(str, findings)))
+    campaign = build(Campaign, data, path.name)
+    known = {*setup.kinds, *setup.kinds.values()}
+    unknown = [word for word in campaign.kinds if word not in known]
+    if unknown:
+        names = setup.summary.words["list"].join(setup.kinds.values())
+        raise UsageError(f"{path.name} 里没有叫“{unknown[0]}”的表；可以写的有：{names}")
+    return campaign

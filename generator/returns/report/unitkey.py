@@ -1,0 +1,73 @@
+"""The key under which a row of the workbook is found again, whatever people did to the rows.
+
+It is written into a hidden last column, and may be matched by any of its parts::
+
+    K1f8e… C91410000123456789X N5a3b0c9d D77ab12cd
+    key of prefill, code, digest of name and type, digest of what was answered
+
+Rows are one unit where the parts that both have say so: the key of ``prefill``, else the code, else the
+name and type; of several rows with one name and type only those with the same answers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Final, Generic, TypeVar
+
+PARTS: Final = "KCND"
+"""Key, code, name, digest of the answers: the order in which they are believed."""
+
+V = TypeVar("V")
+
+UnitKey = str
+
+
+def unit_key(key: str, code: str, name: str, standard: str, content: str) -> UnitKey:
+    """The key of a unit; empty parts are left out. ``name`` and ``code`` are in their normal forms.
+
+    >>> unit_key("", "91410000123456789X", "甲村", "villages", "")
+    'C91410000123456789X N8d0b6f46'
+    """
+    parts = [f"K{key}" if key else "", f"C{code}" if code else ""]
+    parts.append(f"N{_short(f'{name}|{standard}')}" if name else "")
+    parts.append(f"D{_short(content)}" if content else "")
+    return " ".join(part for part in parts if part)
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+class ByUnit(Generic[V]):
+    """Values by unit, found again by any part of the key that tells units apart."""
+
+    def __init__(self, entries: Iterable[tuple[UnitKey, V]]) -> None:
+        """Keep the values; the last of several under one key counts."""
+        self._values: dict[UnitKey, V] = dict(entries)
+        self._by_part: dict[str, list[UnitKey]] = defaultdict(list)
+        for key in self._values:
+            for part in key.split():
+                self._by_part[part].append(key)
+
+    def find(self, key: UnitKey) -> tuple[UnitKey, V] | None:
+        """The entry that belongs to ``key``, and the key it stands under; ``None`` if that is open."""
+        for part in sorted(key.split(), key=lambda p: PARTS.find(p[0])):
+            found = [other for other in self._by_part.get(part, ()) if not _contradict(key, other)]
+            if len(found) == 1:
+                return found[0], self._values[found[0]]
+        return None
+
+    @property
+    def keys(self) -> Mapping[UnitKey, V]:
+        """Every key with its value."""
+        return self._values
+
+
+def _contradict(one: UnitKey, two: UnitKey) -> bool:
+    """Whether the strongest part that both have differs."""
+    mine = {part[0]: part for part in one.split()}
+    theirs = {part[0]: part for part in two.split()}
+    shared = next((letter for letter in PARTS[:2] if letter in mine and letter in theirs), None)
+    return shared is not None and mine[shared] != theirs[shared]
