@@ -89,7 +89,7 @@ def test_the_form_prints_and_checks_both(corpus: Corpus, definition: FormDefinit
     )
     assert (
         field_hint(corpus, definition, "weekly-hours")
-        == "附表1超过20小时；附表1、附表2不超过60小时；附表2不低于50小时"
+        == "小型阅览室超过20小时；小型阅览室、大型阅览室不超过60小时；大型阅览室不低于50小时"
     )
     form = forms.expand(corpus, (definition,))[0]
     for value, expected in (("20", "20 ＞20"), ("21", ""), ("60", ""), ("61", "61 ≤60")):
