@@ -23,6 +23,9 @@ FAMILIES: Final[Mapping[str, str]] = {
 }
 SIGNS: Final[Mapping[str, str]] = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "=": "", "range": ""}
 
+OPPOSITE: Final[Mapping[str, str]] = {"stricter": "looser", "looser": "stricter"}
+"""What asks more seen from one side asks less seen from the other."""
+
 
 class Order(StrEnum):
     """How one threshold stands to another of its subject and family.

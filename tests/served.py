@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
-from tests.machine import program
+from tests.machine import lacking, program
 
 PATIENCE = 280.0
 """Seconds to wait for another worker that builds the same thing."""
@@ -81,8 +82,11 @@ def chromium() -> Iterator[Browser]:
     """Chromium of this machine, headless."""
     executable = program("chromium", "chromium-browser", "google-chrome")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=["--no-sandbox", "--disable-gpu"]
-        )
+        try:
+            browser = playwright.chromium.launch(
+                executable_path=executable, args=["--no-sandbox", "--disable-gpu"]
+            )
+        except PlaywrightError as error:
+            lacking(f"Chromium that starts ({executable}: {error})")
         yield browser
         browser.close()

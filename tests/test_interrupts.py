@@ -156,6 +156,7 @@ def test_an_interrupt_at_any_moment_ends_a_command_with_one_code_and_leaves_noth
     place: Place, name: str
 ) -> None:
     chance = random.Random(name)  # the same moments each time, as shares of what the command takes
+    heard: list[str] = []
     for number in range(MOMENTS[name]):
         wait = chance.random() * place.duration(name) * 1.05
         number_of = signal.SIGINT if number % 2 else signal.SIGTERM
@@ -173,8 +174,12 @@ def test_an_interrupt_at_any_moment_ends_a_command_with_one_code_and_leaves_noth
             assert "已中断" in said.decode(), told
             assert not place.left(), told
         assert _gone(process.pid), told
+        heard.append(said.decode())
         shutil.rmtree(place.out)
         place.out.mkdir()
+    assert any("已中断" in said for said in heard)
+    if name == "collect":
+        assert any("已中断：读了" in said for said in heard), "it says how far it got"
 
 
 def test_a_site_stands_whole_when_its_next_build_is_interrupted(place: Place) -> None:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from generator.check.context import Context
-from generator.compare import Kind
 from generator.errors import Finding
 from generator.load.corpus import editorial_file
 from generator.model import Relation
+from generator.thresholds import OPPOSITE
 
 
 def check_relations(context: Context) -> Iterator[Finding]:
@@ -81,7 +81,7 @@ def _contradicted(
         return
     ordered = left < right
     low, high = (left, right) if ordered else (right, left)
-    direction = entry.relation if ordered else Kind(entry.relation).mirrored
+    direction = entry.relation if ordered else OPPOSITE[entry.relation]
     settled, first = directions.setdefault((entry.topic, low, high), (direction, entry))
     if settled != direction:
         yield Finding(

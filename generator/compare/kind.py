@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
+from generator.thresholds import OPPOSITE
+
 
 class Kind(StrEnum):
     """How the left side relates to the right side."""
@@ -24,8 +26,7 @@ class Kind(StrEnum):
 
 
 _MIRRORED: Final = {
-    Kind.STRICTER: Kind.LOOSER,
-    Kind.LOOSER: Kind.STRICTER,
+    **{Kind(one): Kind(other) for one, other in OPPOSITE.items()},
     Kind.ONLY_LEFT: Kind.ONLY_RIGHT,
     Kind.ONLY_RIGHT: Kind.ONLY_LEFT,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.compare import Crosswalk, Side, every_two, moves, pairs
-from generator.compare.overview import alone, conditionals, numbers
+from generator.compare.overview import Figure, alone, conditionals, numbers
 from generator.compare.relation import Comparison
 from generator.export.labels import labels, standard_name
 from generator.export.tables import Table
@@ -31,29 +31,35 @@ def _comparison(crosswalk: Crosswalk) -> Table:
     corpus = crosswalk.corpus
     groups = {group.id: group.name for group in corpus.groups}
     rows = (
-        (
-            groups[topic.group],
-            topic.name,
-            topic.summary,
-            *(text_of(crosswalk.side(topic, standard)) for standard in corpus.standards),
-        )
+        {
+            "group": groups[topic.group],
+            "topic": topic.name,
+            "summary": topic.summary,
+            **{s.id: text_of(crosswalk.side(topic, s)) for s in corpus.standards},
+        }
         for topic in corpus.topics
     )
-    return labels().sheets["comparison"].table(rows, map(standard_name, corpus.standards))
+    return labels().sheets["comparison"].table(rows, _names(corpus))
+
+
+def _names(corpus: Corpus) -> dict[str, str]:
+    """The headings of the standards' columns."""
+    return {standard.id: standard_name(standard) for standard in corpus.standards}
 
 
 def _pairs(crosswalk: Crosswalk) -> Table:
+    groups = {group.id: group.name for group in crosswalk.corpus.groups}
     rows = (
-        (
-            standard_name(pair.left),
-            standard_name(pair.right),
-            _group(crosswalk.corpus, one),
-            one.topic.name,
-            labels().relations[one.kind.value],
-            _basis(one, pair.left, pair.right),
-            text_of(one.left),
-            text_of(one.right),
-        )
+        {
+            "left": standard_name(pair.left),
+            "right": standard_name(pair.right),
+            "group": groups[one.topic.group],
+            "topic": one.topic.name,
+            "relation": labels().relations[one.kind.value],
+            "basis": _basis(one, pair.left, pair.right),
+            "left_text": text_of(one.left),
+            "right_text": text_of(one.right),
+        }
         for pair in pairs(crosswalk)
         for one in pair.comparisons
     )
@@ -62,14 +68,14 @@ def _pairs(crosswalk: Crosswalk) -> Table:
 
 def _moving(crosswalk: Crosswalk) -> Table:
     rows = (
-        (
-            standard_name(way.left),
-            standard_name(way.right),
-            labels().changes[change],
-            one.topic.name,
-            text_of(one.right),
-            text_of(one.left),
-        )
+        {
+            "now": standard_name(way.left),
+            "then": standard_name(way.right),
+            "change": labels().changes[change],
+            "topic": one.topic.name,
+            "then_text": text_of(one.right),
+            "now_text": text_of(one.left),
+        }
         for way in moves(crosswalk)
         for change, compared in way.changes
         for one in compared
@@ -79,39 +85,47 @@ def _moving(crosswalk: Crosswalk) -> Table:
 
 def _numbers(crosswalk: Crosswalk) -> Table:
     words = labels().words
-    rows = []
-    for line in numbers(crosswalk):
-        cells = [line.subject.name, words["separator"].join(topic.name for topic in line.topics)]
-        for figure in line.figures:
-            stated = "\n".join(
-                words["stated"].format(value=written(t), item=t.item) for t in figure.thresholds
-            )
-            cells.append(stated or (words["unstated"] if figure.side else words["absent"]))
-        rows.append(tuple(cells))
-    return labels().sheets["numbers"].table(rows, map(standard_name, crosswalk.corpus.standards))
+    rows = (
+        {
+            "subject": line.subject.name,
+            "topics": words["separator"].join(topic.name for topic in line.topics),
+            **{figure.standard.id: _figure(figure) for figure in line.figures},
+        }
+        for line in numbers(crosswalk)
+    )
+    return labels().sheets["numbers"].table(rows, _names(crosswalk.corpus))
+
+
+def _figure(figure: Figure) -> str:
+    words = labels().words
+    if figure.thresholds:
+        return "\n".join(words["stated"].format(value=written(t), item=t.item) for t in figure.thresholds)
+    return words["unstated"] if figure.side else words["absent"]
 
 
 def _alone(crosswalk: Crosswalk) -> Table:
     words = labels().words
-    rows = []
+    rows: list[dict[str, str]] = []
     for entry in alone(crosswalk):
         name = standard_name(entry.standard)
-        rows += [(name, words["only"], topic.name, text_of(side)) for topic, side in entry.only]
-        rows += [(name, words["lacking"], topic.name, words["absent"]) for topic in entry.lacking]
+        only = {"standard": name, "which": words["only"]}
+        rows += [only | {"topic": topic.name, "text": text_of(side)} for topic, side in entry.only]
+        lacking = {"standard": name, "which": words["lacking"], "text": words["absent"]}
+        rows += [lacking | {"topic": topic.name} for topic in entry.lacking]
     return labels().sheets["only"].table(rows)
 
 
 def _conditions(crosswalk: Crosswalk) -> Table:
     words = labels().words
     rows = (
-        (
-            labels().conditions[kind],
-            bound.condition.quote,
-            standard_name(bound.standard),
-            bound.item.id,
-            words["separator"].join(topic.name for topic, _ in bound.clauses),
-            bound.clauses[0][1].quote if bound.clauses else bound.item.text,
-        )
+        {
+            "kind": labels().conditions[kind],
+            "condition": bound.condition.quote,
+            "standard": standard_name(bound.standard),
+            "item": bound.item.id,
+            "topics": words["separator"].join(topic.name for topic, _ in bound.clauses),
+            "text": bound.clauses[0][1].quote if bound.clauses else bound.item.text,
+        }
         for kind, entries in conditionals(crosswalk).items()
         for entry in entries
         for bound in entry.bounds
@@ -124,17 +138,17 @@ def _topics(crosswalk: Crosswalk) -> Table:
     corpus = crosswalk.corpus
     groups = {group.id: group.name for group in corpus.groups}
     rows = (
-        (
-            groups[topic.group],
-            topic.name,
-            topic.id,
-            words["separator"].join(topic.aliases),
-            topic.summary,
-            *(words["yes"] if crosswalk.side(topic, s) else words["no"] for s in corpus.standards),
-        )
+        {
+            "group": groups[topic.group],
+            "topic": topic.name,
+            "id": topic.id,
+            "aliases": words["separator"].join(topic.aliases),
+            "summary": topic.summary,
+            **{s.id: words["yes" if crosswalk.side(topic, s) else "no"] for s in corpus.standards},
+        }
         for topic in corpus.topics
     )
-    return labels().sheets["topics"].table(rows, (s.label for s in corpus.standards))
+    return labels().sheets["topics"].table(rows, {s.id: s.label for s in corpus.standards})
 
 
 def text_of(side: Side) -> str:
@@ -157,7 +171,3 @@ def _basis(one: Comparison, left: Standard, right: Standard) -> str:
     if one.whole:
         lines.append(words[f"whole_{one.whole}"])
     return "\n".join(lines)
-
-
-def _group(corpus: Corpus, one: Comparison) -> str:
-    return next(group.name for group in corpus.groups if group.id == one.topic.group)

@@ -6,30 +6,42 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 import yaml
 
 from generator.export.tables import Column, Table
 from generator.model import Standard
 
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
+
 
 @dataclass(frozen=True)
 class SheetLabels:
-    """A sheet's name, its own columns, the width of a column for each standard (0: none).
+    """A sheet's name, its own columns by key, the width of a column for each standard (0: none).
 
     ``fixed`` is the number of columns that stay in sight.
     """
 
     name: str
-    columns: tuple[Column, ...]
+    columns: Mapping[str, Column]
     standards: int
     fixed: int
 
-    def table(self, rows: Iterable[tuple[str, ...]], of_standards: Iterable[str] = ()) -> Table:
-        """The sheet with ``rows``; ``of_standards`` are the headings of the standards' columns."""
-        added = tuple(Column(heading, self.standards) for heading in of_standards)
-        return Table(self.name, self.columns + added, tuple(rows), self.fixed)
+    def table(self, rows: Iterable[Mapping[str, str]], of_standards: Mapping[str, str] = _NONE) -> Table:
+        """The sheet with ``rows``, whose cells stand under the keys of their columns.
+
+        ``of_standards`` are the headings of the standards' columns by the ids of the standards. The
+        order of the columns is that of the labels.
+
+        Raises:
+            KeyError: a row lacks the cell of a column.
+
+        """
+        columns = {**self.columns, **{id_: Column(h, self.standards) for id_, h in of_standards.items()}}
+        cells = tuple(tuple(row[key] for key in columns) for row in rows)
+        return Table(self.name, tuple(columns.values()), cells, self.fixed)
 
 
 @dataclass(frozen=True)
@@ -49,13 +61,13 @@ def labels() -> Labels:
     text = (resources.files("generator.export") / "labels.yml").read_text(encoding="utf-8")
     data: dict[str, Any] = yaml.safe_load(text)
     sheets = {
-        key: SheetLabels(
+        name: SheetLabels(
             name=sheet["name"],
-            columns=tuple(Column(heading, width) for heading, width in sheet["columns"].items()),
+            columns={key: Column(**column) for key, column in sheet["columns"].items()},
             standards=sheet.get("standards", 0),
             fixed=sheet.get("fixed", 0),
         )
-        for key, sheet in data["sheets"].items()
+        for name, sheet in data["sheets"].items()
     }
     return Labels(sheets, data["words"], data["relations"], data["changes"], data["conditions"])
 

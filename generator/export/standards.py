@@ -10,15 +10,15 @@ from generator.model import Corpus
 def sheet(corpus: Corpus) -> Table:
     """Every item under its standard and section, in the order of the source."""
     rows = (
-        (
-            standard.label,
-            standard.title,
-            section.marker + section.title,
-            item.marker,
-            item.id,
-            item.text,
-            source,
-        )
+        {
+            "label": standard.label,
+            "standard": standard.title,
+            "section": section.marker + section.title,
+            "marker": item.marker,
+            "item": item.id,
+            "text": item.text,
+            "source": source,
+        }
         for standard in corpus.standards
         for source in (corpus.issuance_of(standard).number,)
         for section in standard.sections

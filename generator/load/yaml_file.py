@@ -206,15 +206,11 @@ class _Reader:
             ):
                 return float(value)
             case "str":
-                return value
+                pass
             case kind:
-                self._add(
-                    _line(event),
-                    "yaml-ambiguous",
-                    f"没有加引号的 {value} 会被 YAML 当作 {kind}，不是文字",
-                    f'写成 "{value}"',
-                )
-                return value
+                message = f"没有加引号的 {value} 会被 YAML 当作 {kind}，不是文字"
+                self._add(_line(event), "yaml-ambiguous", message, f'写成 "{value}"')
+        return value
 
     def _add(self, line: int, code: str, message: str, remedy: str) -> None:
         self.findings.append(Finding(Place(self.file, line), code, message, remedy))

@@ -110,5 +110,8 @@ def _filled(blank: bytes, form: Form, unit: RosterUnit, setup: Setup, problems: 
     for name, lacking in filled.missing.items():
         label = form.field(name).label
         problems.append(f"{who}：{label}里的“{visible(lacking)}”字体没有，画作方框，值是全的")
-    problems += [f"{who}：{form.field(name).label}写不下，打印会缺字" for name in filled.overflowing]
+    problems += [
+        f"{who}：{form.field(name).label}写不下，打印会缺最后 {over} 个字"
+        for name, over in filled.overflowing.items()
+    ]
     return filled.data

@@ -21,7 +21,7 @@ import pikepdf
 from generator import addresses
 from generator.compare import Kind, every_two, moves, pairs
 from generator.errors import BuildError
-from generator.forms.definitions.expand import item_field_name
+from generator.forms.definitions.expand import item_of_field
 from generator.project import Project
 
 
@@ -124,9 +124,8 @@ def _forms(project: Project, site: Path) -> Iterator[str]:
             continue
         items = {field.item for field in form.fields if field.item}
         expected = {item.id for item in form.standard.items}
-        named = {item_field_name(item, "") for item in expected}
-        drawn = {m[0] for name in fields if (m := re.match(r"item(-\d+){3}-", name))}
-        if items != expected or drawn != named:
+        drawn = set(map(item_of_field, fields)) - {""}
+        if items != expected or drawn != expected:
             yield f"{form.path} 有 {len(drawn)} 条，应有 {len(expected)} 条"
 
 
@@ -137,7 +136,7 @@ def _data(project: Project, site: Path) -> Iterator[str]:
     if [i["id"] for i in items] != list(corpus.item_by_id):
         yield f"standards.json 有 {len(items)} 条，应有 {corpus.item_count} 条"
     compared = json.loads((site / addresses.data_file("comparison.json")).read_text(encoding="utf-8"))
-    for key in ("topics", "thresholds", "conditions", "notes"):
+    for key in ("topics", "thresholds", "relations", "conditions", "notes"):
         if len(compared[key]) != len(getattr(corpus, key)):
             yield f"comparison.json 的 {key} 有 {len(compared[key])} 个，应有 {len(getattr(corpus, key))} 个"
     described = json.loads((site / addresses.data_file("forms.json")).read_text(encoding="utf-8"))["forms"]

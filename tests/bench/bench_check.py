@@ -131,39 +131,41 @@ def printed(standard: Data) -> list[str]:
     return rows
 
 
+def copied(standard: Data, copy: int, count: int) -> Data:
+    """A standard in the n-th copy: under a slug, a number and a name of its own, as real standards have."""
+    number = standard["attachment"] + copy * count
+    return deepcopy(standard) | {
+        "id": f"{standard['id']}-{copy}" if copy else standard["id"],
+        "attachment": number,
+        "label": re.sub(r"\d+", str(number), standard["label"]),
+        "short": f"{standard['short']}{copy or ''}",
+        "title": f"{standard['title']}（{number}）" if copy else standard["title"],
+    }
+
+
 def grow(target: Path, copies: int, *, spoil_every: int = 0) -> int:
     """Write the real encoding with ``copies`` of every standard under ``target``; number of items."""
     source = ROOT / "standards"
     catalog = load(source / "catalog.yml")
     verbatim = [load(source / f"verbatim/{name}.yml") for name in catalog["sequence"]]
     standards = [data for data in verbatim if "sections" in data]
-    count, items = len(standards), 0
+    count = len(standards)
+    items: list[Data] = []
     rows = [(source / catalog["transcript"]).read_text(encoding="utf-8")]
     for data in verbatim:
         if data not in standards:
             save(target / f"standards/verbatim/{data['id']}.yml", data)
     for copy in range(copies):
         for standard in standards:
-            number = standard["attachment"] + copy * count
-            made = standard | {
-                "id": f"{standard['id']}-{copy}" if copy else standard["id"],
-                "attachment": number,
-                "label": re.sub(r"\d+", str(number), standard["label"]),
-                "short": f"{standard['short']}{copy or ''}",
-                # a name of its own, as real standards have
-                "title": f"{standard['title']}（{number}）" if copy else standard["title"],
-            }
+            made = copied(standard, copy, count)
             if copy:
                 catalog["sequence"].append(made["id"])
                 rows += printed(made)
-            if spoil_every:
-                made = deepcopy(made)
-                for section in made["sections"]:
-                    for item in section["items"]:
-                        if (items := items + 1) % spoil_every == 0:
-                            item["text"] = item["text"][:-1] + "！"
-            else:
-                items += sum(len(section["items"]) for section in made["sections"])
+            here = [item for section in made["sections"] for item in section["items"]]
+            for number, item in enumerate(here, len(items) + 1):
+                if spoil_every and number % spoil_every == 0:
+                    item["text"] = item["text"][:-1] + "！"
+            items += here
             save(target / f"standards/verbatim/{made['id']}.yml", made)
     (target / "standards" / catalog["transcript"]).parent.mkdir(parents=True, exist_ok=True)
     (target / "standards" / catalog["transcript"]).write_text("\n".join(rows), encoding="utf-8")
@@ -181,7 +183,7 @@ def grow(target: Path, copies: int, *, spoil_every: int = 0) -> int:
             if layer in data:
                 data[layer] = entries_of_copies(data[layer], key, copies, count)
         save(target / f"standards/editorial/{path.name}", data)
-    return items
+    return len(items)
 
 
 def growth(sizes: list[int], *, spoil_every: int = 0) -> None:

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from generator.export import files
+from generator.export.labels import SheetLabels
 from generator.export.tables import Column, Table
 from generator.model import Corpus
 from generator.project import Project, open_project
@@ -110,3 +111,15 @@ def test_the_same_model_gives_the_same_bytes(root: Path, project: Project) -> No
     again = open_project(root)
     data = [name for name in project.generated if name.startswith("data/")]
     assert [name for name in data if project.generated[name] != again.generated[name]] == []
+
+
+def test_a_cell_stands_under_its_heading_whatever_the_order_of_the_labels() -> None:
+    columns = {"item": Column("编号", 8), "text": Column("条文", 90)}
+    row = {"text": "一条", "item": "1.1.1", "first": "有"}
+    for order in (["item", "text"], ["text", "item"]):
+        labels = SheetLabels("原文", {key: columns[key] for key in order}, standards=5, fixed=0)
+        table = labels.table([row], {"first": "附表1"})
+        found = dict(zip(table.headings, table.rows[0], strict=True))
+        assert found == {"编号": "1.1.1", "条文": "一条", "附表1": "有"}
+    with pytest.raises(KeyError):
+        labels.table([{"text": "一条"}])

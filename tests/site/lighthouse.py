@@ -12,7 +12,7 @@ from typing import Any, Final
 from tests.machine import program
 
 MAIN: Final = Path(__file__).parent / "browser" / "node_modules" / "lighthouse" / "cli" / "index.js"
-MISSING: Final = "Lighthouse is not installed: npm install --prefix tests/site/browser"
+MISSING: Final = "Lighthouse: npm install --prefix tests/site/browser"
 JUDGED: Final = ("home", "standard", "comparison", "forms")
 """The types of page that are judged; the others are made of the same parts."""
 

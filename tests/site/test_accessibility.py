@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from tests.machine import package
 from tests.site.page_types import PAGE_TYPES
 
 AXE = Path(__file__).parent / "browser" / "node_modules" / "axe-core" / "axe.min.js"
@@ -24,12 +24,7 @@ COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 
 @pytest.fixture(scope="module")
 def axe() -> str:
-    if not AXE.exists():
-        message = "axe-core is not installed: npm install --prefix tests/site/browser"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    return AXE.read_text(encoding="utf-8")
+    return package(AXE, "axe-core: npm install --prefix tests/site/browser").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("size", SIZES)

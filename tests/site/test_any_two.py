@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -13,24 +16,33 @@ from playwright.sync_api import Browser, Page
 from generator import addresses
 from generator.compare import Crosswalk, moves
 from generator.compare.pairs import EVERY_TWO_UP_TO
+from generator.load import load_corpus
 from generator.model import Corpus, Relation, Threshold
 from generator.pages import on_demand
 from generator.site.build import build
+from generator.site.offline import pack
 from generator.thresholds import written
 from tests import served
 from tests.bodies import write_body
 
 pytestmark = pytest.mark.browser
 
+AXE = Path(__file__).parent / "browser" / "node_modules" / "axe-core" / "axe.min.js"
 TWO = Path(__file__).parents[2] / "generator" / "site" / "theme" / "assets" / "two.js"
 
 
 @pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site of one type more than that number, built and proved whole."""
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of one type more than that number, built and proved whole."""
     root = write_body(tmp_path_factory.mktemp("many") / "root", EVERY_TWO_UP_TO + 1, 1, 5)
     build(root, root / "site")
-    with served.serve(root / "site") as address:
+    return root / "site"
+
+
+@pytest.fixture(scope="module")
+def many(site: Path) -> Iterator[str]:
+    """Its address."""
+    with served.serve(site) as address:
         yield address
 
 
@@ -152,4 +164,38 @@ def test_a_page_that_compares_any_two_says_what_to_do_without_a_script(browser: 
     page.goto(f"{many}{addresses.PAIRS}")
     assert "不用脚本" in page.locator("noscript").inner_text()
     assert not page.locator("#two").is_visible()
+    context.close()
+
+
+def test_the_copy_for_use_without_a_network_compares_any_two_and_links_to_files(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    corpus = load_corpus(site.parent).corpus
+    assert corpus is not None
+    with zipfile.ZipFile(io.BytesIO(pack(corpus, site))) as archive:
+        archive.extractall(tmp_path)
+    (top,) = tmp_path.iterdir()
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.goto(f"{(top / 'compare' / 'pairs' / 'index.html').as_uri()}?types=type-2,type-13")
+    links = page.locator(".entry a").evaluate_all("links => links.map(link => link.href)")
+    assert links
+    for link in links:
+        assert Path(unquote(urlsplit(link).path)).is_file(), link
+    context.close()
+
+
+def test_axe_finds_nothing_on_the_pages_that_compare_any_two(browser: Browser, many: str) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: npm install --prefix tests/site/browser")
+    context = browser.new_context(viewport={"width": 360, "height": 780}, reduced_motion="reduce")
+    page = context.new_page()
+    for view in (addresses.PAIRS, addresses.MOVING):
+        page.goto(many + view)
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate(
+            """axe.run('.md-content', { resultTypes: ['violations'], iframes: false }).then(found =>
+            found.violations.map(one => one.id + ': ' + one.nodes.map(node => node.html).join(' ; ')))"""
+        )
+        assert found == [], view
     context.close()

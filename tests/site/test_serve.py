@@ -53,7 +53,7 @@ class Served:
         pytest.fail(f"{text!r} never came; said: {''.join(self.seen)}")
 
     def page(self, path: str) -> str:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=10) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=120) as answer:
             return str(answer.read().decode("utf-8"))
 
     def wait_for_page(self, path: str, text: str, seconds: float) -> None:
@@ -77,23 +77,23 @@ def served(root: Path, tmp_path: Path) -> Iterator[Served]:
     served = Served(copy_root(root, tmp_path / "r"), root)
     yield served
     served.process.kill()
-    served.process.wait(timeout=20)
+    served.process.wait(timeout=120)
     assert served.process.stdout is not None
     served.process.stdout.close()
 
 
 def test_an_edit_shows_a_slip_is_reported_and_nothing_loops(served: Served) -> None:
-    served.wait_for(f"http://127.0.0.1:{served.port}/", 60)
+    served.wait_for(f"http://127.0.0.1:{served.port}/", 120)
     file = served.folder / "standards" / "editorial" / "finder.yml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("村工会", "行政村工会"), encoding="utf-8")
-    served.wait_for("已重新生成", 30)
-    served.wait_for_page("", "行政村工会", 30)
+    served.wait_for("已重新生成", 120)
+    served.wait_for_page("", "行政村工会", 120)
     file.write_text(text + "surplus: 1\n", encoding="utf-8")
-    served.wait_for("finder.yml:", 30)
-    served.wait_for_page("", "行政村工会", 5)
+    served.wait_for("finder.yml:", 120)
+    served.wait_for_page("", "行政村工会", 120)
     file.write_text(text, encoding="utf-8")
-    served.wait_for("已重新生成", 30)
+    served.wait_for("已重新生成", 120)
     assert served.silent_for(3)
 
 

@@ -5,12 +5,14 @@ Everything here is independent of PDF: :func:`describe` is what ``forms.json`` p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from generator import addresses
 from generator.forms.definitions import hints
+from generator.forms.definitions.answer_code import ANSWER_CODE, DIGITS
 from generator.forms.definitions.definition import Column, FieldDefinition, FieldType, FormDefinition, Option
 from generator.forms.definitions.digest import PRINTED, form_digest, text_digest
 from generator.forms.definitions.rules import Rule, expand_rules
@@ -27,6 +29,8 @@ class FormField:
     """A question of a concrete form. ``name`` is the PDF field name, ``item`` an item id or empty.
 
     ``label`` and ``tooltip`` make sense alone; ``column`` is the column of the table of items.
+    ``latin``: it is answered with letters and digits, which take less room than hanzi. ``size`` is the
+    role of its size of type (empty: by type). ``read_only``: programs write it, nobody else.
     """
 
     name: str
@@ -39,6 +43,9 @@ class FormField:
     max_length: int = 0
     options: tuple[Option, ...] = ()
     hint: str = ""
+    latin: bool = False
+    size: str = ""
+    read_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,8 @@ class Form:
     """自评表 of one standard, or the 申报表 (``standard`` is ``None``).
 
     ``hidden`` maps the names of :data:`HIDDEN` to their values; ``patterns`` are the values of the
-    placeholders that hold for the whole form.
+    placeholders that hold for the whole form; ``answer_code`` is the field for the code over the
+    answers (see :mod:`generator.forms.definitions.answer_code`), which is no question.
     """
 
     id: str
@@ -59,6 +67,7 @@ class Form:
     rules: tuple[Rule, ...]
     hidden: Mapping[str, str]
     patterns: Mapping[str, str]
+    answer_code: FormField | None = None
 
     @property
     def kind(self) -> str:
@@ -94,9 +103,25 @@ def expand(corpus: Corpus, definitions: tuple[FormDefinition, ...]) -> tuple[For
     return tuple(forms)
 
 
+ITEM: Final = "item-"
+"""How the name of a field begins that belongs to an item."""
+
+_ITEM_FIELD: Final = re.compile(rf"{ITEM}((?:[0-9]+-)*[0-9]+)-")
+
+
 def item_field_name(item_id: str, column: str) -> str:
     """The PDF field name of an item's column: ``item-1-1-6-rating`` (a dot would nest fields)."""
-    return f"item-{item_id.replace('.', '-')}-{column}"
+    return f"{ITEM}{item_id.replace('.', '-')}-{column}"
+
+
+def item_of_field(name: str) -> str:
+    """The id of the item that a PDF field name belongs to, empty for other fields: the way back.
+
+    >>> item_of_field("item-1-1-6-rating")
+    '1.1.6'
+    """
+    match = _ITEM_FIELD.match(name)
+    return match[1].replace("-", ".") if match else ""
 
 
 def _form(corpus: Corpus, definition: FormDefinition, standard: Standard | None) -> Form:
@@ -123,6 +148,23 @@ def _form(corpus: Corpus, definition: FormDefinition, standard: Standard | None)
             UNIT: "",
         },
         patterns=patterns,
+        answer_code=_answer_code(definition),
+    )
+
+
+def _answer_code(definition: FormDefinition) -> FormField | None:
+    running = definition.running
+    if not running.code_label:
+        return None
+    return FormField(
+        name=ANSWER_CODE,
+        label=running.code_label,
+        type="text",
+        required=False,
+        tooltip=running.code_tooltip or running.code_label,
+        max_length=DIGITS,
+        latin=True,
+        read_only=True,
     )
 
 
@@ -141,6 +183,7 @@ def _patterns(
         "short": standard.short if standard else "",
         "label": standard.label if standard else "",
         "count": str(standard.item_count) if standard else "",
+        "example": next((item.id for item in standard.items), "") if standard else "",
     }
     values["name"] = definition.name.format_map(values)
     return values
@@ -151,7 +194,7 @@ def _fields(corpus: Corpus, definition: FormDefinition, standard: Standard | Non
     head = {f.id: f for f in definition.fields}
     for name in used:
         if name:
-            yield _head_field(corpus, definition, head[name])
+            yield _head_field(corpus, definition, standard, head[name])
         elif standard is not None:
             for item in standard.items:
                 for column in definition.columns:
@@ -159,7 +202,7 @@ def _fields(corpus: Corpus, definition: FormDefinition, standard: Standard | Non
                         yield _item_field(item, column, column.field, definition.row.lead)
     for name, field in head.items():
         if name not in used:
-            yield _head_field(corpus, definition, field)
+            yield _head_field(corpus, definition, standard, field)
 
 
 def _order(definition: FormDefinition) -> list[str]:
@@ -172,7 +215,9 @@ def _order(definition: FormDefinition) -> list[str]:
     return order
 
 
-def _head_field(corpus: Corpus, definition: FormDefinition, field: FieldDefinition) -> FormField:
+def _head_field(
+    corpus: Corpus, definition: FormDefinition, standard: Standard | None, field: FieldDefinition
+) -> FormField:
     options = field.options
     if field.options_from == "standards":
         options = tuple(
@@ -187,8 +232,22 @@ def _head_field(corpus: Corpus, definition: FormDefinition, field: FieldDefiniti
         tooltip=field.tooltip or field.label,
         max_length=field.max_length,
         options=options,
-        hint=hints.field_hint(corpus, definition, field.hint_subject) if field.hint_subject else "",
+        hint=_hint(corpus, definition, standard, field),
+        latin=_latin(field),
+        size=field.size,
     )
+
+
+def _hint(
+    corpus: Corpus, definition: FormDefinition, standard: Standard | None, field: FieldDefinition
+) -> str:
+    if field.hint_subject:
+        return hints.field_hint(corpus, definition, field.hint_subject)
+    return field.hints.get(standard.id, "") if standard else ""
+
+
+def _latin(field: FieldDefinition) -> bool:
+    return field.characters == "latin" or field.type in ("integer", "percent")
 
 
 def _item_field(item: Item, column: Column, field: FieldDefinition, lead: int) -> FormField:
@@ -204,6 +263,8 @@ def _item_field(item: Item, column: Column, field: FieldDefinition, lead: int) -
         column=column.id,
         max_length=field.max_length,
         options=field.options,
+        latin=_latin(field),
+        size=field.size,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.forms.definitions.definition import FormDefinition
+from generator.forms.definitions.definition import Column, FormDefinition
 from generator.model import Corpus, Threshold
 from generator.thresholds import numeral, strictest
 
@@ -35,7 +35,7 @@ def field_hint(corpus: Corpus, definition: FormDefinition, subject: str) -> str:
     for standard in corpus.standards:
         for threshold in of_subject.get(standard.id, ()):
             key = (definition.operators[threshold.operator], value_text(threshold, words), threshold.unit)
-            groups.setdefault(key, []).append(standard.label)
+            groups.setdefault(key, []).append(standard.short)
     if not groups:
         return ""
     entries = [
@@ -71,6 +71,12 @@ def item_hints(corpus: Corpus, definition: FormDefinition, item_id: str) -> tupl
         if kind in words
     ]
     return tuple(lines)
+
+
+def item_prompts(corpus: Corpus, column: Column, item_id: str) -> tuple[str, ...]:
+    """What a column asks to be written down besides for this item: the counts behind its rates."""
+    subjects = {t.subject for t in corpus.thresholds_of_item.get(item_id, ())}
+    return tuple(prompt.text for prompt in column.prompts if prompt.subject in subjects)
 
 
 def value_text(threshold: Threshold, words: Mapping[str, str]) -> str:

@@ -185,7 +185,7 @@ def evaluate(rules: Sequence[Rule], fields: Sequence[Question], values: Mapping[
     return [
         Violation(rule.id, name, _message(rule, answers, name, value, expected))
         for rule in rules
-        for name, value, expected in CHECKS[rule.check](rule, answers)
+        for name, value, expected in CHECKS[rule.check].evaluate(rule, answers)
     ]
 
 
@@ -356,20 +356,31 @@ def _order(rule: Rule, answers: _Answers) -> Found:
             yield first, answers.text(first), answers.text(second)
 
 
-CHECKS: Final[Mapping[str, Callable[[Rule, _Answers], Found]]] = {
-    "required": _required,
-    "options": _options,
-    "max-length": _max_length,
-    "integer": _integer,
-    "percent": _percent,
-    "date": _date,
-    "pattern": _pattern,
-    "required-when": _required_when,
-    "at-most": _at_most,
-    "ratio": _ratio,
-    "threshold": _threshold,
-    "sum": _sum,
-    "count": _count,
-    "order": _order,
+class Check(NamedTuple):
+    """A word of the vocabulary: how it is evaluated, and what a rule with it must have.
+
+    ``fields`` is how many fields it names, where that is fixed; ``params`` are those it cannot do without.
+    """
+
+    evaluate: Callable[[Rule, _Answers], Found]
+    fields: int | None = None
+    params: tuple[str, ...] = ()
+
+
+CHECKS: Final[Mapping[str, Check]] = {
+    "required": Check(_required),
+    "options": Check(_options),
+    "max-length": Check(_max_length),
+    "integer": Check(_integer),
+    "percent": Check(_percent),
+    "date": Check(_date),
+    "pattern": Check(_pattern, params=("pattern",)),
+    "required-when": Check(_required_when, fields=2, params=("states",)),
+    "at-most": Check(_at_most, fields=2),
+    "ratio": Check(_ratio, fields=3),
+    "threshold": Check(_threshold, params=("subject",)),
+    "sum": Check(_sum),
+    "count": Check(_count, fields=1, params=("column", "state")),
+    "order": Check(_order, fields=2),
 }
 """The closed vocabulary of checks."""

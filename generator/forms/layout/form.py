@@ -1,7 +1,8 @@
 """Lay a form out on pages: blocks become rows of cells, rows are put on pages.
 
 Rows are never split, unless one is higher than a whole page: then between two lines. A section's
-title stays with its first row; the head of the table of items is repeated on every page.
+title stays with its first row; the head of the table of items is repeated on every page. Rows are
+as high as what is asked for needs, and share what their page has left.
 """
 
 from __future__ import annotations
@@ -15,21 +16,23 @@ from generator.errors import Place
 from generator.forms.definitions import hints
 from generator.forms.definitions.definition import Block, CellDefinition, Column, GridRow
 from generator.forms.definitions.expand import Form, FormField
-from generator.forms.layout.cells import Align, Arrange, Entry, Measured, Plan, Text, measure
+from generator.forms.layout.cells import SEAL, Measured, Plan, measure
+from generator.forms.layout.entries import Align, Arrange, Entry, Text
 from generator.forms.layout.face import face
 from generator.forms.layout.geometry import MM, Layout, LayoutError
-from generator.forms.layout.sheet import Row, Sheet
+from generator.forms.layout.sheet import Group, Row, Sheet
 from generator.model import Corpus, Item, Remark
 
 
-def lay_out(corpus: Corpus, form: Form, *, site_url: str = "") -> Layout:
-    """The laid-out form. Links and QR codes are made only where ``site_url`` is not empty.
+def lay_out(corpus: Corpus, form: Form, *, site_url: str = "", stretch: bool = True) -> Layout:
+    """The laid-out form. Links and QR codes are made only where ``site_url`` is not empty; without
+    ``stretch`` no row takes what its page has left.
 
     Raises:
         LayoutError: the definition leaves no room for what it asks for.
 
     """
-    return _Composer(corpus, form, site_url).run()
+    return _Composer(corpus, form, site_url).run(stretch=stretch)
 
 
 @dataclass
@@ -53,7 +56,7 @@ class _Composer:
             page += addresses.standard_page(form.standard)
         self.sheet = Sheet(form, page)
 
-    def run(self) -> Layout:
+    def run(self, *, stretch: bool) -> Layout:
         self.sheet.bookmark(self.definition.running.bookmark, 1)
         for block in self.definition.body:
             if block.new_page:
@@ -71,7 +74,7 @@ class _Composer:
                     self._remarks(block, self.corpus.remarks_for(self.form.kind))
                 case "items":
                     self._items()
-        return self.sheet.finish()
+        return self.sheet.finish(stretch=stretch)
 
     def _filled(self, pattern: str) -> str:
         return pattern.format_map(self.form.patterns)
@@ -80,7 +83,7 @@ class _Composer:
 
     def _title(self, block: Block) -> None:
         title = _heading(self._filled(block.text), self.sizes["title"], "center")
-        self.sheet.paragraph((title,), "H1", after=3 if block.subtitle else 8)
+        self.sheet.paragraph((title,), "H1", after=3 if block.subtitle else 8, keep=True)
         if block.subtitle:
             subtitle = Text(self._filled(block.subtitle), "sans", self.sizes["heading"], "center")
             self.sheet.paragraph((subtitle,), "P", after=7)
@@ -90,12 +93,12 @@ class _Composer:
         self.sheet.gap(5)
         if block.heading:
             heading = _heading(block.heading, self.sizes["label"])
-            self.sheet.paragraph((heading,), "H2", after=1, keep=2 * size)
-        listing = self.sheet.add("L", 0)
+            self.sheet.paragraph((heading,), "H2", after=1, keep=True)
+        listing = Group("L")
         for number, text in enumerate(items, 1):
-            note = Text(f"{number}. {text}", "serif", size, justify=True)
-            item = self.sheet.add("LI", listing)
-            self.sheet.paragraph((note,), "LBody", parent=item, after=1)
+            marker = f"{number}. " if len(items) > 1 else ""
+            note = Text(marker + text, "serif", size, justify=True)
+            self.sheet.paragraph((note,), "LBody", parent=Group("LI", listing), after=1)
         self.sheet.gap(4)
 
     def _remarks(self, block: Block, remarks: Sequence[Remark]) -> None:
@@ -104,7 +107,7 @@ class _Composer:
         size = self.sizes["note"]
         if block.heading:
             heading = _heading(block.heading, self.sizes["label"])
-            self.sheet.paragraph((heading,), "H2", after=1, keep=2 * size)
+            self.sheet.paragraph((heading,), "H2", after=1, keep=True)
         for remark in remarks:
             self.sheet.paragraph((Text(remark.text, "serif", size, justify=True),), "P", after=1)
         self.sheet.gap(4)
@@ -115,11 +118,9 @@ class _Composer:
         rows = [self._grid_row(block, row, widths, grid) for row in block.rows]
         if block.join:
             self.sheet.join()
-        if block.keep:
-            self.sheet.need(sum(row.height for row in rows))
         self.sheet.table()
-        for row in rows:
-            self.sheet.row(row)
+        for number, row in enumerate(rows, 1):
+            self.sheet.row(row, follow=block.keep and number < len(rows))
         self.sheet.end_table()
         self.sheet.gap(7)
 
@@ -152,18 +153,23 @@ class _Composer:
             ids=tuple(ids),
             headers=tuple(headers),
             border=block.border,
+            grow=row.grow,
             place=row.place,
         )
 
     def _cell_plan(self, cell: CellDefinition, scope: str) -> Plan:
         if cell.label:
-            text = Text(cell.label, "sans", self.sizes["label"], "left" if cell.plain else "center")
+            text = Text(
+                self._filled(cell.label), "sans", self.sizes["label"], "left" if cell.plain else "center"
+            )
             return Plan(
                 (text,), header="Row" if scope == "Row" else "Column", shade=not cell.plain, span=cell.span
             )
-        if cell.pen:
-            pen = tuple(Text(line, "serif", self.sizes["label"], "right") for line in cell.pen)
-            return Plan(pen=pen, span=cell.span)
+        if cell.pen or cell.seal:
+            size = self.sizes["label"]
+            pen = tuple(Text(line, "serif", size, "left" if cell.seal else "right") for line in cell.pen)
+            seal = tuple(Text(line, "serif", size, "center") for line in cell.seal)
+            return Plan(pen=pen, seal=seal, span=cell.span)
         if cell.text:
             size = self.sizes[cell.size or "body"]
             return Plan((Text(self._filled(cell.text), "serif", size, cell.align),), span=cell.span)
@@ -175,6 +181,7 @@ class _Composer:
 
     def _measure(self, plan: Plan, width: float, what: str, place: Place) -> Measured:
         widest = max((t.size for t in (*plan.texts, *plan.hints, *plan.pen)), default=0.0)
+        widest = SEAL if plan.seal else widest
         if plan.entry is not None:
             suffix = plan.entry.suffix
             widest = max(widest, 3 * plan.entry.size + (len(suffix.text) * suffix.size if suffix else 0))
@@ -206,10 +213,9 @@ class _Composer:
             measured = self._measure(plan, sum(widths), title, section.place)
             banner = Row((measured,), measured.height, ids=("",), headers=((),))
             rows = [self._item_row(item, columns, widths) for item in section.items]
-            first = rows[0].height if rows else 0.0
-            self.sheet.row(banner, follow=first, bookmark=title)
-            for item, row in zip(section.items, rows, strict=True):
-                self.sheet.row(row, item=item.id)
+            self.sheet.row(banner, follow=bool(rows), bookmark=title)
+            for row in rows:
+                self.sheet.row(row)
         self.sheet.end_table()
         self.sheet.gap(7)
 
@@ -222,8 +228,9 @@ class _Composer:
         headers = tuple(() if n == number else (f"c{n}", own) for n in range(len(columns)))
         again = self.definition.words["continued"]
         return replace(
-            row, ids=ids, headers=headers, continued=f"{item.id}{again}", number_cell=number, place=item.place
-        )
+            row, ids=ids, headers=headers, continued=f"{item.id}{again}", number_cell=number, item=item.id,
+            place=item.place,
+        )  # fmt: skip
 
     def _item_plan(self, item: Item, column: Column) -> Plan:
         body, small = self.sizes["body"], self.sizes["small"]
@@ -242,15 +249,21 @@ class _Composer:
                 )
             case "field":
                 question = self.item_fields[item.id, column.id]
-                return Plan(entry=self._entry(question, "stack"))
+                prompts = hints.item_prompts(self.corpus, column, item.id)
+                asked = tuple(Text(line, "sans", small) for line in prompts)
+                return Plan(asked, entry=self._entry(question, "stack"))
             case _:
                 return Plan()
 
     def _entry(
         self, question: FormField, arrange: Arrange, align: Align = "left", suffix: Text | None = None
     ) -> Entry:
-        fixed = self.sheet.unit_size if question.name == self.definition.running.unit_field else None
-        return Entry(question, self.sizes["entry"], arrange, align, suffix, fixed)
+        fixed = self.sheet.unit_box if question.name == self.definition.running.unit_field else None
+        sizes = self.sizes
+        double = sizes.get("double", sizes["entry"])
+        usual = "long" if question.type == "multiline" else "entry"
+        size = sizes.get(question.size or usual, sizes["entry"])
+        return Entry(question, size, double, arrange, align, suffix, fixed)
 
     def _row(self, plans: Sequence[Plan], widths: Sequence[int], least: float) -> Row:
         columns = self.definition.columns

@@ -76,7 +76,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Widget:
-    """A place where a field is answered; ``state`` is set for one option of a choosing field."""
+    """A place where a field is answered; ``state`` is set for one option of a choosing field.
+
+    For text, ``multiline`` says that it wraps, and ``max_length`` how many characters the box holds
+    (0: not limited).
+    """
 
     field: FormField
     box: Box
@@ -85,6 +89,8 @@ class Widget:
     tooltip: str
     state: str = ""
     align: str = "left"
+    multiline: bool = False
+    max_length: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Appearance streams of fields: what stands in a field when nobody has a viewer redraw it.
 
-Text is set in the field font with Chinese line breaking, at the size of the field and with the line
-height of the font, as viewers do it (ISO 32000-1, 12.7.3.3).
+Text is set in the field font with Chinese line breaking, at the size of the field or, where it does
+not fit, smaller (:mod:`generator.forms.layout.room`), with the line height of the font, as viewers
+do it (ISO 32000-1, 12.7.3.3).
 """
 
 from __future__ import annotations
@@ -10,10 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.forms.layout.face import face
-from generator.forms.layout.linebreak import break_text
+from generator.forms.layout.room import PAD, TextBox, fitted
 
-PAD: Final = 2.0
-"""From the edge of a field to its text, as viewers have it for a border of one point."""
 FONT: Final = "FormSans"
 """Name of the field font in resource dictionaries."""
 
@@ -22,10 +21,10 @@ BLANK: Final = b"/Tx BMC\nEMC"
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """A content stream for a field, and whether all of its text is inside the box."""
+    """A content stream for a field, and how many characters of its text are not seen in the box."""
 
     content: bytes
-    fits: bool
+    over: int
 
 
 def number(value: float) -> str:
@@ -38,21 +37,17 @@ def default_appearance(size: float) -> str:
     return f"/{FONT} {number(size)} Tf 0 g"
 
 
-def text_appearance(
-    text: str, width: float, height: float, size: float, *, multiline: bool, align: str = "left"
-) -> Appearance:
-    """The appearance of a text field of ``width`` x ``height`` points.
+def text_appearance(text: str, box: TextBox, *, align: str = "left") -> Appearance:
+    """The appearance of a text field.
 
     A character that the font lacks is drawn as its box for missing characters.
     """
     font = face("sans")
-    room = width - 2 * PAD
-    lines = break_text(text, room, font, size) if multiline else (" ".join(text.splitlines()),)
+    found = fitted(text, box)
+    lines, size = found.lines, found.size
+    width, height, room = box.width, box.height, box.width - 2 * PAD
     leading = font.line_height * size
-    fits = len(lines) * leading <= height - 2 + 0.01 and all(
-        font.width(line, size) <= room + 0.01 for line in lines
-    )
-    base = height - PAD - font.ascent * size / 1000 if multiline else height / 2 - 0.38 * size
+    base = height - PAD - font.ascent * size / 1000 if box.multiline else height / 2 - 0.38 * size
     out = [
         "/Tx BMC",
         "q",
@@ -66,7 +61,7 @@ def text_appearance(
         codes = font.encode(line).hex().upper()
         out.append(f"1 0 0 1 {number(x)} {number(base - index * leading)} Tm <{codes}> Tj")
     out += ["ET", "Q", "EMC"]
-    return Appearance("\n".join(out).encode("ascii"), fits)
+    return Appearance("\n".join(out).encode("ascii"), found.over)
 
 
 def tick_appearance(side: float, *, on: bool) -> bytes:

@@ -146,9 +146,10 @@ def _question(field: FormField, widget: Widget) -> dict[str, Value]:
         flags |= COMBO
     else:
         data["FT"] = "/Tx"
-        flags |= MULTILINE if field.type == "multiline" else 0
-        if field.max_length:
-            data["MaxLen"] = field.max_length
+        flags |= MULTILINE if widget.multiline else 0
+        flags |= READ_ONLY if field.read_only else 0
+        if widget.max_length:
+            data["MaxLen"] = widget.max_length
     if not widget.state:
         data |= {"DA": text(default_appearance(widget.size)), "Q": ALIGN[widget.align]}
     if flags:

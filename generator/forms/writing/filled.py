@@ -22,9 +22,12 @@ class Filled:
     """A filled form, and what a person should know about it.
 
     ``missing`` maps field names to the characters that the field font lacks (drawn as empty boxes;
-    the value is complete all the same). ``overflowing`` names the fields whose text does not fit.
+    the value is complete all the same). ``overflowing`` maps field names to the number
+    of characters that are not seen even at the smallest size of type (the value is complete).
+    ``code`` is the 答卷码 that was written: empty unless every required field is answered.
     """
 
     data: bytes
     missing: Mapping[str, str]
-    overflowing: tuple[str, ...]
+    overflowing: Mapping[str, int]
+    code: str = ""

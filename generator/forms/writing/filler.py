@@ -13,12 +13,14 @@ from typing import Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from generator.forms.definitions.answer_code import ANSWER_CODE, answer_code
 from generator.forms.definitions.expand import UNIT
 from generator.forms.layout.face import face
 from generator.forms.layout.linebreak import LINE_END
+from generator.forms.layout.room import TextBox
 from generator.forms.writing.appearance import FONT, text_appearance
 from generator.forms.writing.filled import Filled, FillError
-from generator.forms.writing.flags import MULTILINE, READ_ONLY
+from generator.forms.writing.flags import MULTILINE, READ_ONLY, REQUIRED
 
 __all__ = ["FillError", "Filled", "fill"]
 
@@ -37,7 +39,7 @@ def fill(blank: bytes, values: Mapping[str, str]) -> Filled:
 
     """
     missing: dict[str, str] = {}
-    overflowing: list[str] = []
+    overflowing: dict[str, int] = {}
     with pikepdf.open(io.BytesIO(blank)) as pdf:
         form = pdf.Root.get("/AcroForm", Dictionary(Fields=Array()))
         fields = {str(field.T): field for field in form.Fields}
@@ -54,8 +56,9 @@ def fill(blank: bytes, values: Mapping[str, str]) -> Filled:
             lacking = face("sans").missing(value)
             if lacking:
                 missing[name] = lacking
-            if not _write(pdf, form, field, value):
-                overflowing.append(name)
+            if over := _write(pdf, form, field, value):
+                overflowing[name] = over
+        code = _write_code(pdf, form, fields)
         buffer = io.BytesIO()
         pdf.save(
             buffer,
@@ -63,7 +66,28 @@ def fill(blank: bytes, values: Mapping[str, str]) -> Filled:
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
             deterministic_id=True,
         )
-    return Filled(buffer.getvalue(), missing, tuple(overflowing))
+    return Filled(buffer.getvalue(), missing, overflowing, code)
+
+
+def _write_code(pdf: pikepdf.Pdf, form: pikepdf.Object, fields: Mapping[str, pikepdf.Object]) -> str:
+    """Write the code over all answers where every required field has one, and take it away where not."""
+    field = fields.get(ANSWER_CODE)
+    if field is None:
+        return ""
+    values = {name: _value(one) for name, one in fields.items()}
+    complete = all(values[name] for name, one in fields.items() if int(one.get("/Ff", 0)) & REQUIRED)
+    code = answer_code(values) if complete else ""
+    if code or "/V" in field:
+        _write(pdf, form, field, code)
+    return code
+
+
+def _value(field: pikepdf.Object) -> str:
+    """The answer that stands in a field, as text or state; empty if there is none."""
+    value = field.get("/V")
+    if value is None:
+        return ""
+    return ("" if value == Name.Off else str(value)[1:]) if Name.Btn == field.FT else str(value)
 
 
 def _widgets(field: pikepdf.Object) -> Iterator[pikepdf.Object]:
@@ -85,8 +109,8 @@ def _choose(field: pikepdf.Object, name: str, value: str) -> None:
     field.V = wanted
 
 
-def _write(pdf: pikepdf.Pdf, form: pikepdf.Object, field: pikepdf.Object, value: str) -> bool:
-    """Set value and appearances of a text or choice field; whether the text fits every widget."""
+def _write(pdf: pikepdf.Pdf, form: pikepdf.Object, field: pikepdf.Object, value: str) -> int:
+    """Set value and appearances of a text or choice field; the characters that are not seen."""
     text = LINE_END.sub("\r", value)
     multiline = bool(int(field.get("/Ff", 0)) & MULTILINE)
     if Name.Ch == field.FT:
@@ -102,12 +126,12 @@ def _write(pdf: pikepdf.Pdf, form: pikepdf.Object, field: pikepdf.Object, value:
         del field.V
     size = _size(str(field.DA))
     align = _ALIGN[int(field.get("/Q", 0))]
-    fits = True
+    over = 0
     for widget in _widgets(field):
         left, lower, right, upper = (float(v) for v in widget.Rect)
         width, height = right - left, upper - lower
-        appearance = text_appearance(shown, width, height, size, multiline=multiline, align=align)
-        fits = fits and appearance.fits
+        appearance = text_appearance(shown, TextBox(width, height, size, multiline), align=align)
+        over = max(over, appearance.over)
         stream = pikepdf.Stream(
             pdf,
             appearance.content,
@@ -117,7 +141,7 @@ def _write(pdf: pikepdf.Pdf, form: pikepdf.Object, field: pikepdf.Object, value:
             Resources=Dictionary(Font=Dictionary({f"/{FONT}": form.DR.Font[f"/{FONT}"]})),
         )
         widget.AP = Dictionary(N=pdf.make_indirect(stream))
-    return fits
+    return over
 
 
 def _size(default_appearance: str) -> float:

@@ -5,15 +5,14 @@ Pure: the same record gives the same judgement, wherever and however often it is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from stdnum.cn import uscc
 
 from generator.forms import evaluate
 from generator.forms.definitions.definition import Option
+from generator.forms.definitions.expand import item_of_field
 from generator.forms.definitions.rules import read_date, read_number
 from generator.forms.definitions.summary import Roles
 from generator.forms.definitions.wording import say
@@ -24,8 +23,6 @@ from generator.returns.reading.record import Doubt, Record
 from generator.returns.reading.setup import Setup
 from generator.returns.reading.text import visible, wrong_characters
 from generator.thresholds import bound, numeral, within
-
-_ITEM: Final = re.compile(r"item-((?:\d+-)*\d+)-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +45,7 @@ def judge(record: Record, form: KnownForm, setup: Setup) -> Judgement:
         question = form.by_name.get(name)
         if question is None:
             kept = False
-            match = _ITEM.match(name)
-            if match is not None:
-                item = match[1].replace("-", ".")
+            if item := item_of_field(name):
                 shown = _labels(form).get(answer, answer)
                 doubts.append(_doubt(messages, "item-gone", name, field=item, value=shown))
         else:

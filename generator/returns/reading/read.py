@@ -20,7 +20,8 @@ from typing import Final
 
 import pikepdf
 
-from generator.forms.definitions.expand import HIDDEN, UNIT
+from generator.forms.definitions.answer_code import ANSWER_CODE
+from generator.forms.definitions.expand import HIDDEN, UNIT, item_of_field
 from generator.returns.reading.fieldtree import Tree, orphans, read_tree
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.limits import Limits
@@ -270,11 +271,8 @@ def _missing(form: KnownForm, hidden: Mapping[str, str], tree: Tree) -> list[str
         return lost + [name for name in form.by_name if name not in tree.values]
     # made from other data: each of its own items must still have a question
     items = {entry.partition(":")[0] for entry in hidden.get("form-items", "").split()}
-    asked = {match[1].replace("-", ".") for match in map(_ITEM.match, tree.order) if match}
+    asked = set(map(item_of_field, tree.order))
     return lost + sorted(items - asked)
-
-
-_ITEM: Final = re.compile(r"item-((?:\d+-)*\d+)-")
 
 
 def _answers(form: KnownForm, tree: Tree, limits: Limits) -> tuple[dict[str, str], list[Observation]]:
@@ -306,7 +304,7 @@ def _answers(form: KnownForm, tree: Tree, limits: Limits) -> tuple[dict[str, str
             observed.append(Observation("field-twice", name, {"value": answer}))
         if not answer:
             continue
-        if question is None and not _is_item(name, form):
+        if question is None and name != ANSWER_CODE and not _is_item(name, form):
             observed.append(Observation("extra-field", name, {"value": answer[:200]}))
         if guessed:
             observed.append(Observation("encoding", name, {"value": answer[:200]}))
@@ -316,4 +314,4 @@ def _answers(form: KnownForm, tree: Tree, limits: Limits) -> tuple[dict[str, str
 
 def _is_item(name: str, form: KnownForm) -> bool:
     """A question of an item of other data; what becomes of its answer is decided by the text's hash."""
-    return form.kind == "checklist" and _ITEM.match(name) is not None
+    return form.kind == "checklist" and item_of_field(name) != ""

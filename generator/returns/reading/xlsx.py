@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Final, Self
@@ -205,6 +205,7 @@ def _place(address: str | None, after: int) -> int:
 
 
 def _cell(node: ET.Element, strings: list[str]) -> Cell | None:
+    """The cell as it would be seen; ``None`` if it is empty."""
     kind = node.get("t", "n")
     parts = {_tag(child): child for child in node}
     if kind == "inlineStr":
@@ -214,15 +215,25 @@ def _cell(node: ET.Element, strings: list[str]) -> Cell | None:
     if not value:
         # an empty text is the value of a formula only where the type says text
         return Cell(LOST, lost=True) if "f" in parts and kind != "str" else None
-    if kind == "s":
-        return Cell(strings[int(value)]) if strings[int(value)] else None
-    if kind == "e":
-        return Cell(value, lost=True)
-    if kind == "b":
-        return Cell("TRUE" if value == "1" else "FALSE")
-    if kind in ("str", "d"):
-        return Cell(_ESCAPED.sub(lambda m: chr(int(m[1], 16)), value))
+    cell = _VALUES.get(kind, _number)(value, strings)
+    return cell if cell.text else None
+
+
+def _number(value: str, _strings: list[str]) -> Cell:
     number = float(value)
-    return Cell(
-        f"{number:.15g}" if not number.is_integer() or abs(number) >= 1e15 else str(int(number)), number=True
-    )
+    whole = number.is_integer() and abs(number) < 1e15
+    return Cell(str(int(number)) if whole else f"{number:.15g}", number=True)
+
+
+def _written(value: str, _strings: list[str]) -> Cell:
+    return Cell(_ESCAPED.sub(lambda m: chr(int(m[1], 16)), value))
+
+
+_VALUES: Final[Mapping[str, Callable[[str, list[str]], Cell]]] = {
+    "s": lambda value, strings: Cell(strings[int(value)]),
+    "e": lambda value, _: Cell(value, lost=True),
+    "b": lambda value, _: Cell("TRUE" if value == "1" else "FALSE"),
+    "str": _written,
+    "d": _written,
+}
+"""What a value means, by the type of its cell (ECMA-376, 18.18.11); others are numbers."""

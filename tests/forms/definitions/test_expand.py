@@ -56,7 +56,8 @@ def test_types_of_the_application_are_the_standards(corpus: Corpus, application:
 
 def test_rates_carry_the_hint_of_the_thresholds(application: Form) -> None:
     assert application.field("membership-rate").hint == (
-        "参考标准：附件1、附件3不低于95%；附件2、附件4、附件5、附件6不低于90%"
+        "参考标准　不低于95%：国有、集体企业和事业单位，机关；不低于90%：非公有制经济组织、社会组织，"
+        "区域性、行业性工会联合会，乡镇（街道）、产业集聚区，村（社区）"
     )
 
 

@@ -46,11 +46,11 @@ PLAIN: Final[Mapping[str, Case]] = {
     "date": Case("fill-date", "2026年5月20日"),
 }
 BEYOND_BMP: Final[Mapping[str, Case]] = {
-    "single line": Case("unit-nature", f"张{ASTRAL}英"),
+    "single line": Case("contact", f"张{ASTRAL}英"),
     "multiline": Case("honours", f"张{ASTRAL}英"),
 }
 BEYOND_FONT: Final[Mapping[str, Case]] = {
-    "single line": Case("unit-nature", f"张{OUTSIDE}英"),
+    "single line": Case("contact", f"张{OUTSIDE}英"),
     "multiline": Case("honours", f"张{OUTSIDE}英"),
 }
 BATCHES: Final[Mapping[str, Mapping[str, Case]]] = {

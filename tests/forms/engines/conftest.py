@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -14,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.project import open_project
+from tests import machine
 from tests.forms.engines import mupdf, pdfium, pdfjs, poppler, programs, reader
 from tests.forms.engines.blanks import Place, places
 from tests.forms.engines.cases import BATCHES, STATES, Case
@@ -24,12 +22,6 @@ Fill = Callable[[bytes, Mapping[str, str], Mapping[str, str]], bytes]
 Render = Callable[[bytes, Sequence[int]], list[Picture]]
 
 FORMS: Final = ("application", "checklist-villages")
-
-
-def need(there: bool, what: str) -> None:
-    """Without an engine there is no proof: in CI that is a failure, elsewhere a reason to skip."""
-    if not there:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"not installed: {what}")
 
 
 @pytest.fixture(scope="session")
@@ -55,19 +47,16 @@ def checklist(blank_forms: dict[str, bytes]) -> bytes:
 
 @pytest.fixture(scope="session")
 def pdf_js(browser: Browser) -> Iterator[pdfjs.PdfJs]:
-    need(pdfjs.INSTALLED.exists(), "pdfjs-dist: npm install --prefix tests/forms/engines")
     with pdfjs.opened(browser) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
 def bench(application: bytes, request: pytest.FixtureRequest) -> Bench:
-    need(shutil.which("pdftoppm") is not None, "pdftoppm (Debian: poppler-utils)")
-    need(shutil.which("fc-match") is not None, "fc-match (Debian: fontconfig)")
-    need(bool(reader.chinese_faces()), "a Chinese system font (Debian: fonts-noto-cjk)")
-    bindings = "import gi; gi.require_version('Poppler', '0.18')"
-    probe = subprocess.run([poppler.PYTHON, "-c", bindings], check=False, capture_output=True)
-    need(probe.returncode == 0, "poppler-glib (Debian: gir1.2-poppler-0.18 python3-gi)")
+    machine.program("fc-match")
+    if not reader.chinese_faces():
+        machine.lacking("a Chinese system font (Debian: fonts-noto-cjk)")
+    machine.poppler()
     return Bench(application, request)
 
 

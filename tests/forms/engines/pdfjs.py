@@ -12,8 +12,10 @@ from typing import Final
 import numpy as np
 from PIL import Image
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.forms.engines.picture import SCALE, Picture
+from tests.machine import lacking, package
 from tests.served import serve
 
 NAME: Final = "pdf.js"
@@ -57,14 +59,15 @@ def _encoded(data: bytes) -> str:
 @contextmanager
 def opened(browser: Browser) -> Iterator[PdfJs]:
     """pdf.js in a page of ``browser``, as long as the block lasts."""
+    package(INSTALLED, "pdfjs-dist: npm install --prefix tests/forms/engines")
     with serve(HERE) as address:
         page = browser.new_page()
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(f"{address}pdfjs.html")
         try:
-            page.wait_for_function("() => window.ready", timeout=30_000)
-        except Exception as error:
-            raise RuntimeError(f"pdf.js does not start: {errors}") from error
+            page.wait_for_function("() => window.ready", timeout=120_000)
+        except PlaywrightTimeout:
+            lacking(f"pdfjs-dist, whole: {errors}")
         yield PdfJs(page)
         page.close()

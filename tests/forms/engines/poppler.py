@@ -17,9 +17,9 @@ from PIL import Image
 
 from tests.forms.engines.blanks import places
 from tests.forms.engines.picture import SCALE, Picture
+from tests.machine import SYSTEM_PYTHON
 
 NAME: Final = "Poppler"
-PYTHON: Final = "/usr/bin/python3"
 SCRIPT: Final = Path(__file__).with_name("poppler_fill.py")
 
 
@@ -29,7 +29,7 @@ def fill(data: bytes, values: Mapping[str, str], states: Mapping[str, str]) -> b
         source, target = Path(folder, "blank.pdf"), Path(folder, "filled.pdf")
         source.write_bytes(data)
         answers = json.dumps({"values": dict(values), "states": _indices(data, states)})
-        subprocess.run([PYTHON, SCRIPT, source, target], input=answers, text=True, check=True)
+        subprocess.run([SYSTEM_PYTHON, SCRIPT, source, target], input=answers, text=True, check=True)
         return target.read_bytes()
 
 

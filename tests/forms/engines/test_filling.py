@@ -50,8 +50,7 @@ DRAWN: Final[Mapping[tuple[str, str, str], Mapping[str, str]]] = {
     # ends, and ⑩ comes from a lighter font
     ("MuPDF", "*", "plain"): {
         "circled": "other right",
-        "paragraph": "blank lost right",
-        "date": "blank other right",
+        "paragraph": "blank lost other right",
     },
     ("MuPDF", "MuPDF", "plain"): {"rare name": "other right"},
     ("MuPDF", "PDFium", "beyond BMP"): {

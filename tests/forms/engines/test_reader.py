@@ -12,7 +12,7 @@ from tests.forms.engines.blanks import places
 from tests.forms.engines.conftest import Render, box
 from tests.forms.engines.reader import Reader, Reading
 
-FIELD = "deeds"
+FIELD = "continuation"
 ENGINES: dict[str, Render] = {e.NAME: e.render for e in (pdfium, poppler, mupdf)}
 
 CONFUSED = [

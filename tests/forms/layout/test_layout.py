@@ -20,7 +20,7 @@ from generator.forms.definitions.definition import (
     Option,
 )
 from generator.forms.definitions.expand import Form, expand
-from generator.forms.layout.cells import Arrange
+from generator.forms.layout.entries import Arrange
 from generator.forms.layout.form import lay_out, whole_widths
 from generator.forms.layout.geometry import Layout, LayoutError
 from generator.model import Corpus, Item, Section, Standard

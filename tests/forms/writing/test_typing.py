@@ -36,7 +36,7 @@ def test_chinese_is_stored_and_seen(blanks: Mapping[str, bytes], checklist: Form
         assert str(fields(pdf)["union-name"].V) == WORDS
     shown = picture(saved, 0)
     seen = [
-        ink(shown, rect[0] + 1 + 10 * n, rect[1] + 2, rect[0] + 11 + 10 * n, rect[3] - 2)
+        ink(shown, rect[0] + 1 + 9 * n, rect[3] - 13, rect[0] + 10 + 9 * n, rect[3] - 1)
         for n in range(len(WORDS))
     ]
     assert min(seen) > 0.03, seen
@@ -65,12 +65,12 @@ def test_long_text_wraps_in_its_box(blanks: Mapping[str, bytes], checklist: Form
     rect = rect_of(blank, "item-1-1-1-facts")
     typist = Typist(blank)
     typist.click(0, *middle(rect))
-    typist.type(0, WORDS * 4)
+    typist.type(0, WORDS * 6)
     saved = typist.save()
     with opened(saved) as pdf:
-        assert str(fields(pdf)["item-1-1-1-facts"].V) == WORDS * 4
+        assert str(fields(pdf)["item-1-1-1-facts"].V) == WORDS * 6
     shown = picture(saved, 0)
-    height = (rect[3] - rect[1]) / 4
+    height = 8 * 1.31  # points of type, line pitch of PDFium
     rows = [
         ink(shown, rect[0] + 1, rect[3] - (n + 1) * height, rect[2] - 1, rect[3] - n * height)
         for n in range(3)
@@ -102,13 +102,13 @@ def test_marks_are_set_moved_and_taken_back(blanks: Mapping[str, bytes], checkli
     assert inked == [False, False, True, False]
 
 
-def test_more_than_the_limit_is_not_taken(blanks: Mapping[str, bytes]) -> None:
-    blank = blanks["application"]
+def test_more_than_the_limit_is_not_taken(blanks: Mapping[str, bytes], checklist: Form) -> None:
+    blank = blanks[checklist.id]
     typist = Typist(blank)
-    typist.click(0, *middle(rect_of(blank, "postcode")))
-    typist.type(0, "4500001234")
+    typist.click(0, *middle(rect_of(blank, "employees")))
+    typist.type(0, "1234567890123")
     with opened(typist.save()) as pdf:
-        assert str(fields(pdf)["postcode"].V) == "450000"
+        assert str(fields(pdf)["employees"].V) == "123456789"
 
 
 @pytest.mark.parametrize("character", list("龘喆昇䶮㑇☑✔√㎡Ⅷ①％〔é"))
@@ -124,7 +124,7 @@ def test_rare_characters_and_signs_are_seen(
     saved = typist.save()
     with opened(saved) as pdf:
         assert str(fields(pdf)["union-name"].V) == character
-    assert ink(picture(saved, 0), rect[0] + 1, rect[1] + 2, rect[0] + 12, rect[3] - 2) > 0.02
+    assert ink(picture(saved, 0), rect[0] + 1, rect[3] - 13, rect[0] + 11, rect[3] - 1) > 0.02
 
 
 @pytest.mark.parametrize("character", ["㐀", "😀", "𬱖"])

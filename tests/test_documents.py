@@ -1,0 +1,102 @@
+"""What the pages for maintainers say of the tree, the commands and the versions is true."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import yaml
+
+from generator import interrupts
+from generator.cli import EXIT_CODES, main
+from tests.test_quality import COMMANDS
+
+
+def text(root: Path, path: str) -> str:
+    return (root / path).read_text(encoding="utf-8")
+
+
+def project(root: Path) -> dict[str, dict[str, object]]:
+    return tomllib.loads(text(root, "pyproject.toml"))
+
+
+def rooms(root: Path) -> set[str]:
+    contracts = tomllib.loads(text(root, "pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    layers = next(c for c in contracts if c["containers"] == ["generator"])["layers"]
+    return {room.strip() for layer in layers for room in layer.split("|")} - {"__main__"}
+
+
+def section(page: str, heading: str) -> str:
+    return page.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+
+
+def test_the_architecture_page_lists_every_room_and_no_other(root: Path) -> None:
+    table = section(text(root, "docs/guide/architecture.md"), "从下到上")
+    first_cells = re.findall(r"^\| (`[^|]*`) \|", table, re.MULTILINE)
+    assert {room for cell in first_cells for room in re.findall("`([^`]+)`", cell)} == rooms(root)
+
+
+def test_the_picture_of_the_rooms_names_rooms(root: Path) -> None:
+    page = text(root, "docs/guide/architecture.md")
+    named = set(re.findall(r">([a-z]+)</text>", page.partition("<svg")[2].partition("</svg>")[0]))
+    assert named <= rooms(root) | {"reading", "judging", "report"}
+    assert {"load", "model", "check", "compare", "pages", "site", "returns"} <= named
+
+
+def test_the_twelve_changes_name_files_that_are_there(root: Path) -> None:
+    table = section(text(root, "docs/guide/maintain.md"), "十二种改动，各动哪些文件")
+    rows = re.findall(r"^\| (?!-|要做)([^|]+)\|([^|]+)\|$", table, re.MULTILINE)
+    assert len(rows) == 12
+    named = re.findall(r"`([a-z_.-]+(?:/[\w.-]*)*/?)`", table)
+    inside = ("", "generator/returns/reading/")
+    assert len(named) > 30
+    assert [n for n in named if not any((root / folder / n).exists() for folder in inside)] == []
+
+
+def test_every_command_stands_in_the_readme_and_every_exit_code_everywhere(root: Path) -> None:
+    readme = text(root, "README.md")
+    for path in ("README.md", "docs/guide/maintain.md"):
+        assert str(interrupts.EXIT_CODE) in text(root, path)
+    assert str(interrupts.EXIT_CODE) in EXIT_CODES
+    for command in commands():
+        assert re.search(rf"^\| `{command}\b", readme, re.MULTILINE), command
+
+
+def commands() -> list[str]:
+    """The commands, as the parser itself names them where one is wrong."""
+    import contextlib
+    import io
+
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said):
+        main(["nonsense"])
+    return re.findall(r"'([a-z]+)'", said.getvalue().partition("只有")[2])
+
+
+def test_the_log_of_the_code_begins_with_the_version_of_the_code(root: Path) -> None:
+    newest = re.search(r"^## ([\d.]+)", text(root, "docs/changelog-code.md"), re.MULTILINE)
+    assert newest is not None
+    assert newest[1] == project(root)["project"]["version"]
+
+
+def test_the_log_of_the_data_begins_with_the_version_of_the_data(root: Path) -> None:
+    newest = re.search(r"^## ([\d.]+)", text(root, "docs/changelog.md"), re.MULTILINE)
+    assert newest is not None
+    assert newest[1] == yaml.safe_load(text(root, "standards/catalog.yml"))["version"]
+
+
+def test_commits_are_held_to_the_commands_of_the_tests(root: Path) -> None:
+    hooks = yaml.safe_load(text(root, ".pre-commit-config.yaml"))["repos"][0]["hooks"]
+    entries = {hook["entry"] for hook in hooks}
+    wanted = {" ".join(["python", *command]) for command in COMMANDS.values() if command[0] == "-m"}
+    assert entries == wanted | {"lint-imports", "python -m generator check"}
+
+
+def test_the_workflow_runs_what_runs_here(root: Path) -> None:
+    workflow = yaml.safe_load(text(root, ".github/workflows/publish.yml"))
+    steps = [step.get("run", "") for step in workflow["jobs"]["test"]["steps"]]
+    assert ".ci/run" in steps
+    assert ".venv/bin/python -m generator build" in steps
+    for form in (root / ".github" / "ISSUE_TEMPLATE").glob("*.yml"):
+        yaml.safe_load(form.read_text(encoding="utf-8"))
