@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -117,6 +116,8 @@ def made_folder(folder: Path) -> Iterator[None]:
 @contextmanager
 def scratch(folder: Path) -> Iterator[Path]:
     """``folder``, which is nobody's yet, made for the block and gone after it, whatever happens."""
+    import shutil  # which takes longer to load than all of this package's reading of a file
+
     remove = partial(shutil.rmtree, folder, ignore_errors=True)
     with undone(remove):
         try:

@@ -22,7 +22,7 @@ A :class:`~generator.errors.Place` is the line of a key, or of the mapping: see
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
 from generator.errors import Place
@@ -33,8 +33,14 @@ T = TypeVar("T")
 Reader = Callable[[YamlValue, str], object]
 """From a value of the file with this name to the value of a field, or :data:`_OTHER`."""
 
+Getter = Callable[[YamlMapping, str], object]
+"""The same from the mapping that the value is in."""
+
 _OTHER: Final = object()
 """There is no value, or one of another shape: the field keeps its default."""
+
+_GETTERS: Final[dict[type, tuple[tuple[str, Getter], ...]]] = {}
+"""For each dataclass its fields by name and how each is had; found once."""
 
 
 def build(cls: type[T], data: YamlMapping, file: str) -> T:
@@ -46,43 +52,34 @@ def build(cls: type[T], data: YamlMapping, file: str) -> T:
     >>> build(TopicGroup, data, "standards/editorial/topics.yml")
     TopicGroup(id='congress', name='代表大会')
     """
+    if cls not in _GETTERS:
+        _GETTERS[cls] = _getters(cls)
     values: dict[str, Any] = {}
-    if cls not in _PARTS:
-        _PARTS[cls] = _parts(cls)
-    for part in _PARTS[cls]:
-        if part.read is None:
-            values[part.name] = Place(file, _line(data, part.at))
-        elif part.when is None or data.get(part.when[0]) == part.when[1]:
-            value = part.read(_reach(data, part.at), file)
-            if value is not _OTHER:
-                values[part.name] = value
+    for name, get in _GETTERS[cls]:
+        value = get(data, file)
+        if value is not _OTHER:
+            values[name] = value
     return cls(**values)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """How one field is read; ``read`` is ``None`` for a place."""
-
-    name: str
-    at: tuple[str, ...]
-    when: tuple[str, YamlValue] | None
-    read: Reader | None
-
-
-_PARTS: Final[dict[type, tuple[_Part, ...]]] = {}
-"""What is known about each dataclass, found once."""
-
-
-def _parts(cls: type) -> tuple[_Part, ...]:
+def _getters(cls: type) -> tuple[tuple[str, Getter], ...]:
     hints = get_type_hints(cls)
-    parts: list[_Part] = []
-    for one in fields(cls):
-        hint, metadata = hints[one.name], one.metadata
-        rest = metadata.get("rest", False)
-        at = () if rest else metadata.get("at", (one.name,))
-        read = None if hint is Place else _rest(cls) if rest else _reader(hint)
-        parts.append(_Part(one.name, at, metadata.get("when"), read))
-    return tuple(parts)
+    return tuple((one.name, _getter(cls, one, hints[one.name])) for one in fields(cls))
+
+
+def _getter(cls: type, one: Field[Any], hint: Any) -> Getter:  # noqa: ANN401 - a type hint may be anything
+    at: tuple[str, ...] = one.metadata.get("at", (one.name,))
+    if hint is Place:
+        return lambda data, file: Place(file, data.lines.get(at[0], data.line) if at else data.line)
+    if "rest" in one.metadata:
+        return _rest(cls)
+    read = _reader(hint)
+    if "when" in one.metadata:
+        key, wanted = one.metadata["when"]
+        return lambda data, file: read(_reach(data, at), file) if data.get(key) == wanted else _OTHER
+    if read is _as_it_is and len(at) == 1:  # most fields, and the quickest way to them
+        return lambda data, _: data.get(at[0], _OTHER)
+    return lambda data, file: read(_reach(data, at), file)
 
 
 def _reach(data: YamlMapping, at: tuple[str, ...]) -> YamlValue:
@@ -90,10 +87,6 @@ def _reach(data: YamlMapping, at: tuple[str, ...]) -> YamlValue:
     for key in at:
         value = value.get(key) if isinstance(value, YamlMapping) else None
     return value
-
-
-def _line(data: YamlMapping, at: tuple[str, ...]) -> int:
-    return data.lines.get(at[0], data.line) if at else data.line
 
 
 def _reader(hint: Any) -> Reader:  # noqa: ANN401 - a type hint may be anything
@@ -107,7 +100,11 @@ def _reader(hint: Any) -> Reader:  # noqa: ANN401 - a type hint may be anything
         return _mapping(_reader(arguments[1]), texts_only=arguments[1] is str)
     if isinstance(hint, type) and is_dataclass(hint):
         return lambda value, file: build(hint, value, file) if isinstance(value, YamlMapping) else _OTHER
-    return lambda value, _: _OTHER if value is None else value
+    return _as_it_is
+
+
+def _as_it_is(value: YamlValue, _file: str) -> object:
+    return _OTHER if value is None else value
 
 
 def _sequence(read: Reader) -> Reader:
@@ -115,7 +112,7 @@ def _sequence(read: Reader) -> Reader:
         if value is None or isinstance(value, YamlMapping):
             return _OTHER
         values = value if isinstance(value, YamlSequence) else [value]
-        return tuple(read(one, file) for one in values)
+        return tuple(values) if read is _as_it_is else tuple([read(one, file) for one in values])
 
     return read_all
 
@@ -129,10 +126,6 @@ def _mapping(read: Reader, *, texts_only: bool) -> Reader:
     return read_all
 
 
-def _rest(cls: type) -> Reader:
+def _rest(cls: type) -> Getter:
     taken = {key for one in fields(cls) for key in one.metadata.get("at", (one.name,))[:1]}
-    return lambda value, _: {
-        key: text
-        for key, text in (value.items() if isinstance(value, YamlMapping) else ())
-        if isinstance(text, str) and key not in taken
-    }
+    return lambda data, _: {k: text for k, text in data.items() if isinstance(text, str) and k not in taken}

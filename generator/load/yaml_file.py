@@ -8,7 +8,7 @@ tag, and YAML's own traps (duplicate keys, anchors, tags, tabs, several document
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final, NoReturn, TypeAlias
 
@@ -123,18 +123,20 @@ class _Reader:
     def __init__(self, text: str, file: str) -> None:
         self.file = file
         self.findings: list[Finding] = []
-        self._resolver = Loader("")
-        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=Loader)
+        loader = Loader(text)
+        # straight from the parser: yaml.parse asks twice for each event
+        self._next: Callable[[], yaml.Event] = loader.get_event
+        self._resolve: Callable[..., str] = loader.resolve
 
     def document(self) -> YamlValue:
         data: YamlValue = None
         seen = False
-        for event in self._events:
+        while not isinstance(event := self._next(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 if seen:
                     self._refuse(event, "yaml-documents", "一个文件里有多个 YAML 文档", "删去多余的 ---")
                 seen = True
-                data = self._value(next(self._events), 0)
+                data = self._value(self._next(), 0)
         if not seen:
             finding = Finding(Place(self.file, 1), "yaml-empty", "文件是空的", "补上内容，或删去这个文件")
             raise _Refusal(finding)
@@ -143,13 +145,14 @@ class _Reader:
     def _value(self, event: yaml.Event, depth: int) -> YamlValue:
         if depth > MAX_DEPTH:
             self._refuse(event, "yaml-depth", f"嵌套超过 {MAX_DEPTH} 层", "把结构改浅")
+        if isinstance(event, yaml.ScalarEvent):  # nearly all of them
+            self._refuse_properties(event)
+            return self._scalar(event)
         if isinstance(event, yaml.AliasEvent):
             self._refuse(event, "yaml-anchor", f"用了别名 *{event.anchor}", "把内容直接写出来，不用 & 和 *")
-        if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+        if not isinstance(event, yaml.CollectionStartEvent):
             self._refuse(event, "yaml-syntax", "这里缺少一个值", "补上内容")
         self._refuse_properties(event)
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(event, depth)
         return self._mapping(event, depth)
@@ -164,20 +167,20 @@ class _Reader:
 
     def _sequence(self, start: yaml.Event, depth: int) -> YamlSequence:
         sequence = YamlSequence(_line(start))
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             sequence.lines.append(_line(event))
             sequence.append(self._value(event, depth + 1))
         return sequence
 
     def _mapping(self, start: yaml.Event, depth: int) -> YamlMapping:
         mapping = YamlMapping(_line(start))
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self._refuse(event, "yaml-key", "键不是简单的文字", "键用英文单词，后面跟冒号和空格")
             self._refuse_properties(event)
             key = str(event.value)
             line = _line(event)
-            value = self._value(next(self._events), depth + 1)
+            value = self._value(self._next(), depth + 1)
             if key in mapping:
                 self._add(
                     line,
@@ -192,7 +195,7 @@ class _Reader:
     def _scalar(self, event: yaml.ScalarEvent) -> YamlValue:
         if not event.implicit[0]:
             return str(event.value)
-        tag = self._resolver.resolve(yaml.ScalarNode, event.value, event.implicit)
+        tag = self._resolve(yaml.ScalarNode, event.value, event.implicit)
         value = str(event.value)
         match tag.rpartition(":")[2]:
             case "int" if len(value) <= MAX_DIGITS and value.isdigit() and str(int(value)) == value:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
-from generator.errors import Finding, UsageError
+from generator.errors import Finding, Place, UsageError, placed
 from generator.forms.definitions.wording import say
 from generator.load import shapes
 from generator.load.build import build
@@ -43,6 +43,7 @@ class Roles:
     phone: str = ""
     evidence: str = ""
     facts: str = ""
+    place: Place = placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Agreement:
     kind: Literal["type", "same", "count"]
     field: str = ""
     state: str = ""
+    place: Place = placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ class SheetColumn:
     fields: tuple[str, ...] = ()
     state: str = ""
     id: str = ""
+    place: Place = placed()
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class Face:
     @cached_property
     def _shown(self) -> frozenset[str]:
         """Every character that needs no glyph or has one."""
-        return frozenset(self.advance) | {"\r", "\n"}
+        return frozenset(map(chr, self.glyphs)) | {"\r", "\n"}
 
     def width(self, text: str, size: float) -> float:
         """Width of one line of text in points; a missing character counts one em."""
@@ -116,8 +116,9 @@ def _cmap(data: bytes, start: int) -> dict[int, int]:
         offset = struct.unpack_from(">I", data, start + 4 + 8 * index + 4)[0]
         if struct.unpack_from(">H", data, start + offset)[0] != 12:
             continue
-        groups = struct.unpack_from(">I", data, start + offset + 12)[0]
-        for group in range(groups):
-            first, last, gid = struct.unpack_from(">III", data, start + offset + 16 + 12 * group)
-            glyphs.update(zip(range(first, last + 1), range(gid, gid + last - first + 1), strict=True))
+        groups = start + offset + 16
+        count = struct.unpack_from(">I", data, groups - 4)[0]
+        for first, last, gid in struct.iter_unpack(">III", data[groups : groups + 12 * count]):
+            for point in range(first, last + 1):  # nearly all hold one: quicker than whole ranges
+                glyphs[point] = gid + point - first
     return glyphs
