@@ -34,7 +34,7 @@ class Issuance:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """条: one requirement. ``id`` is ``attachment.section.item`` and is for ever."""
+    """An item (条): one requirement. ``id`` is ``attachment.section.item`` and is for ever."""
 
     id: str
     number: int
@@ -47,7 +47,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """部分: a titled group of items; ``marker`` as printed (``一、``)."""
+    """A section (部分): a titled group of items; ``marker`` as printed (``一、``)."""
 
     number: int
     marker: str
@@ -60,9 +60,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """参考标准 of one organisation type; ``id`` is its slug, ``label`` the label it is printed under (附件1).
+    """A reference standard (参考标准), for one type of organisation; ``id`` is its slug.
 
-    ``short`` is our own short name of the type; everything else is verbatim. ``issuance`` is set where
+    ``label`` is the label that it is printed under (附件1, "attachment 1"),
+    ``short`` our own short name of the type; everything else is verbatim. ``issuance`` is set where
     another document than the catalog's issued it: ask :meth:`Corpus.issuance_of`.
     """
 
@@ -182,7 +183,7 @@ class NotThreshold:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words with a numeral that quantifies nothing (上一级), in whichever item they occur."""
+    """Words with a numeral that quantifies nothing (the 一 in 上一级, "the level above"), in any item."""
 
     phrase: str
     reason: str
@@ -216,7 +217,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """勘误与说明: an observed irregularity, shown beside the text and never applied to it.
+    """A note (勘误与说明) on an irregularity, shown beside the text and never applied to it.
 
     ``target`` is an item id, a document id or a standard id.
     """
@@ -281,7 +282,7 @@ class TypeWording:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """人们的说法: how people call what the text calls otherwise. For the search only."""
+    """The vocabulary (人们的说法): how people call what the text calls otherwise. For the search only."""
 
     wordings: tuple[Wording, ...] = field(default=(), metadata={"at": ("entries",)})
     types: tuple[TypeWording, ...] = ()

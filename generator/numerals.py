@@ -12,7 +12,7 @@ _UNITS: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 
 HALF_A_YEAR: Final = "半年"
 MONTHS_IN_HALF_A_YEAR: Final = 6.0
-"""半年 is 6 月: the one quantity whose numeral does not stand for its value."""
+"""Half a year (半年) is 6 months (月): the one quantity whose numeral does not stand for its value."""
 
 NUMERAL: Final = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?|[零〇一二三四五六七八九十百千万两半]+")
 """A maximal run of digits (half or full width, with decimals) or of Chinese numerals, 半 among them."""

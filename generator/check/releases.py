@@ -34,7 +34,7 @@ releases:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """发布: one version that went out. ``forms`` and ``files`` are digests by form id and by file."""
+    """A release (发布): one version that went out, with its digests by form id and by file."""
 
     version: str
     date: str

@@ -1,4 +1,4 @@
-"""答卷码: eight digits over all answers of a form, by which a sealed paper and a file are matched.
+"""The answer code (答卷码): eight digits over all answers, which match a sealed paper and a file.
 
 Our own fillers write the code where a form is complete (every required field answered); whoever goes
 on filling in elsewhere leaves a code that no longer agrees, and a form that was filled in elsewhere has

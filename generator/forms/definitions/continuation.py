@@ -1,4 +1,4 @@
-"""附页: what did not fit elsewhere, in one field at the end of a form, in pieces that name their item."""
+"""The continuation (附页): what did not fit elsewhere, in pieces that name their item, in one field."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class FieldDefinition:
-    """栏: one question. ``label`` and ``tooltip`` are patterns; an empty tooltip means the label.
+    """A field (栏): one question. ``label`` and ``tooltip`` are patterns; an empty tooltip means the label.
 
     ``options_from`` is ``standards`` where the options are the standards of the corpus, labelled by
     the pattern ``option_label``. ``hint_subject`` names the subject whose thresholds are the hint.
@@ -78,7 +78,7 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """栏目: one column of the table of items. ``field`` is set where it ``shows`` a field; ``prompts``
+    """A column (栏目) of the table of items. ``field`` is set where it ``shows`` a field; ``prompts``
     are printed above it.
     """
 

@@ -50,7 +50,7 @@ class FormField:
 
 @dataclass(frozen=True)
 class Form:
-    """自评表 of one standard, or the 申报表 (``standard`` is ``None``).
+    """The checklist (自评表, self-assessment) of one standard, or the application (申报表: no ``standard``).
 
     ``hidden`` maps the names of :data:`HIDDEN` to their values; ``patterns`` are the values of the
     placeholders that hold for the whole form; ``answer_code`` is the field for the code over the

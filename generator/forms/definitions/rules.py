@@ -1,4 +1,4 @@
-"""填写要求: the declarative checks of a filled form, and their evaluation.
+"""Rules (填写要求, "how to fill in"): the declarative checks of a filled form, and their evaluation.
 
 A rule is ``{id, check, fields, params, message, severity}``; ``check`` comes from a closed list.
 An unanswered field never breaks a rule, except ``required`` and ``required-when``. ``message`` has

@@ -69,7 +69,7 @@ class Severity:
 
 @dataclass(frozen=True, slots=True)
 class Recommended:
-    """Which hand columns of 汇总表 say that a unit is recommended, and how it is put in order."""
+    """Which hand columns of the summary sheet say that a unit is recommended, and how it is put in order."""
 
     mark: str
     order: str
@@ -89,7 +89,9 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """One column of 汇总表 (or 推荐汇总表); which attributes count depends on ``shows``.
+    """One column of the summary sheet (汇总表; 推荐汇总表 for the units that are recommended).
+
+    Which attributes count depends on ``shows``.
 
     ``id`` names a column for the pen, so that what was typed into it is found again.
     """

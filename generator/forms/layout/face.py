@@ -58,10 +58,6 @@ class Face:
         """The whole font file, deflated: once per process, not per form."""
         return zlib.compress(self.data, DEFLATE_LEVEL)
 
-    def covers(self, character: str) -> bool:
-        """Whether the face has a glyph for the character."""
-        return ord(character) in self.glyphs
-
     def missing(self, text: str) -> str:
         """The characters of ``text`` that the face lacks, each once, in order; no line ends."""
         if self._shown.issuperset(text):
