@@ -102,7 +102,7 @@ def test_its_filled_forms_are_collected_into_its_workbook(other: Path, tmp_path:
     assert "合格条数填 3，选“合格”的是 2 条" in {doubt["message"] for doubt in accepted["doubts"]}
     book = openpyxl.load_workbook(out)
     cells = [[cell for cell in row if cell is not None] for row in book["汇总表"].iter_rows(values_only=True)]
-    assert [1, "东区阅览室", "大型阅览室", 2, 1, 3, "4 处疑问"] in cells
+    assert [1, "东区阅览室", "大型阅览室", 2, 1, 3] in [row[:6] for row in cells]
     text = " ".join(str(c) for sheet in book for row in sheet.iter_rows(values_only=True) for c in row if c)
     for word in ("工会", "附件", "自评表", "申报表"):
         assert word not in text, word
