@@ -2,8 +2,8 @@
 
 A form is a row of units (lines of a paragraph, rows of a table) that nothing cuts. First the number
 of pages is made as small as it can be, then the pages are made as evenly full as they can be, so
-that no page is nearly empty where another division avoids it. What is then still left on a page goes
-to the rows that may grow.
+that no page is nearly empty where another division avoids it; what would stay white counts more than
+what rows can take. What is then still left on a page goes to the rows that may grow.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ C = TypeVar("C")
 
 MOST_SPREAD: Final = 0.6
 """Share of its height by which a row grows at most on a page where no row is meant to."""
+WHITE: Final = 4.0
+"""How much more what stays white counts than what rows take."""
 
 
 @dataclass(slots=True)
@@ -42,8 +44,8 @@ class Unit(Generic[C]):
 def divide(units: Sequence[Unit[C]], first: float, other: float) -> list[Sequence[Unit[C]]]:
     """The pages: consecutive runs of units, for a first page of ``first`` and others of ``other`` points.
 
-    Fewest pages first, then the least sum of squares of what is left over. Ties between units that
-    must stay together are given up where no division keeps them.
+    Fewest pages first, then the least :func:`waste`. Ties between units that must stay together are
+    given up where no division keeps them.
 
     Example: units of 40, 40, 40 and 40 points on pages of 130 points become two pages of two, not
     one of three and one of one.
@@ -72,7 +74,7 @@ def _best(units: Sequence[Unit[C]], first: float, other: float, *, keep: bool) -
             after = best[end]
             if after is None or (keep and end < count and units[end - 1].follow):
                 continue
-            cost = (after[0] + 1, after[1] + (1 - used / room) ** 2, end)
+            cost = (after[0] + 1, after[1] + waste(units[start:end], used, room), end)
             known = best[start]
             if known is None or cost[:2] < known[:2]:
                 best[start] = cost
@@ -104,6 +106,16 @@ def _page(units: Sequence[Unit[C]], start: int, room: float) -> Iterator[tuple[i
         if used > room + 1e-6:
             return
         yield index + 1, used
+
+
+def waste(page: Sequence[Unit[C]], used: float, room: float) -> float:
+    """How bad it is that a page of ``room`` points has only ``used``: the square of the share that is left,
+    and :data:`WHITE` times that of the share which no row can take.
+    """
+    left = room - used
+    most = sum(MOST_SPREAD * unit.height for unit in page if unit.spreads)
+    white = 0.0 if any(unit.grow for unit in page) else max(left - most, 0.0)
+    return (left / room) ** 2 + WHITE * (white / room) ** 2
 
 
 def used_height(page: Sequence[Unit[C]]) -> float:

@@ -41,7 +41,9 @@ class Area:
 
 
 class Running:
-    """Heads and feet of one form's pages. ``url`` is what the QR code says; none where it is empty."""
+    """Heads and feet of one form's pages. ``url`` is what the QR code on the first page says; where it
+    is empty there is none.
+    """
 
     def __init__(self, form: Form, area: Area, url: str) -> None:
         self._form = form
@@ -78,7 +80,7 @@ class Running:
     def body_top(self, *, first: bool) -> float:
         """Where the head ends and the body begins."""
         height, _ = self._head_size(first=first)
-        return float(int(self._area.upper - height - max(GAP, self.quiet)))
+        return float(int(self._area.upper - height - max(GAP, self.quiet if first else 0.0)))
 
     @property
     def body_bottom(self) -> float:
@@ -86,13 +88,14 @@ class Running:
         return self._area.lower + self._foot_height
 
     def head(self, elements: Elements, *, first: bool) -> tuple[list[Cell], Picture | None]:
-        """The running head of a page; that of the first has no place for the unit's name."""
+        """The running head of a page. That of the first has the QR code, the others the place for the
+        unit's name.
+        """
         area, picture = self._area, None
-        if self._url:
+        if self._url and first:
             box = Box(area.right - PICTURE, area.upper - PICTURE, PICTURE, PICTURE)
             alt = self._running.picture.format(url=self._url)
-            element = elements.add("Figure", 0, alt=alt) if first else ARTIFACT
-            picture = Picture(box, self._modules, element)
+            picture = Picture(box, self._modules, elements.add("Figure", 0, alt=alt))
         height, text_right = self._head_size(first=first)
         lines = self._head_lines(text_right)
         text_height = sum(line.leading for line in lines)
@@ -110,13 +113,14 @@ class Running:
 
     def _head_size(self, *, first: bool) -> tuple[float, float]:
         """Height of the head, and where its text ends at the right."""
-        text_right = self._area.right - (PICTURE + max(8.0, self.quiet) if self._url else 0.0)
+        shown = self._url and first
+        text_right = self._area.right - (PICTURE + max(8.0, self.quiet) if shown else 0.0)
         unit = 0.0
         if self._unit is not None and not first:
             text_right -= self.unit_box.width + self._unit_label + 10
             unit = self.unit_box.height + 2
         text = sum(line.leading for line in self._head_lines(text_right))
-        return max(text, PICTURE if self._url else 0.0, unit, 22.0), text_right
+        return max(text, PICTURE if shown else 0.0, unit, 22.0), text_right
 
     @property
     def _unit_label(self) -> float:

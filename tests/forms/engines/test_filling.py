@@ -45,7 +45,7 @@ DRAWN: Final[Mapping[tuple[str, str, str], Mapping[str, str]]] = {
         "single line": "blank other right",
         "multiline": "blank other right",
     },
-    ("pdf.js", "pdf.js", "beyond font"): {"single line": "other"},
+    ("pdf.js", "pdf.js", "beyond font"): {"single line": "other", "multiline": "other"},
     # MuPDF redraws in fonts of its own, not embedded or narrower than it thinks: long texts lose their
     # ends, and ⑩ comes from a lighter font
     ("MuPDF", "*", "plain"): {
@@ -54,7 +54,7 @@ DRAWN: Final[Mapping[tuple[str, str, str], Mapping[str, str]]] = {
     },
     ("MuPDF", "MuPDF", "plain"): {"rare name": "other right"},
     ("MuPDF", "PDFium", "beyond BMP"): {
-        "single line": "blank other right",
+        "single line": "other right",
         "multiline": "blank other right",
     },
     ("MuPDF", "Poppler", "beyond BMP"): {"single line": "box other right", "multiline": "box other right"},

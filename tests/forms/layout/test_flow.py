@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.forms.layout.flow import MOST_SPREAD, Unit, divide, spread, used_height
+from generator.forms.layout.flow import MOST_SPREAD, Unit, divide, spread, used_height, waste
 
 UNITS = st.lists(
     st.builds(
@@ -59,7 +59,7 @@ def test_no_other_division_has_fewer_pages_or_fuller_ones(units: list[Unit[str]]
                 return None
             if number < len(pages) - 1 and page[-1].follow:
                 return None
-            total += (1 - used_height(page) / room) ** 2
+            total += waste(page, used_height(page), room)
         return len(pages), total
 
     known = []

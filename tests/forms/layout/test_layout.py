@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
+from generator.check.layouts import check_layouts
 from generator.forms.definitions.definition import (
     Block,
     CellDefinition,
@@ -21,10 +23,12 @@ from generator.forms.definitions.definition import (
 )
 from generator.forms.definitions.expand import Form, expand
 from generator.forms.layout.entries import Arrange
+from generator.forms.layout.face import face
 from generator.forms.layout.form import lay_out, whole_widths
-from generator.forms.layout.geometry import Layout, LayoutError
+from generator.forms.layout.geometry import MM, Box, Layout, LayoutError, Widget
+from generator.forms.layout.room import LATIN, TextBox, holds
 from generator.model import Corpus, Item, Section, Standard
-from tests.forms.geometry_checks import faults
+from tests.forms.geometry_checks import faults, inside, overlap
 
 SITE = "https://standards.example/ref/"
 
@@ -39,6 +43,11 @@ def texts(layout: Layout, tag: str) -> str:
         for line in part.lines
         if part.element >= 0 and layout.elements[part.element].tag == tag
     )
+
+
+def widgets(layout: Layout) -> list[Widget]:
+    """Every widget of every page."""
+    return [widget for page in layout.pages for cell in page.cells for widget in cell.widgets]
 
 
 def with_items(corpus: Corpus, item_texts: Sequence[Sequence[str]]) -> Corpus:
@@ -115,14 +124,171 @@ def test_a_section_title_stays_with_its_first_item(
         assert titles_without_items(lay_out(odd, form), form) == []
 
 
-def test_no_page_is_needlessly_empty(corpus: Corpus, forms: tuple[Form, ...]) -> None:
-    """Only the last page, and a page before a block that begins a new one, may end early."""
+@pytest.mark.parametrize("site_url", ["", SITE])
+def test_every_page_is_used_to_its_end(corpus: Corpus, forms: tuple[Form, ...], site_url: str) -> None:
+    """What a page has left goes to rows that grow. Only before an item that is too long for what is left
+    a first page may end early, and then more than half of it is used.
+    """
     for form in forms:
-        if form.standard is None:
-            continue
-        for page in lay_out(corpus, form).pages[:-1]:
-            *body, _foot = page.cells
-            assert min(cell.box.y for cell in body) < 0.30 * page.height, form.id
+        layout = lay_out(corpus, form, site_url=site_url)
+        for number, page in enumerate(layout.pages, 1):
+            lowest = min(cell.box.y for cell in page.cells if cell.border)
+            if number == 1 and lowest >= 0.2 * page.height:
+                plain = lay_out(corpus, form, site_url=site_url, stretch=False).pages[1]
+                top = max(cell.box.top for cell in plain.cells if cell.border)
+                # below the head of the table and the title of its first section
+                second = sorted({cell.box.y for cell in plain.cells if cell.border})[-3]
+                assert top - second > lowest - 9 * MM, f"{form.id}: the next item would have fitted"
+                assert lowest < 0.5 * page.height, form.id
+                continue
+            assert lowest < 0.2 * page.height, f"{form.id}, page {number}"
+
+
+@pytest.mark.parametrize("site_url", ["", SITE])
+def test_the_longest_checklist_has_at_most_ten_pages(
+    corpus: Corpus, forms: tuple[Form, ...], site_url: str
+) -> None:
+    assert max(len(lay_out(corpus, form, site_url=site_url).pages) for form in forms) <= 10
+
+
+ROOM = {
+    "facts": 150, "evidence": 70, "unit-name": 50, "union-name": 50, "upper-union": 50, "report-unit": 50,
+    "address": 60, "email": 40, "chair-name": 12, "self-conclusion": 250, "honours": 250, "deeds": 2000,
+    "continuation": 1500,
+}  # fmt: skip
+"""Characters that must be seen whole at the blank's own size."""
+
+
+@pytest.mark.parametrize("site_url", ["", SITE])
+def test_fields_hold_what_was_promised_at_the_size_of_the_blank(
+    corpus: Corpus, forms: tuple[Form, ...], site_url: str
+) -> None:
+    met = set()
+    for form in forms:
+        for widget in widgets(lay_out(corpus, form, site_url=site_url)):
+            what = widget.field.column or widget.field.name
+            if what in ROOM:
+                box = TextBox(widget.box.width, widget.box.height, widget.size, widget.multiline)
+                assert holds(box, LATIN if widget.field.latin else 1.0) >= ROOM[what], widget.field.name
+                met.add(what)
+            if not widget.state:
+                least = 8 if widget.multiline else 8.5
+                assert widget.size >= least, widget.field.name
+    assert met == set(ROOM)
+
+
+def test_no_width_is_one_that_an_engine_clips(corpus: Corpus, forms: tuple[Form, ...]) -> None:
+    for form in forms:
+        for widget in widgets(lay_out(corpus, form)):
+            if widget.multiline:
+                assert (widget.box.width - 2) % widget.size < 3, widget.field.name
+
+
+def test_what_was_asked_is_held_or_the_check_says_so(
+    corpus: Corpus, definitions: tuple[FormDefinition, ...]
+) -> None:
+    base = definitions[0]
+    for length in (10, 50, 80, 200, 600):
+        fields = tuple(replace(f, max_length=length) if f.type == "text" else f for f in base.fields)
+        columns = tuple(
+            replace(c, field=replace(c.field, max_length=length)) if c.field and c.field.max_length else c
+            for c in base.columns
+        )
+        changed = replace(base, fields=fields, columns=columns)
+        told = [finding.code for finding in check_layouts(corpus, (changed,))]
+        layout = lay_out(corpus, expand(corpus, (changed,))[0])
+        short = {
+            w.field.name for w in widgets(layout) if w.field.max_length and w.max_length < w.field.max_length
+        }
+        assert not any(name.endswith(("facts", "evidence")) for name in short)
+        if any(code == "form-field-small" for code in told):
+            assert short
+        assert (length <= 10) <= (not told)
+
+
+def test_all_widgets_of_a_field_for_text_are_of_one_size(corpus: Corpus, forms: tuple[Form, ...]) -> None:
+    for form in forms:
+        sizes: dict[str, set[tuple[float, float]]] = {}
+        for widget in widgets(lay_out(corpus, form, site_url=SITE)):
+            if not widget.state:
+                size = round(widget.box.width, 2), round(widget.box.height, 2)
+                sizes.setdefault(widget.field.name, set()).add(size)
+        assert {name for name, found in sizes.items() if len(found) > 1} == set()
+        assert len(sizes["answer-code"]) == 1
+
+
+def test_the_code_has_its_place_on_every_page(corpus: Corpus, forms: tuple[Form, ...]) -> None:
+    for form in forms:
+        for page in lay_out(corpus, form).pages:
+            assert [w.field.name for c in page.cells for w in c.widgets].count("answer-code") == 1
+
+
+def test_a_seal_has_its_room_and_the_date_stands_in_the_middle_of_it(
+    corpus: Corpus, forms: tuple[Form, ...]
+) -> None:
+    seals = 0
+    for form in forms:
+        for cell in (c for page in lay_out(corpus, form).pages for c in page.cells):
+            dates = [
+                line
+                for part in cell.parts
+                for line in part.lines
+                if line.text.replace("\u3000", "") == "年月日" and not cell.widgets
+            ]
+            for date in dates:
+                seals += 1
+                x = date.x + face(date.face).width(date.text, date.size) / 2
+                y = date.y + 0.38 * date.size
+                nearest = min(x - cell.box.x, cell.box.right - x, y - cell.box.y, cell.box.top - y)
+                assert nearest >= 21 * MM - 0.5, f"{form.id}: {nearest / MM:.1f} mm"
+    assert seals == 6 * 2 + 6
+
+
+def test_paper_can_be_bound_at_the_left(corpus: Corpus, forms: tuple[Form, ...]) -> None:
+    for form in forms:
+        for page in lay_out(corpus, form, site_url=SITE).pages:
+            boxes = [cell.box for cell in page.cells]
+            assert min(box.x for box in boxes) >= 25 * MM - 0.5
+            assert max(box.right for box in boxes) <= page.width - 9 * MM + 0.5
+            assert min(box.y for box in boxes) >= 9 * MM - 0.5
+            assert max(box.top for box in boxes) <= page.height - 10 * MM + 0.5
+
+
+def test_the_first_page_has_a_qr_code_with_its_quiet_zone(corpus: Corpus, forms: tuple[Form, ...]) -> None:
+    for form in forms:
+        pages = lay_out(corpus, form, site_url=SITE).pages
+        for page in pages:
+            picture = page.picture
+            assert (picture is not None) == (page is pages[0])
+            if picture is None:
+                continue
+            quiet = 4 * picture.box.width / len(picture.modules)
+            around = picture.box.inset(-quiet, -quiet)
+            assert not [cell for cell in page.cells if overlap(cell.box, around)]
+            assert inside(around, Box(0, 0, page.width, page.height))
+
+
+def test_how_to_fill_in_takes_at_most_five_lines(corpus: Corpus, forms: tuple[Form, ...]) -> None:
+    for form in forms:
+        first = next(block for block in form.definition.body if block.kind == "notes")
+        marked = [line for line in page_lines(lay_out(corpus, form))[0] if re.match(r"\d\. ", line)]
+        assert len(marked) == len(first.items) == 5
+        text = "".join(page_lines(lay_out(corpus, form))[0])
+        for item in first.items:
+            assert item.format_map(form.patterns) in text
+        lines = page_lines(lay_out(corpus, form))[0]
+        start = lines.index(marked[0])
+        assert lines[start : start + 5] == marked, "each in one line"
+
+
+def test_titles_have_no_brackets_in_brackets(forms: tuple[Form, ...]) -> None:
+    for form in forms:
+        depth = 0
+        for character in form.title:
+            depth += (character in "（〔") - (character in "）〕")
+            assert depth <= 1, form.title
+        if form.standard is not None:
+            assert form.standard.label in form.title
 
 
 def test_a_pen_can_tick_and_write(corpus: Corpus, checklist: Form) -> None:
