@@ -16,7 +16,7 @@ from typing import Final
 from generator.errors import UsageError
 from generator.interrupts import held, undone
 
-Place = Callable[[Path, Callable[[Path], object]], None]
+Placer = Callable[[Path, Callable[[Path], object]], None]
 """Takes the path of a file and a function that writes it to the path that it is given."""
 
 GENERATED: Final = ".generated.json"
@@ -35,7 +35,7 @@ def generated(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def together() -> Iterator[Place]:
+def together() -> Iterator[Placer]:
     """Files that appear whole and at one moment, when the block ends, or not at all.
 
     Raises :class:`UsageError` if one cannot be written, or not be put where it belongs.

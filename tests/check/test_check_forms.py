@@ -37,6 +37,12 @@ MUTATIONS = [
     (CHECKLIST, "params: {states: [na]}", "params: {states: [none]}", "form-rule-state"),
     (CHECKLIST, "params: {states: [na]}", "params: {}", "form-rule-params"),
     (
+        APPLICATION,
+        "check: order\n    fields: [term-from, term-to]",
+        "check: count\n    fields: [members]\n    params: {column: rating, state: met}",
+        "form-rule-field",
+    ),
+    (
         CHECKLIST,
         "params: {column: rating, state: met}",
         "params: {column: rating, state: good}",

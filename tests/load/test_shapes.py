@@ -13,6 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.forms.definitions.rules import CHECKS
 from generator.load import shapes
 from generator.load.corpus import EDITORIAL_LAYERS
 from generator.load.yaml_file import YamlMapping, YamlSequence, YamlValue, read
@@ -239,3 +240,9 @@ def test_the_line_of_a_path_is_that_of_the_deepest_step_that_exists(
     (tmp_path / "f.yml").write_text("b: 1\na:\n  - x\n  - y: 1\n    x: 2\n", encoding="utf-8")
     data, _ = read(tmp_path / "f.yml", "f.yml")
     assert shapes.line_of(data, path) == line
+
+
+def test_the_schemas_know_the_checks_that_the_rules_know() -> None:
+    published = json.loads((shapes.SCHEMAS / "published/forms.schema.json").read_text(encoding="utf-8"))
+    rule = published["properties"]["forms"]["items"]["properties"]["rules"]["items"]["properties"]
+    assert set(schema("form")["$defs"]["check"]["enum"]) == set(CHECKS) == set(rule["check"]["enum"])

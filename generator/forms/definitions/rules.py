@@ -356,7 +356,7 @@ def _order(rule: Rule, answers: _Answers) -> Found:
             yield first, answers.text(first), answers.text(second)
 
 
-class Check(NamedTuple):
+class CheckKind(NamedTuple):
     """A word of the vocabulary: how it is evaluated, and what a rule with it must have.
 
     ``fields`` is how many fields it names, where that is fixed; ``params`` are those it cannot do without.
@@ -367,20 +367,20 @@ class Check(NamedTuple):
     params: tuple[str, ...] = ()
 
 
-CHECKS: Final[Mapping[str, Check]] = {
-    "required": Check(_required),
-    "options": Check(_options),
-    "max-length": Check(_max_length),
-    "integer": Check(_integer),
-    "percent": Check(_percent),
-    "date": Check(_date),
-    "pattern": Check(_pattern, params=("pattern",)),
-    "required-when": Check(_required_when, fields=2, params=("states",)),
-    "at-most": Check(_at_most, fields=2),
-    "ratio": Check(_ratio, fields=3),
-    "threshold": Check(_threshold, params=("subject",)),
-    "sum": Check(_sum),
-    "count": Check(_count, fields=1, params=("column", "state")),
-    "order": Check(_order, fields=2),
+CHECKS: Final[Mapping[str, CheckKind]] = {
+    "required": CheckKind(_required),
+    "options": CheckKind(_options),
+    "max-length": CheckKind(_max_length),
+    "integer": CheckKind(_integer),
+    "percent": CheckKind(_percent),
+    "date": CheckKind(_date),
+    "pattern": CheckKind(_pattern, params=("pattern",)),
+    "required-when": CheckKind(_required_when, fields=2, params=("states",)),
+    "at-most": CheckKind(_at_most, fields=2),
+    "ratio": CheckKind(_ratio, fields=3),
+    "threshold": CheckKind(_threshold, params=("subject",)),
+    "sum": CheckKind(_sum),
+    "count": CheckKind(_count, fields=1, params=("column", "state")),
+    "order": CheckKind(_order, fields=2),
 }
 """The closed vocabulary of checks."""
