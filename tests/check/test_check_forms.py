@@ -40,7 +40,7 @@ MUTATIONS = [
         APPLICATION,
         "check: order\n    fields: [term-from, term-to]",
         "check: count\n    fields: [members]\n    params: {column: rating, state: met}",
-        "form-rule-field",
+        "shape-unknown-key",
     ),
     (
         CHECKLIST,
