@@ -119,6 +119,7 @@ def _add_collect(commands: argparse._SubParsersAction[Parser]) -> None:
     collect.add_argument("--carry", type=Path, metavar="上次.xlsx", help="接过上次工作簿里手填的内容")
     collect.add_argument("--before", type=Path, metavar="上次.json", help="与上次比，列出变化")
     collect.add_argument("--replies", type=Path, metavar="文件夹", help="给单位、给地区的话，各一个文件")
+    collect.add_argument("--units", type=Path, metavar="文件夹", help="每个单位一份 PDF：结果、目录、核查表")
     collect.add_argument("--jobs", type=int, metavar="数", help="同时用几个进程（默认：处理器个数，最多 8）")
     collect.add_argument("--force", action="store_true", help="覆盖已有的输出文件")
     collect.set_defaults(run=_collect)
@@ -190,7 +191,7 @@ def _collect(options: argparse.Namespace) -> int:
 
     order = Options(
         options.paths, options.out, options.json, options.csv, options.paper, options.expected,
-        options.decisions, options.campaign, options.carry, options.before, options.replies,
+        options.decisions, options.campaign, options.carry, options.before, options.replies, options.units,
         force=options.force, **({"jobs": options.jobs} if options.jobs else {}),
     )  # fmt: skip
     progress = Progress(sys.stderr)
@@ -201,7 +202,7 @@ def _collect(options: argparse.Namespace) -> int:
         progress.end()
     for problem in collected.problems:
         print(problem)
-    for path in (options.out, options.json, options.csv, options.replies, options.paper):
+    for path in (options.out, options.json, options.csv, options.replies, options.units, options.paper):
         if path is not None:
             print(path)
     print(collected.statement)

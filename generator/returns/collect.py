@@ -37,6 +37,7 @@ from generator.returns.report.report import Report
 from generator.returns.report.result import roster_of, write_result
 from generator.returns.report.statistics import blocks
 from generator.returns.report.tables import all_tables
+from generator.returns.report.unitpages import unit_files
 from generator.returns.report.workbook import write_workbook
 from generator.returns.steps import finish, prepare
 from generator.returns.worker import Pool
@@ -57,6 +58,7 @@ class Options:
     carry: Path | None = None
     before: Path | None = None
     replies: Path | None = None
+    units: Path | None = None
     jobs: int = field(default_factory=lambda: max(1, min(os.cpu_count() or 1, 8)))
     force: bool = False
     limits: Limits = Limits()
@@ -152,9 +154,9 @@ def _may_write(options: Options) -> None:
             raise UsageError(f"{path} 已经存在；换一个名字，或者加 --force 覆盖")
         if path is not None and not path.absolute().parent.is_dir():
             raise UsageError(f"没有文件夹 {path.absolute().parent}")
-    folders = ((options.csv, options.force), (options.replies, options.force), (options.paper, False))
-    for folder, forced in folders:
+    for folder in (options.csv, options.replies, options.units, options.paper):
         # what stands in a template may have been keyed in by hand: not even --force replaces it
+        forced = options.force and folder is not options.paper
         if folder is not None and folder.exists() and not forced and holds_anything(folder):
             advice = "" if folder is options.paper else "，或者加 --force 覆盖"
             raise UsageError(f"{folder} 里已经有文件；换一个文件夹{advice}")
@@ -176,6 +178,10 @@ def _write_all(options: Options, report: Report) -> None:
             for name, text in reply_files(report):
                 # Notepad on Windows takes a file without the mark for GBK where it is short
                 put(options.replies / name, partial(_bytes, content=text.encode("utf-8-sig")))
+        if options.units is not None:
+            folders.enter_context(made_folder(options.units))
+            for name, content in unit_files(report):
+                put(options.units / name, partial(_bytes, content=content))
         if options.paper is not None:
             folders.enter_context(made_folder(options.paper))
             for name, content in paper.templates(report.store, report.setup):

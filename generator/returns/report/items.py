@@ -105,11 +105,16 @@ def item_lines(report: Report) -> Iterator[Line]:
     for index, _, entries in report.units():
         for entry in entries:
             if entry["standard"]:
-                form = report.setup.forms[str(entry["form"])]
-                standard, name = report.standards[form.standard], _name(report, entry)
-                for section in standard.sections:
-                    for item in section.items:
-                        yield Line(report, name, report.keys[index], standard, section, item, form, entry)
+                yield from lines_of(report, index, entry)
+
+
+def lines_of(report: Report, index: int, entry: Json) -> Iterator[Line]:
+    """Every item of one checklist, in the order of its standard; ``index`` is that of the unit."""
+    form = report.setup.forms[str(entry["form"])]
+    standard, name = report.standards[form.standard], _name(report, entry)
+    for section in standard.sections:
+        for item in section.items:
+            yield Line(report, name, report.keys[index], standard, section, item, form, entry)
 
 
 def _name(report: Report, entry: Json) -> str:
