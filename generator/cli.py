@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from generator import interrupts
@@ -125,21 +126,31 @@ def _add_collect(commands: argparse._SubParsersAction[Parser]) -> None:
     collect.set_defaults(run=_collect)
 
 
-def _check(options: argparse.Namespace) -> int:
-    # nothing is freed while a corpus is read, so collecting garbage only walks it over and over
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Much is made here and little freed, so collecting garbage only walks it over and over."""
+    before = gc.isenabled()
     gc.disable()
     try:
-        from generator.check import require
-
-        checked = require(options.root)
+        yield
     finally:
-        gc.enable()
+        if before:
+            gc.freeze()  # or the first thing made from here on would have all of it walked
+            gc.enable()
+
+
+@_without_collecting()
+def _check(options: argparse.Namespace) -> int:
+    from generator.check import require
+
+    checked = require(options.root)
     corpus = checked.corpus
     forms = len(checked.definitions)
     print(f"没有问题：{len(corpus.standards)} 个标准，{corpus.item_count} 条，{forms} 种表格。")
     return 0
 
 
+@_without_collecting()
 def _build(options: argparse.Namespace) -> int:
     from generator import addresses
     from generator.site.build import build

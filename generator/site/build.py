@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -18,11 +16,11 @@ from generator import addresses
 from generator.errors import BuildError, UsageError
 from generator.files import scratch
 from generator.interrupts import held, undone
-from generator.project import FormCache, Project, open_project
+from generator.project import Project, open_project
 from generator.site import verify
 from generator.site.offline import publish
 from generator.site.progress import Steps
-from generator.site.writer import Written, write
+from generator.site.writer import write
 
 CHECKING: Final = "检查数据"
 FORMS: Final = "生成表格"
@@ -37,20 +35,16 @@ LOOK_SECONDS: Final = 0.25
 """How often to look how far MkDocs has got."""
 
 
-def generate(
-    root: Path, steps: Steps | None = None, known: FormCache | None = None
-) -> tuple[Project, Written]:
-    """Check, and bring the generated files below ``docs/`` up to date; ``known`` are forms made before."""
-    steps = steps or Steps()
-    with _without_collecting():
-        steps.begin(CHECKING)
-        project = open_project(root, known)
-        steps.begin(FORMS, len(project.forms))
-        for _ in project.draw_forms():
-            steps.advance()
-        steps.begin(PAGES)
-        files = project.generated
-    return project, write(root / "docs", files)
+def generate(root: Path, steps: Steps) -> Project:
+    """Check, and bring the generated files below ``docs/`` up to date."""
+    steps.begin(CHECKING)
+    project = open_project(root)
+    steps.begin(FORMS, len(project.forms))
+    for _ in project.draw_forms():
+        steps.advance()
+    steps.begin(PAGES)
+    write(root / "docs", project.generated)
+    return project
 
 
 def build(root: Path, site: Path, *, offline: bool = True, steps: Steps | None = None) -> Project:
@@ -64,7 +58,7 @@ def build(root: Path, site: Path, *, offline: bool = True, steps: Steps | None =
     if site.exists() and not _is_ours(site):
         raise UsageError(f"{site} 里有别的东西，不是以前生成的网站；请换一个 --site-dir，或先把它移走")
     steps = steps or Steps()
-    project, _ = generate(root, steps)
+    project = generate(root, steps)
     with scratch(_beside(site)) as folder:
         fresh = folder / site.name
         run_mkdocs(root, fresh, project, steps)
@@ -115,18 +109,6 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None:
         process.kill()
         process.wait()
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """A build makes much and frees little, so collecting garbage only walks it over and over."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
 
 
 def mkdocs_environment(project: Project) -> dict[str, str]:

@@ -54,25 +54,19 @@ EDITS: Final = {
 
 
 BUILD: Final = """
-import json, resource, sys, time
-from pathlib import Path
-from generator.site.build import build
+import json, sys, time
+from generator import cli
 from generator.site.progress import Steps
 
-class Watch(Steps):
-    def __init__(self):
-        super().__init__()
-        self.begun = [("start", 0.0)]
-    def begin(self, what, total=0):
-        self.begun.append((what, time.process_time()))
-
-watch = Watch()
-build(Path(sys.argv[1]), Path(sys.argv[2]), steps=watch)
-watch.begin("end")
-pairs = zip(watch.begun, watch.begun[1:])
-print(json.dumps([(what, after - before) for (what, before), (_, after) in pairs]))
+begun = [("start", 0.0)]
+Steps.begin = lambda self, what, total=0: begun.append((what, time.process_time()))
+code = cli.main(["--root", sys.argv[1], "build", "--site-dir", sys.argv[2]])
+begun.append(("end", time.process_time()))
+taken = [(what, after - before) for (what, before), (_, after) in zip(begun, begun[1:])]
+print(json.dumps(taken, ensure_ascii=False))
+sys.exit(code)
 """
-"""A build that says what each step cost this process; MkDocs runs in another, and is not in it."""
+"""The command, and at its end what each step cost this process; MkDocs runs in another, and is not in it."""
 
 
 def children() -> float:
@@ -94,7 +88,7 @@ def cold_build(folder: Path) -> dict[str, float]:
     """Processor seconds of each step of a first build of ``folder``."""
     command = [sys.executable, "-W", "ignore", "-c", BUILD, str(folder), str(folder / "site")]
     said = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True, encoding="utf-8")
-    return dict(json.loads(said.stdout))
+    return dict(json.loads(said.stdout.splitlines()[-1]))
 
 
 def bare_mkdocs(folder: Path, project: Project) -> tuple[float, float]:
