@@ -1,0 +1,148 @@
+"""What the schemas allow is what the dataclasses read: nothing more, nothing less, nothing missing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from typing import Any, Final, NamedTuple, get_args, get_origin, get_type_hints
+
+import pytest
+
+from generator import model
+from generator.check.releases import Release
+from generator.errors import Place
+from generator.forms.definitions.definition import FormDefinition
+from generator.forms.definitions.summary import Summary
+from generator.load.shapes import schema_text
+
+Node = dict[str, Any]
+
+KINDS: Final = {
+    "catalog": (model.Catalog, ()),
+    "standard": (model.Standard, ()),
+    "document": (model.Document, ()),
+    "topics: groups": (model.TopicGroup, ("groups",)),
+    "topics": (model.Topic, ("topics",)),
+    "thresholds: subjects": (model.Subject, ("subjects",)),
+    "thresholds": (model.Threshold, ("thresholds",)),
+    "not-thresholds: phrases": (model.Phrase, ("phrases",)),
+    "not-thresholds": (model.NotThreshold, ("entries",)),
+    "conditions": (model.Condition, ("conditions",)),
+    "notes": (model.Note, ("notes",)),
+    "remarks": (model.Remark, ("remarks",)),
+    "relations": (model.Relation, ("relations",)),
+    "finder": (model.Finder, ()),
+    "vocabulary": (model.Vocabulary, ()),
+    "releases": (Release, ("releases",)),
+    "application": (FormDefinition, ()),
+    "checklist": (FormDefinition, ()),
+    "summary": (Summary, ()),
+}
+"""The class that each schema is for, and the way to the list of its entries."""
+
+COMPOSED: Final = {(model.Item, "id")}
+"""Fields that no file spells out."""
+UNREAD: Final = {(Summary, "kind")}
+"""Keys that only say what the file is."""
+
+
+class Reading(NamedTuple):
+    """How one field of a class, or one key of a schema, fares on the other side."""
+
+    cls: type
+    name: str
+    found: bool
+    wrong: str = ""
+
+
+def resolved(node: Node, here: str) -> tuple[Node, str]:
+    """The subschema that a reference leads to, and the schema that it stands in."""
+    while "$ref" in node:
+        file, _, pointer = node["$ref"].partition("#/$defs/")
+        here = file.removesuffix(".schema.json") or here
+        node = json.loads(schema_text(here))["$defs"][pointer]
+    return node, here
+
+
+def properties(node: Node, here: str) -> dict[str, tuple[Node, str]]:
+    """What a mapping may hold, whichever of its alternatives it is."""
+    found = {key: (part, here) for key, part in node.get("properties", {}).items()}
+    for branch in node.get("allOf", ()):
+        then, there = resolved(branch.get("then", {}), here)
+        found |= {key: value for key, value in properties(then, there).items() if key not in found}
+    return found
+
+
+def way(one: Field[object]) -> tuple[str, ...]:
+    return tuple(one.metadata.get("at", (one.name,)))
+
+
+def inner(hint: object) -> type | None:
+    """The dataclass in a type, if there is one: in a tuple, a mapping, an optional."""
+    if isinstance(hint, type) and is_dataclass(hint):
+        return hint
+    return next((found for argument in get_args(hint) if (found := inner(argument)) is not None), None)
+
+
+def readings(cls: type, node: Node, here: str) -> Iterator[Reading]:
+    """Every field of ``cls`` and of the classes in it, and every key that none of them reads."""
+    hints, known = get_type_hints(cls), properties(node, here)
+    read: set[str] = set()
+    for one in fields(cls):
+        at, hint = way(one), hints[one.name]
+        if hint is Place or (cls, one.name) in COMPOSED or "rest" in one.metadata:
+            continue
+        nested = inner(hint)
+        if at:
+            read.add(at[0])
+            yield from _field(cls, one, hint, (node, here))
+        elif nested is not None:  # built from the same mapping
+            read |= {way(part)[0] for part in fields(nested) if way(part)}
+    if not any("rest" in one.metadata for one in fields(cls)):
+        for key in known.keys() - read:
+            if (cls, key) not in UNREAD:
+                yield Reading(cls, key, found=True, wrong="no field reads this key")
+
+
+def _field(cls: type, one: Field[object], hint: object, where: tuple[Node, str]) -> Iterator[Reading]:
+    needed = one.default is MISSING and one.default_factory is MISSING
+    part, there = where
+    for key in way(one):
+        part, there = resolved(part, there)
+        if key not in properties(part, there):
+            yield Reading(cls, one.name, found=False, wrong="no key for this field" if needed else "")
+            return
+        if needed and key not in part.get("required", ()):
+            yield Reading(cls, one.name, found=True, wrong=f"{key} is needed and not required")
+        part, there = properties(part, there)[key]
+    yield Reading(cls, one.name, found=True)
+    part, there = resolved(part, there)
+    nested = inner(hint)
+    if nested is None:
+        return
+    if get_origin(hint) is tuple:
+        part, there = resolved(part["items"], there)
+    for child in part["properties"].values() if get_origin(hint) is Mapping else (part,):
+        yield from readings(nested, *resolved(child, there))
+
+
+def of_kind(kind: str) -> Iterator[Reading]:
+    cls, to_entries = KINDS[kind]
+    here = kind.partition(":")[0]
+    node = json.loads(schema_text(here))
+    for key in to_entries:
+        node, here = resolved(node["properties"][key], here)
+        node, here = resolved(node["items"], here)
+    return readings(cls, node, here)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_class_reads_every_key_of_its_schema_and_needs_only_what_that_requires(kind: str) -> None:
+    assert [reading for reading in of_kind(kind) if reading.wrong] == []
+
+
+def test_every_field_that_may_be_absent_is_allowed_by_some_schema() -> None:
+    every = [reading for kind in KINDS for reading in of_kind(kind)]
+    found = {(reading.cls, reading.name) for reading in every if reading.found}
+    assert {(reading.cls, reading.name) for reading in every} - found == set()
