@@ -25,6 +25,7 @@ class Place:
     upper: float
     page_height: float
     size: float
+    page_width: float
 
 
 def places(data: bytes) -> list[Place]:
@@ -32,7 +33,7 @@ def places(data: bytes) -> list[Place]:
     found = []
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for number, page in enumerate(pdf.pages):
-            height = float(page.obj.MediaBox[3])
+            width, height = float(page.obj.MediaBox[2]), float(page.obj.MediaBox[3])
             for annotation in page.obj.get("/Annots", []):
                 if annotation.get("/Subtype") != Name.Widget or int(annotation.get("/F", 0)) & 2:
                     continue
@@ -46,7 +47,8 @@ def places(data: bytes) -> list[Place]:
                 field = annotation if "/T" in annotation else annotation.Parent
                 words = str(field.get("/DA", "")).split()
                 size = float(words[words.index("Tf") - 1]) if "Tf" in words else 0.0
-                found.append(Place(str(field.T), state, number, left, lower, right, upper, height, size))
+                corners = (left, lower, right, upper)
+                found.append(Place(str(field.T), state, number, *corners, height, size, width))
     return found
 
 

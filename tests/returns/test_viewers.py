@@ -1,0 +1,119 @@
+"""Forms filled in with the viewers that people have, by mouse and keyboard, come back as they were filled in.
+
+Firefox with its own viewer, Evince and Okular, each on a screen of its own (Debian's packages).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Final, Protocol
+
+import pikepdf
+import pytest
+
+from tests.forms.engines.viewers import desktop, firefox
+from tests.forms.engines.viewers.display import PROGRAMS, Display, screen
+from tests.machine import program
+from tests.returns.conftest import Read
+
+TYPED: Final = "郑州市某某区总工会"
+PASTED: Final = "某某工会委员会〔2026〕龚"
+
+
+class Viewer(Protocol):
+    """What a person does with a form."""
+
+    def type(self, name: str, text: str) -> None: ...
+    def paste(self, name: str, text: str) -> None: ...
+    def click(self, name: str, state: str) -> None: ...
+    def ticked(self, name: str, state: str) -> bool: ...
+    def written(self, name: str) -> bool: ...
+    def space(self) -> None: ...
+    def save(self) -> Path: ...
+
+
+Open = Callable[[Display, Path], AbstractContextManager[Viewer]]
+VIEWERS: Final[dict[str, Open]] = {
+    "firefox-esr": firefox.firefox,
+    "evince": desktop.evince,
+    "okular": desktop.okular,
+}
+CHOICES: Final = {
+    "checklist-villages": ("item-6-1-1-rating", "basic", "met", "item-6-1-2-rating", "unmet"),
+    "application": ("type", "villages", "public-organs", "legal-person", "yes"),
+}
+"""Form -> a question, its first and its changed answer; another question, and the answer taken back."""
+
+
+@pytest.fixture
+def display(tmp_path: Path) -> Iterator[Display]:
+    for name in PROGRAMS:
+        program(name)
+    with screen(tmp_path, TYPED) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("form", CHOICES)
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_what_is_filled_in_by_hand_is_shown_again_and_read(
+    viewer: str, form: str, display: Display, blank: Callable[[str], bytes], read: Read, tmp_path: Path
+) -> None:
+    program(viewer)
+    path = tmp_path / "form.pdf"
+    path.write_bytes(blank(form))
+    question, first, changed, other, taken_back = CHOICES[form]
+    with VIEWERS[viewer](display, path) as opened:
+        opened.type("unit-name", TYPED)
+        opened.paste("union-name", PASTED)
+        opened.click(question, first)
+        assert opened.ticked(question, first)
+        opened.click(question, changed)
+        assert not opened.ticked(question, first), "two answers to one question"
+        opened.click(other, taken_back)
+        assert opened.ticked(other, taken_back)
+        opened.click(other, taken_back)
+        assert not opened.ticked(other, taken_back), "a second click does not take the answer back"
+        if viewer != "okular":  # there, the space bar turns the page whatever has the keyboard
+            opened.click(other, taken_back)
+            opened.space()
+            assert not opened.ticked(other, taken_back), "the keyboard does not take the answer back"
+        saved = opened.save()
+    entry = read(saved.read_bytes())
+    assert entry["status"] == "accepted"
+    assert entry["values"] == {"unit-name": TYPED, "union-name": PASTED, question: changed}
+    with VIEWERS[viewer](display, saved) as again:
+        assert again.written("unit-name")
+        assert again.written("union-name")
+        assert not again.written("filled-by" if form != "application" else "upper-union")
+        assert again.ticked(question, changed)
+        assert not again.ticked(question, first)
+        assert not again.ticked(other, taken_back)
+
+
+def test_firefox_tells_screen_readers_what_is_asked(
+    display: Display, blank: Callable[[str], bytes], tmp_path: Path
+) -> None:
+    program("firefox-esr")
+    path = tmp_path / "form.pdf"
+    path.write_bytes(blank("application"))
+    with firefox.firefox(display, path) as opened:
+        assert opened.spoken("unit-name") == "单位名称（全称）"
+        assert opened.spoken("legal-person", "yes") == "法人资格：有"
+
+
+def test_poppler_shows_the_unit_only_where_it_was_typed(
+    display: Display, blank: Callable[[str], bytes], tmp_path: Path
+) -> None:
+    """Its value stands in the one widget; docs/guide/fill.md says so."""
+    program("evince")
+    path = tmp_path / "form.pdf"
+    path.write_bytes(blank("checklist-villages"))
+    with desktop.evince(display, path) as opened:
+        opened.type("unit-name", TYPED)
+        saved = opened.save()
+    with pikepdf.open(io.BytesIO(saved.read_bytes())) as pdf:
+        field = next(f for f in pdf.Root.AcroForm.Fields if str(f.T) == "unit-name")
+        assert [str(kid.get("/V", "")) for kid in field.Kids] == [TYPED] + [""] * (len(field.Kids) - 1)
