@@ -26,6 +26,8 @@ VIEWER_LEADING: Final = 1.45
 """Distance of base lines in em that a viewer may take. PDFium has 1.31 and pdf.js 1.36 with the fonts
 of our machines; what is typed is set in a font of the system, of which Noto Sans CJK (1.448) is the
 tallest in use."""
+TYPED_LEADING: Final = 1.31
+"""Distance of base lines in em that a viewer takes at least: what then does not fit is surely not seen."""
 LATIN: Final = 0.62
 """Width in em that a Latin letter or a digit is counted for; digits have 0.56."""
 SLACK: Final = 0.5
@@ -116,25 +118,22 @@ def fitted(text: str, box: TextBox) -> Fitted:
         size = max(size - STEP, SMALLEST)
 
 
-def overflow(text: str, box: TextBox, *, size: float | None = None) -> int:
-    """How many characters of ``text`` are not seen in the box; 0 if all are.
+def overflow(text: str, box: TextBox, size: float, *, leading: float | None = None) -> int:
+    """How many characters of ``text`` are not seen in the box, set at ``size``; 0 if all are.
 
-    ``size`` is the size at which the text stands there (see :func:`shown_size`); without it our
-    own fillers are meant, which shrink. For a returned file the box is that of its own widget.
+    ``leading`` is the distance of base lines in em; without it that of our fillers.
     """
-    if size is None:
-        return fitted(text, box).over
-    return _at(text, box, size).over
+    return _at(text, box, size, leading).over
 
 
-def _at(text: str, box: TextBox, size: float) -> Fitted:
+def _at(text: str, box: TextBox, size: float, leading: float | None = None) -> Fitted:
     font = face("sans")
     room = box.width - 2 * PAD
     if not box.multiline:
         line = " ".join(text.splitlines())
         return Fitted((line,), size, len(line) - _shown(line, room, size))
     lines = break_text(text, room, font, size)
-    count = int((box.height - 2 + 0.01) // (font.line_height * size))
+    count = int((box.height - 2 + 0.01) // ((leading or font.line_height) * size))
     return Fitted(lines, size, sum(len(line) for line in lines[max(count, 0) :]))
 
 

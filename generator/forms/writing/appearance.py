@@ -7,11 +7,12 @@ do it (ISO 32000-1, 12.7.3.3).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
 from generator.forms.layout.face import face
-from generator.forms.layout.room import PAD, TextBox, fitted
+from generator.forms.layout.room import PAD, TYPED_LEADING, TextBox, fitted, overflow
 
 FONT: Final = "FormSans"
 """Name of the field font in resource dictionaries."""
@@ -62,6 +63,35 @@ def text_appearance(text: str, box: TextBox, *, align: str = "left") -> Appearan
         out.append(f"1 0 0 1 {number(x)} {number(base - index * leading)} Tm <{codes}> Tj")
     out += ["ET", "Q", "EMC"]
     return Appearance("\n".join(out).encode("ascii"), found.over)
+
+
+_OURS: Final = b"/Tx BMC\nq\n1 1 "
+"""How the streams of :func:`text_appearance` begin; no other program's do."""
+_SIZE: Final = re.compile(rb"(\d*\.?\d+)\s+Tf\b")
+
+
+def unseen(text: str, box: TextBox, content: bytes) -> int:
+    """How many characters of an answer are not seen in the box of a returned file; 0 if all are.
+
+    ``box`` is that of the file's own widget, of whatever version: width and height of ``/Rect``, the
+    size in ``/DA`` (see :func:`size_of`) and the flag for several lines. ``content`` is the decoded
+    appearance stream of the widget (``/AP /N``), or empty: it says at which size the text stands
+    there, and whether our filler set it, whose lines are closer than a viewer's.
+
+    Example: 200 hanzi in a box that holds 150 of them at 8 points. Written by our filler, which went
+    down to 7.5 points, all are seen: 0. Typed in a viewer and cut after 180: 20.
+    """
+    sizes = _SIZE.findall(content)
+    size = float(sizes[-1]) if sizes else box.size
+    if size <= 0:
+        return 0
+    return overflow(text, box, size, leading=None if content.startswith(_OURS) else TYPED_LEADING)
+
+
+def size_of(default_appearance: str) -> float:
+    """The size of type in a ``/DA`` string; 0 where it is left to the viewer or not given."""
+    found = _SIZE.findall(default_appearance.encode("latin-1", "replace"))
+    return float(found[-1]) if found else 0.0
 
 
 def tick_appearance(side: float, *, on: bool) -> bytes:

@@ -18,7 +18,7 @@ from generator.forms.definitions.expand import UNIT
 from generator.forms.layout.face import face
 from generator.forms.layout.linebreak import LINE_END
 from generator.forms.layout.room import TextBox
-from generator.forms.writing.appearance import FONT, text_appearance
+from generator.forms.writing.appearance import FONT, size_of, text_appearance
 from generator.forms.writing.filled import Filled, FillError
 from generator.forms.writing.flags import MULTILINE, READ_ONLY, REQUIRED
 
@@ -124,7 +124,7 @@ def _write(pdf: pikepdf.Pdf, form: pikepdf.Object, field: pikepdf.Object, value:
         field.V = String(text)
     elif "/V" in field:
         del field.V
-    size = _size(str(field.DA))
+    size = size_of(str(field.DA))
     align = _ALIGN[int(field.get("/Q", 0))]
     over = 0
     for widget in _widgets(field):
@@ -142,9 +142,3 @@ def _write(pdf: pikepdf.Pdf, form: pikepdf.Object, field: pikepdf.Object, value:
         )
         widget.AP = Dictionary(N=pdf.make_indirect(stream))
     return over
-
-
-def _size(default_appearance: str) -> float:
-    """The size of type in a ``/DA`` string."""
-    words = default_appearance.split()
-    return float(words[words.index("Tf") - 1])

@@ -63,7 +63,7 @@ def test_smaller_type_is_taken_only_where_it_must_be_and_only_to_the_smallest(
     found = fitted(text, box)
     assert SMALLEST <= found.size <= box.size
     if found.size < box.size:
-        assert overflow(text, box, size=min(found.size + 0.5, box.size)) > 0
+        assert overflow(text, box, min(found.size + 0.5, box.size)) > 0
     if found.over:
         assert found.size == SMALLEST
         assert found.over <= len(text)
@@ -72,11 +72,14 @@ def test_smaller_type_is_taken_only_where_it_must_be_and_only_to_the_smallest(
 def test_what_does_not_fit_is_counted() -> None:
     box = TextBox(width_of(10, 10), 22, 10)
     assert per_line(box.width, 7) == 14
-    assert overflow("工" * 14, box) == 0
-    assert overflow("工" * 20, box) == 6
-    assert overflow("工" * 20, box, size=10) == 10
+    assert fitted("工" * 14, box).over == 0
+    assert fitted("工" * 20, box).over == 6
+    assert overflow("工" * 20, box, 10) == 10
     page = TextBox(width_of(10, 7), height_of(3, 7), 7, multiline=True)
-    assert overflow("工" * 100, page) == 100 - 10 * int((page.height - 2) // (face("sans").line_height * 7))
+    lines = int((page.height - 2) // (face("sans").line_height * 7))
+    assert fitted("工" * 100, page).over == 100 - 10 * lines
+        (page.height - 2) // (face("sans").line_height * 7)
+    )
 
 
 @pytest.mark.parametrize("size", [8.0, 9.0, 10.0])
