@@ -78,8 +78,6 @@ def test_what_does_not_fit_is_counted() -> None:
     page = TextBox(width_of(10, 7), height_of(3, 7), 7, multiline=True)
     lines = int((page.height - 2) // (face("sans").line_height * 7))
     assert fitted("工" * 100, page).over == 100 - 10 * lines
-        (page.height - 2) // (face("sans").line_height * 7)
-    )
 
 
 @pytest.mark.parametrize("size", [8.0, 9.0, 10.0])
