@@ -17,7 +17,7 @@ from generator.forms.definitions.digest import PRINTED
 from generator.forms.definitions.wording import say
 from generator.returns.judging.entry import Entry, file_time, make, refusal
 from generator.returns.judging.store import Store
-from generator.returns.reading.intake import SEPARATOR, Candidate, readable, unique
+from generator.returns.reading.intake import SEPARATOR, Candidate, Labels, readable
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.record import Doubt, Record
 from generator.returns.reading.refusal import Refused
@@ -37,7 +37,9 @@ BLANKS: Final = 3
 
 def templates(store: Store, setup: Setup) -> Iterator[tuple[str, bytes]]:
     """File name and content for every form, with a column for each scan and some to spare."""
-    scans = [b.path for b in store.ordered() if b.status == "rejected" and b.reason == "no-fields"]
+    scans = [
+        b.path for b in store.ordered() if b.status == "rejected" and b.reason in ("no-fields", "picture")
+    ]
     words = setup.summary.paper
     returns = scans + [say(words["blank"], number=number) for number in range(1, BLANKS + 1)]
     texts = {item.id: item.text for standard in setup.standards for item in standard.items}
@@ -90,9 +92,9 @@ def read_paper(path: Path, setup: Setup) -> Iterator[Entry]:
         yield _refuse(path, label, "form", setup)
         return
     modified = file_time(path)
-    names: set[str] = set()
+    names = Labels()
     for column in range(LEADING, len(table.headings)):
-        name = unique(f"{label}{SEPARATOR}{readable(table.headings[column])}", names)
+        name = names.unique(f"{label}{SEPARATOR}{readable(table.headings[column])}")
         record = _record(table, column, form, setup)
         if record is not None:
             content = json.dumps([form.id, sorted(record.answers.items())], ensure_ascii=False)

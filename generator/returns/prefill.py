@@ -58,7 +58,7 @@ def prefill(root: Path, roster_file: Path, out: Path, *, force: bool = False) ->
 def _plan(
     units: tuple[RosterUnit, ...], project: Project, setup: Setup, problems: list[str]
 ) -> Iterator[tuple[str, Form, RosterUnit]]:
-    names: set[str] = set()
+    names = Labels()
     for unit in units:
         if not unit.standard:
             problems.append(f"第 {unit.line} 行“{visible(unit.name)}”没有类别，{_only(project, setup)}")

@@ -107,7 +107,7 @@ def processor(paths: list[Path], setup: Setup, rounds: int) -> None:
         best["bare"] = min(best["bare"], (time.process_time() - start) / len(paths))
         start = time.process_time()
         for path in paths:
-            process(Candidate(path.name, str(path)), setup)
+            list(process(Candidate(path.name, str(path)), setup))
         best["process"] = min(best["process"], (time.process_time() - start) / len(paths))
     ms = {name: seconds * 1000 for name, seconds in best.items()}
     print(f"processor time, ms a form: bare {ms['bare']:.2f}, read and judged {ms['process']:.2f}", end=" ")

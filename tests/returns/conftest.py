@@ -12,7 +12,7 @@ import pytest
 
 from generator import forms as public
 from generator.model import Corpus
-from generator.returns.judging.entry import Entry, process
+from generator.returns.judging.entry import process
 from generator.returns.reading.intake import Candidate
 from generator.returns.reading.setup import Setup
 from generator.returns.steps import setup_for
@@ -67,8 +67,7 @@ def read(setup: Setup, tmp_path: Path) -> Read:
     def entry(data: bytes, name: str = "表.pdf") -> dict[str, Any]:
         path = tmp_path / name
         path.write_bytes(data)
-        found = process(Candidate(name, str(path), size=len(data)), setup)
-        assert isinstance(found, Entry)
+        (found,) = process(Candidate(name, str(path), size=len(data)), setup)
         return dict(json.loads(found.line))
 
     return entry

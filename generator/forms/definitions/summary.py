@@ -124,6 +124,15 @@ class Reason:
     words: Mapping[str, str] = field(default_factory=dict, metadata={"rest": True})
 
 
+@dataclass(frozen=True, slots=True)
+class NoteWords:
+    """How to speak of what is drawn over the pages of a form besides its fields."""
+
+    one: str
+    silent: str
+    kinds: Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class Summary:
     """The whole of ``forms/summary.yml``."""
@@ -150,6 +159,7 @@ class Summary:
     missing_states: Mapping[str, str] = field(metadata={"at": ("sheets", "missing", "states")})
     reasons: Mapping[str, Reason]
     doubts: Mapping[str, str]
+    notes: NoteWords
     choice: Mapping[str, str]
     suspects: Mapping[str, str]
     decisions: Mapping[str, str]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import cast
 
 from generator.forms.definitions.expand import UNIT
@@ -17,9 +18,10 @@ from generator.returns.judging.evidence import fact
 from generator.returns.judging.index import IndexEntry
 from generator.returns.judging.judge import judge, possible_day
 from generator.returns.reading import archive
+from generator.returns.reading.answers import Observation
 from generator.returns.reading.intake import Candidate
 from generator.returns.reading.known import KnownForm
-from generator.returns.reading.read import Observation, digest, load, read
+from generator.returns.reading.read import digest, opened, read
 from generator.returns.reading.record import Doubt, Json, Record, from_json, read_items
 from generator.returns.reading.refusal import Refused
 from generator.returns.reading.setup import Setup
@@ -34,19 +36,57 @@ class Entry:
     indexed: IndexEntry
 
 
-def process(candidate: Candidate, setup: Setup) -> Entry | list[Candidate]:
-    """Read one candidate: its entry, or the members of an archive. Never raises for what it contains."""
+def process(
+    candidate: Candidate, setup: Setup, started: Callable[[str], None] = lambda _: None
+) -> Iterator[Entry]:
+    """Read one candidate: its entry, or those of the files that it contains, one after the other.
+
+    ``started`` is told the label of each of these before it is read. Never raises for what a file
+    contains; what goes wrong inside a container costs the file that it is at.
+    """
     if candidate.litter:
-        return make(Record(candidate.label, "ignored", size=candidate.size), setup)
+        yield make(Record(candidate.label, "ignored", size=candidate.size), setup)
+        return
     try:
-        suffix = PurePosixPath(candidate.label.lower()).suffix
-        if suffix in archive.SUFFIXES:
-            return archive.members(candidate, setup.limits)
-        return make(_record(candidate, setup), setup)
+        file, size = opened(candidate.path, setup.limits)
+        with file:
+            if not archive.is_container(file.read(archive.HEAD)):
+                yield _plain(candidate, archive.whole(file, size, setup.limits), setup)
+                return
+            file.seek(0)
+            leaves = archive.walk(file, candidate.label, setup.limits, started)
+            for leaf in itertools.islice(leaves, candidate.skip, None):
+                yield _of_leaf(leaf, setup)
     except Refused as refused:
-        return refusal(candidate, refused, setup)
+        yield refusal(candidate, refused, setup)
+    except OSError:
+        yield refusal(candidate, Refused("unreadable", {"kind": "system"}), setup)
     except Exception as error:  # noqa: BLE001 - whatever a file makes us trip over, it costs that file only
-        return refusal(candidate, _tripped(error), setup)
+        yield refusal(candidate, _tripped(error), setup)
+
+
+def _plain(candidate: Candidate, data: bytes, setup: Setup) -> Entry:
+    path = Path(candidate.path)
+    # qpdf opens a file by itself only if its name is Unicode, which unzip makes of no Chinese Windows zip
+    by_name = path if candidate.path.isascii() or _is_unicode(candidate.path) else None
+    return _read_entry(data, candidate.label, file_time(path), by_name, setup)
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _of_leaf(leaf: archive.Leaf, setup: Setup) -> Entry:
+    record = Record(leaf.label, "rejected", size=leaf.size, modified=leaf.modified)
+    if leaf.litter:
+        return make(replace(record, status="ignored"), setup)
+    if isinstance(leaf.content, Refused):
+        return make(_refused(record, leaf.content, setup), setup)
+    return _read_entry(leaf.content, leaf.label, leaf.modified, None, setup)
 
 
 def read_file(data: bytes, label: str, setup: Setup, modified: str = "") -> Entry:
@@ -55,9 +95,13 @@ def read_file(data: bytes, label: str, setup: Setup, modified: str = "") -> Entr
     ``label`` is what the file is called in the report; ``modified`` its time as ``YYYY-MM-DDThh:mm:ss``.
     Never raises for what the file contains. ``Entry.line`` is one line of JSON.
     """
+    return _read_entry(data, label, modified, None, setup)
+
+
+def _read_entry(data: bytes, label: str, modified: str, path: Path | None, setup: Setup) -> Entry:
     record = Record(label, "rejected", size=len(data), sha256=digest(data), modified=modified)
     try:
-        return make(_record_of(record, data, None, setup), setup)
+        return make(_record_of(record, data, path, setup), setup)
     except Exception as error:  # noqa: BLE001 - as above
         return make(_refused(record, _tripped(error), setup), setup)
 
@@ -67,15 +111,19 @@ def _tripped(error: Exception) -> Refused:
     return Refused("too-complex", {"kind": "memory" if out_of_room else "crash"})
 
 
-def refusal(candidate: Candidate, refused: Refused, setup: Setup) -> Entry:
-    """The entry of a candidate that is not accepted; it is hashed all the same, if it can be."""
-    record = Record(candidate.label, "rejected", size=candidate.size)
-    try:
-        if not candidate.members:
-            data = load(Path(candidate.path), setup.limits)
-            record = replace(record, size=len(data), sha256=digest(data))
-    except (Refused, OSError):
-        pass
+def refusal(candidate: Candidate, refused: Refused, setup: Setup, label: str = "") -> Entry:
+    """The entry of a candidate that is not accepted; it is hashed all the same, if it can be.
+
+    ``label`` is that of a file in it, if it is one of those that is not accepted.
+    """
+    record = Record(label or candidate.label, "rejected", size=0 if label else candidate.size)
+    if not label:
+        try:
+            file, size = opened(candidate.path, setup.limits)
+            with file:
+                record = replace(record, size=size, sha256=hashlib.file_digest(file, "sha256").hexdigest())
+        except (Refused, OSError):
+            pass
     return make(_refused(record, refused, setup), setup)
 
 
@@ -86,6 +134,8 @@ def _refused(record: Record, refused: Refused, setup: Setup) -> Record:
     data["kind"] = reason.kinds.get(kind, kind)
     if refused.reason == "no-fields":
         data |= _pages(data, setup)
+    if "notes" in data:
+        data["notes"] = _notes(data["notes"], setup.summary)
     name = record.path.rpartition("/")[2]
     message = say(reason.sentence, file=name, **{key: visible(value) for key, value in data.items()})
     return replace(record, status="rejected", reason=refused.reason, message=message, detail=kind)
@@ -101,28 +151,9 @@ def _pages(data: Mapping[str, str], setup: Setup) -> dict[str, str]:
     }
 
 
-def _record(candidate: Candidate, setup: Setup) -> Record:
-    record = Record(candidate.label, "rejected", size=candidate.size)
-    try:
-        path = None
-        if candidate.members:
-            data, modified = archive.read_member(candidate, setup.limits)
-        else:
-            path = Path(candidate.path)
-            data = load(path, setup.limits)
-            modified = file_time(path)
-        record = replace(record, size=len(data), sha256=digest(data), modified=modified)
-    except Refused as refused:
-        return _refused(record, refused, setup)
-    except OSError:
-        return _refused(record, Refused("unreadable", {"kind": "system"}), setup)
-    return _record_of(record, data, path, setup)
-
-
 def _record_of(record: Record, data: bytes, path: Path | None, setup: Setup) -> Record:
     """``record`` with what its bytes say, or why they are refused."""
     try:
-        archive.refuse_others(record.path, data)
         reading = read(data, path, setup.forms, setup.limits)
     except Refused as refused:
         return _refused(record, refused, setup)
@@ -152,10 +183,22 @@ def file_time(path: Path) -> str:
         return ""
 
 
+def _notes(told: str, summary: Summary) -> str:
+    """What is drawn over the pages, as reading tells it, in words."""
+    words, parts = summary.notes, []
+    for line in told.splitlines():
+        page, subtype, said = line.split("\t", 2)
+        kind = words.kinds.get(subtype, words.kinds["other"])
+        parts.append(say(words.one if said else words.silent, page=page, kind=kind, words=said))
+    return summary.words["list"].join(parts)
+
+
 def _doubt(observed: Observation, form: KnownForm, summary: Summary) -> Doubt:
     question = form.by_name.get(observed.name)
     label = question.label if question else visible(observed.name)
     data = {key: visible(value) for key, value in observed.data.items()}
+    if "notes" in data:
+        data["notes"] = _notes(data["notes"], summary)
     if question is not None:
         for option in question.options:
             data = {key: option.label if value == option.state else value for key, value in data.items()}
@@ -183,11 +226,9 @@ def _storable(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def _encodable(text: str) -> str:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return "".join(f"⟦U+{ord(c):04X}⟧" if "\ud800" <= c <= "\udfff" else c for c in text)
-    return text
+    if _is_unicode(text):
+        return text
+    return "".join(f"⟦U+{ord(c):04X}⟧" if "\ud800" <= c <= "\udfff" else c for c in text)
 
 
 def rejudged(data: Mapping[str, object], setup: Setup) -> Entry:

@@ -1,153 +1,201 @@
-"""Zip archives: members are listed and read in memory; nothing is ever written under a member's name."""
+"""Containers: zip archives, 7z archives and mails, and what is packed in them, at any depth.
+
+Nothing is ever written under a member's name: content stays in memory, large inner containers in a
+temporary file without a name. Each container is opened once and gone through once, so that time grows
+with its members and no faster; what all of it may cost is bounded as a whole.
+"""
 
 from __future__ import annotations
 
-import io
-import struct
-import zipfile
-import zlib
-from dataclasses import replace
-from pathlib import Path
-from typing import IO, Final
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import IO, Final, NamedTuple
 
-from generator.returns.reading.intake import SEPARATOR, Candidate, is_litter, readable, unique
+from generator.returns.reading import kinds, mail, zipped
+from generator.returns.reading.intake import SEPARATOR, Labels, is_litter, readable
 from generator.returns.reading.limits import Limits
 from generator.returns.reading.refusal import Refused
 
-SUFFIXES: Final = (".zip",)
-OTHER_SUFFIXES: Final = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
-_END: Final = b"PK\x05\x06"
-_FAILURES: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    ValueError,
-    RuntimeError,
-    NotImplementedError,
-    struct.error,
-    IndexError,
-)
+HEAD: Final = 64 << 10
+IN_MEMORY: Final = 32 << 20
+CONTAINERS: Final = frozenset({kinds.ZIP, kinds.SEVEN, kinds.MAIL})
+SUFFIXES: Final = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
+"""What an archive's name ends in: a file that bears one and cannot be opened is a damaged archive."""
+
+_OFFICE: Final = {"[Content_Types].xml": "office", "mimetype": "office", "OFD.xml": "ofd"}
+"""Members that only documents have: Office Open XML, OpenDocument, GB/T 33190."""
 
 
-def members(candidate: Candidate, limits: Limits) -> list[Candidate]:
-    """The files of an archive, as candidates of their own.
+class Leaf(NamedTuple):
+    """A file at any depth of a container: its bytes, or why they cannot be had.
+
+    ``litter`` is what an operating system left; ``modified`` is ``YYYY-MM-DDThh:mm:ss`` or empty.
+    """
+
+    label: str
+    size: int
+    modified: str
+    litter: bool
+    content: bytes | Refused
+
+
+class _Member(NamedTuple):
+    """A file of one container, not yet read."""
+
+    name: str
+    size: int
+    modified: str
+    pieces: Callable[[], Iterator[bytes]]
+
+
+@dataclass
+class _Budget:
+    """What is left for one container with all that is in it."""
+
+    unpacked: int
+    members: int
+    labels: Labels = field(default_factory=Labels)
+
+    def spend(self, size: int) -> None:
+        self.unpacked -= size
+        if self.unpacked < 0:
+            raise Refused("archive", {"kind": "rest"})
+
+
+def is_container(head: bytes) -> bool:
+    """Whether what begins so is looked into."""
+    return kinds.kind(head) in CONTAINERS
+
+
+def walk(file: IO[bytes], label: str, limits: Limits, started: Callable[[str], None]) -> Iterator[Leaf]:
+    """Every file in a container, in its order; those of inner containers in their place.
+
+    ``started`` is told the label of each before it is read. A container that cannot be read, or the rest
+    of one that is too large, comes as one leaf of its own label.
 
     Raises:
-        Refused: ``archive`` with the kind of trouble.
+        Refused: the outermost container is none that can be read, or a document after all.
 
     """
-    if len(candidate.members) >= limits.nesting:
-        raise Refused("archive", {"kind": "nested"})
-    try:
-        with _open(candidate, limits) as archive:
-            infos = archive.infolist()
-            found = _candidates(candidate, infos, limits)
-    except _FAILURES as error:
-        raise Refused("archive", {"kind": "damaged"}) from error
-    if not found:
-        raise Refused("archive", {"kind": "empty"})
-    return found
+    budget = _Budget(limits.unpacked, limits.members)
+    yield from _walk(file, label, limits, budget, 1, started)
 
 
-def _candidates(candidate: Candidate, infos: list[zipfile.ZipInfo], limits: Limits) -> list[Candidate]:
-    if len(infos) > limits.members or sum(i.file_size for i in infos) > limits.unpacked:
+def _walk(
+    file: IO[bytes], label: str, limits: Limits, budget: _Budget, depth: int, started: Callable[[str], None]
+) -> Iterator[Leaf]:
+    members = _members(file, label, limits)
+    if sum(member.size for member in members) > budget.unpacked or len(members) > budget.members:
         raise Refused("archive", {"kind": "large"})
-    labels: set[str] = set()
-    found = []
-    for index, info in enumerate(infos):
-        if info.is_dir():
+    if not members:
+        raise Refused("archive", {"kind": "empty"})
+    budget.members -= len(members)
+    for member in members:
+        own = budget.labels.unique(f"{label}{SEPARATOR}{readable(member.name)}")
+        if is_litter(member.name):
+            yield Leaf(own, member.size, member.modified, litter=True, content=b"")
             continue
-        name = _name(info)
-        label = unique(f"{candidate.label}{SEPARATOR}{readable(name)}", labels)
-        found.append(
-            replace(
-                candidate,
-                label=label,
-                members=(*candidate.members, index),
-                size=info.file_size,
-                litter=is_litter(name),
-            )
-        )
-    return found
+        started(own)
+        try:
+            held = _held(member, limits, budget, depth)
+            if isinstance(held, bytes):
+                yield Leaf(own, len(held), member.modified, litter=False, content=held)
+                continue
+            with held:
+                yield from _walk(held, own, limits, budget, depth + 1, started)
+        except Refused as refused:
+            if refused.detail.get("kind") == "rest":
+                raise
+            yield Leaf(own, member.size, member.modified, litter=False, content=refused)
 
 
-def refuse_others(label: str, data: bytes) -> None:
-    """Refuse an archive of a kind that is not opened here."""
-    if label.lower().endswith(OTHER_SUFFIXES) and not data.startswith(b"%PDF"):
-        raise Refused("archive", {"kind": "other"})
-
-
-def read_member(candidate: Candidate, limits: Limits) -> tuple[bytes, str]:
-    """The content of a member and its time; the bytes exist in memory only.
+def _held(member: _Member, limits: Limits, budget: _Budget, depth: int) -> bytes | IO[bytes]:
+    """The bytes of a member, or a file with them if it is a container itself.
 
     Raises:
-        Refused: ``unreadable`` or ``too-large``.
+        Refused: it is too large, too deep, cannot be unpacked, or is more than the whole may be.
 
     """
-    outer = replace(candidate, members=candidate.members[:-1])
+    pieces = member.pieces()
+    head = b""
+    for piece in pieces:
+        budget.spend(len(piece))
+        head += piece
+        if len(head) >= HEAD:
+            break
+    if not is_container(head):
+        if member.size > limits.file:
+            raise Refused("too-large", {"limit": f"{limits.file >> 20} MB"})
+        content = [head]
+        for piece in pieces:
+            budget.spend(len(piece))
+            content.append(piece)
+        return b"".join(content)
+    if depth >= limits.nesting:
+        raise Refused("archive", {"kind": "nested"})
+    spooled: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the caller closes it
     try:
-        with _open(outer, limits) as archive:
-            info = archive.infolist()[candidate.members[-1]]
-            return _content(archive, info, limits), _time(info)
-    except _FAILURES as error:
-        raise Refused("unreadable", {"kind": "member"}) from error
-
-
-def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> bytes:
-    if info.flag_bits & 0x1:
-        raise Refused("unreadable", {"kind": "protected"})
-    if info.file_size > limits.file:
-        raise Refused("too-large", {"limit": f"{limits.file >> 20} MB"})
-    with archive.open(info) as member:
-        content = member.read(limits.file + 1)
-    if len(content) > limits.file:
-        raise Refused("too-large", {"limit": f"{limits.file >> 20} MB"})
-    return content
-
-
-def _open(candidate: Candidate, limits: Limits) -> zipfile.ZipFile:
-    if candidate.members:
-        content, _ = read_member(candidate, limits)
-        file: IO[bytes] = io.BytesIO(content)
-    else:
-        if Path(candidate.path).stat().st_size > limits.archive:
-            raise Refused("archive", {"kind": "large"})
-        file = Path(candidate.path).open("rb")  # noqa: SIM115
-    try:
-        _bound_directory(file, limits)
-        return zipfile.ZipFile(file)
+        spooled.write(head)
+        for piece in pieces:
+            budget.spend(len(piece))
+            spooled.write(piece)
+        spooled.seek(0)
     except BaseException:
-        file.close()
+        spooled.close()
         raise
+    return spooled
 
 
-def _bound_directory(file: IO[bytes], limits: Limits) -> None:
-    """The list of members is read whole by zipfile: see first how long it says it is."""
-    end = file.seek(0, io.SEEK_END)
-    file.seek(max(0, end - 65_557))
-    tail = file.read()
-    at = tail.rfind(_END)
-    if at >= 0 and len(tail) >= at + 16:
-        (size,) = struct.unpack_from("<L", tail, at + 12)
-        if size > limits.directory:
-            raise Refused("archive", {"kind": "large"})
+def _members(file: IO[bytes], label: str, limits: Limits) -> list[_Member]:
+    """The files of one container."""
+    head = file.read(HEAD)
     file.seek(0)
+    kind = kinds.kind(head)
+    if kind == kinds.MAIL:
+        return _of_mail(file, limits)
+    if kind == kinds.SEVEN:
+        from generator.returns.reading import sevenz  # only who has such an archive pays for it
+
+        return [
+            _Member(name, len(data), modified, lambda data=data: iter((data,)))  # type: ignore[misc]
+            for name, data, modified in sevenz.members(file, limits)
+        ]
+    try:
+        found = zipped.entries(file, limits)
+    except Refused as refused:
+        # a document that was cut off is no archive; nor is what calls itself otherwise
+        if refused.detail.get("kind") == "damaged" and not label.lower().endswith(SUFFIXES):
+            raise Refused("not-a-pdf", {"kind": "office"}) from refused
+        raise
+    for entry in found:
+        if entry.name in _OFFICE:
+            raise Refused("not-a-pdf", {"kind": _OFFICE[entry.name]})
+    return [
+        _Member(e.name, e.size, e.modified, lambda e=e: zipped.pieces(file, e))  # type: ignore[misc]
+        for e in found
+        if not e.is_folder
+    ]
 
 
-def _name(info: zipfile.ZipInfo) -> str:
-    """A member's name; without the UTF-8 flag it is in the encoding of whoever packed it."""
-    if info.flag_bits & 0x800:
-        return info.filename
-    raw = info.orig_filename.encode("cp437", "replace")
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return info.filename
+def _of_mail(file: IO[bytes], limits: Limits) -> list[_Member]:
+    data = file.read(limits.mail + 1)
+    if len(data) > limits.mail:
+        raise Refused("archive", {"kind": "large"})
+    return [
+        _Member(a.name, len(a.data), a.modified, lambda a=a: iter((a.data,)))  # type: ignore[misc]
+        for a in mail.attachments(data)
+    ]
 
 
-def _time(info: zipfile.ZipInfo) -> str:
-    year, month, day, hour, minute, second = info.date_time
-    return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
+def whole(file: IO[bytes], size: int, limits: Limits) -> bytes:
+    """The bytes of a file that is no container.
+
+    Raises:
+        Refused: ``too-large``.
+
+    """
+    if size > limits.file:
+        raise Refused("too-large", {"limit": f"{limits.file >> 20} MB"})
+    file.seek(0)
+    return file.read(limits.file + 1)

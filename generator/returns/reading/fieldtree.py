@@ -1,9 +1,18 @@
-"""The field tree of a form (ISO 32000-1, 12.7.3), walked without recursion and within bounds."""
+"""The fields of a form: those that its field tree lists (ISO 32000-1, 12.7.3) and those that its pages show.
+
+People fill in what they see, and programs do not always keep the two together. macOS has saved a filled
+form as two halves: ``/Fields`` with blank copies that are on no page, and pages with widgets of the same
+names, without ``/Parent``, that hold the answers. Merging programs leave fields out of ``/Fields`` or put
+all of them under one prefix. So both are walked, without recursion and within bounds, and where a name
+is found twice, :meth:`Tree.settle` decides for what is on a page.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -12,150 +21,338 @@ from generator.returns.reading.limits import Limits
 from generator.returns.reading.pdfvalue import UnreadableValue, state, text
 from generator.returns.reading.refusal import Refused
 
-PUSH_BUTTON = 1 << 16
+PUSH_BUTTON: Final = 1 << 16
+UNSEEN: Final = 0x02 | 0x20
+"""Annotation flags Hidden and NoView."""
+
+Id = tuple[int, int]
+_INLINE: Final = (0, 0)
+"""What pikepdf gives for an object without a number of its own."""
+Get = Callable[..., object]
+
+_KINDS: Final = {Name.Btn: "button", Name.Sig: "signature"}
+
+
+@dataclass(slots=True)
+class Field:
+    """A terminal field: its raw value, and its widgets as (object, the state that a button shows).
+
+    ``kind`` is ``button``, ``signature`` or empty; ``options`` the raw ``/Opt``; ``listed`` whether
+    ``/Fields`` leads to it; ``split`` whether its widgets hold different values; ``unseen`` whether a
+    flag hides it.
+    """
+
+    kind: str
+    value: object
+    options: object
+    widgets: list[tuple[Id, str]]
+    listed: bool = True
+    split: bool = False
+    unseen: bool = False
+
+    @property
+    def marks(self) -> list[str]:
+        """The states that are on, each once, in the order of the widgets."""
+        return list(dict.fromkeys(on for _, on in self.widgets if on))
 
 
 @dataclass(slots=True)
 class Tree:
-    """Terminal fields in the order of the file.
+    """All fields under their names, in the order of the file.
 
-    ``values`` holds the raw values, ``marks`` the states that the widgets of a button show as on,
-    ``repeated`` the names that stand in the file more than once, ``conflicts`` those with different values.
+    ``found`` is what was found, ``shown`` the objects on pages (``None``: all of them are). After
+    :meth:`settle`, ``fields`` are one for each name, ``twice`` the names of which other fields say something
+    else, ``unlisted`` those that only a page shows, ``off_page`` those that no page shows, ``twins``
+    those that pages show more than once.
     """
 
-    order: list[str] = field(default_factory=list)
-    values: dict[str, object] = field(default_factory=dict)
-    buttons: set[str] = field(default_factory=set)
-    marks: dict[str, list[str]] = field(default_factory=dict)
-    repeated: set[str] = field(default_factory=set)
-    conflicts: set[str] = field(default_factory=set)
-    widgets: int = 0
+    found: dict[str, list[Field]] = field(default_factory=dict)
+    shown: set[Id] | None = None
+    fields: dict[str, Field] = field(default_factory=dict)
+    twice: set[str] = field(default_factory=set)
+    unlisted: list[str] = field(default_factory=list)
+    off_page: list[str] = field(default_factory=list)
+    twins: set[str] = field(default_factory=set)
+    affix: str = ""
+
+    def add(self, name: str, entry: Field) -> None:
+        """Put in a field, which may not be the only one of its name."""
+        self.found.setdefault(name, []).append(entry)
+
+    def settle(self) -> None:
+        """Decide for one field of each name: for one that a page shows, if there is one."""
+        for name, several in self.found.items():
+            on_page = [f for f in several if self._on_page(f)]
+            if any(not f.listed for f in on_page):
+                # an object that is written twice, once into the tree and once into the page
+                on_page = [f for f in on_page if any(id_ != _INLINE for id_, _ in f.widgets) or not f.listed]
+            if not on_page:
+                self.off_page.append(name)
+            seen = [f for f in on_page if not f.unseen]
+            chosen = _one_of(seen or on_page or several)
+            self.fields[name] = chosen
+            if not chosen.listed:
+                self.unlisted.append(name)
+            if len(on_page) > 1:
+                self.twins.add(name)
+            if (len(several) > 1 and _differ(several, chosen)) or chosen.split:
+                self.twice.add(name)
+
+    def _on_page(self, entry: Field) -> bool:
+        if self.shown is None or not entry.listed:
+            return True
+        return any(id_ in self.shown or id_ == _INLINE for id_, _ in entry.widgets)
+
+    def strip(self, first: str, others: Collection[str]) -> None:
+        """Take off what a program put before or behind every name, if ``first`` and ``others`` show it.
+
+        ``merge_1.form-id`` … ``merge_1.unit-name`` become ``form-id`` … ``unit-name``. Two different
+        additions are two forms in one file, and stay.
+        """
+        if first in self.found:
+            return
+        added = {(name[:at], name[at + len(first) :]) for name in self.found if (at := name.find(first)) >= 0}
+        if len(added) != 1:
+            return
+        (before, behind) = next(iter(added))
+        if any(before + other + behind not in self.found for other in others):
+            return
+        self.affix = before + behind
+        stripped: dict[str, list[Field]] = {}
+        for name, several in self.found.items():
+            whole = name.startswith(before) and name.endswith(behind) and len(name) > len(self.affix)
+            own = name[len(before) : len(name) - len(behind)] if whole else name
+            stripped.setdefault(own, []).extend(several)
+        self.found = stripped
 
 
-def read_tree(pdf: pikepdf.Pdf, limits: Limits) -> Tree:
-    """All terminal fields of ``pdf``; an empty tree if there is no form.
+def _one_of(several: list[Field]) -> Field:
+    """The first that says anything; the boxes of one name together, if they are fields of their own."""
+    first = next((f for f in several if f.marks or _comparable(f.value)), several[0])
+    if len(several) == 1 or first.kind != "button":
+        return first
+    widgets = [widget for f in several if f.kind == "button" for widget in f.widgets]
+    value = next((f.value for f in several if _comparable(f.value)), first.value)
+    return Field("button", value, first.options, widgets, first.listed)
+
+
+def _differ(several: list[Field], chosen: Field) -> bool:
+    """Whether a field of the name says something else than the one that was chosen."""
+    said = _comparable(chosen.value)
+    return any(f is not chosen and (other := _comparable(f.value)) and other != said for f in several)
+
+
+def _comparable(value: object) -> str:
+    try:
+        found = text(value).text
+    except UnreadableValue:
+        return ""
+    return "" if found in ("Off", "/Off") else found
+
+
+# --- the tree -------------------------------------------------------------------------------------
+
+
+def read_tree(pdf: pikepdf.Pdf, limits: Limits) -> tuple[Tree, set[Id]]:
+    """All terminal fields that ``/Fields`` leads to, and their widgets; nothing if there is no form.
 
     Raises:
         Refused: ``too-complex`` where a bound is exceeded.
 
     """
-    tree = Tree()
+    tree, reached = Tree(), set[Id]()
     form = pdf.Root.get("/AcroForm")
     roots = form.get("/Fields") if isinstance(form, Dictionary) else None
     if not isinstance(roots, Array):
-        return tree
+        return tree, reached
     if len(roots) > limits.fields:
         raise Refused("too-complex", {"kind": "fields"})
     stack: list[tuple[pikepdf.Object, str, int, object, object]] = [
         (node, "", 0, None, None) for node in reversed(list(roots))
     ]
-    visits = 0
+    visits = terminals = 0
     while stack:
         node, prefix, depth, kind, value = stack.pop()
         visits += 1
-        if visits > limits.fields * 8 or depth > limits.depth or len(tree.order) > limits.fields:
+        if visits > limits.fields * 8 or depth > limits.depth or terminals > limits.fields:
             raise Refused("too-complex", {"kind": "fields"})
         if not isinstance(node, Dictionary):
             continue
         get = node.get
         own, kids = get("/T"), get("/Kids")
-        name = text(own).text if own is not None else ""
-        full = f"{prefix}.{name}" if prefix and name else name or prefix
+        full = _joined(prefix, own)
         kind = get("/FT") or kind
         held = get("/V")
         value = value if held is None else held
-        if kids is None:
-            _terminal(tree, full, kind, value, get, [node])
-            continue
-        children = list(kids) if isinstance(kids, Array) else []
+        children: list[pikepdf.Object] = [node]
+        if kids is not None:
+            children = list(kids) if isinstance(kids, Array) else []
         if len(children) + len(stack) > limits.fields * 4:
             raise Refused("too-complex", {"kind": "fields"})
-        if any(isinstance(kid, Dictionary) and "/T" in kid for kid in children[:1] + children[-1:]):
+        if kids is not None and any(
+            isinstance(kid, Dictionary) and "/T" in kid for kid in children[:1] + children[-1:]
+        ):
             stack.extend((kid, full, depth + 1, kind, value) for kid in reversed(children))
-        else:
-            _terminal(tree, full, kind, value, get, children)
-    return tree
+            continue
+        terminals += 1
+        reached.update([kid.objgen for kid in children])
+        if full:
+            entry = _terminal(kind, value, get, children)
+            if entry is not None:
+                tree.add(full, entry)
+    return tree, reached
 
 
-def _terminal(
-    tree: Tree, name: str, kind: object, value: object, get: object, widgets: list[pikepdf.Object]
-) -> None:
-    tree.widgets += len(widgets)
-    if not name:
-        return
-    if kind == Name.Btn:
-        flags = get("/Ff", 0)  # type: ignore[operator]
+def _joined(prefix: str, own: object) -> str:
+    name = _name(own) if own is not None else ""
+    return f"{prefix}.{name}" if prefix and name else name or prefix
+
+
+def _name(own: object) -> str:
+    try:
+        return text(own).text
+    except UnreadableValue:
+        return ""
+
+
+def _terminal(kind: object, value: object, get: Get, widgets: list[pikepdf.Object]) -> Field | None:
+    name = _KINDS.get(kind, "") if isinstance(kind, Name) else ""
+    if name == "button":
+        flags = get("/Ff", 0)
         if isinstance(flags, int) and flags & PUSH_BUTTON:
-            return
-        tree.buttons.add(name)
-        shown = (w.get("/AS") for w in widgets if isinstance(w, Dictionary))
-        tree.marks.setdefault(name, []).extend(
-            on for mark in shown if mark is not None and (on := state(mark))
-        )
-    elif len(widgets) > 1:
-        value = _of_widgets(tree, name, value, widgets)
-    if name in tree.values:
-        tree.repeated.add(name)
-        if _comparable(tree.values[name]) != _comparable(value):
-            tree.conflicts.add(name)
-        return
-    tree.order.append(name)
-    tree.values[name] = value
+            return None
+        shown = [(w.objgen, _mark(w)) for w in widgets]
+        return Field(name, value, get("/Opt"), shown)
+    split = False
+    if len(widgets) > 1:
+        value, split = _of_widgets(value, widgets)
+    return Field(name, value, None, [(w.objgen, "") for w in widgets], split=split)
 
 
-def _of_widgets(tree: Tree, name: str, value: object, widgets: list[pikepdf.Object]) -> object:
-    """The value of a field that is shown in several places.
+def _mark(widget: pikepdf.Object) -> str:
+    """The state that a widget shows as on; nothing if it has no picture of that state to show."""
+    mark = widget.get("/AS") if isinstance(widget, Dictionary) else None
+    if not isinstance(mark, Name) or mark == Name.Off:
+        return ""
+    pictures = widget.get("/AP")
+    normal = pictures.get("/N") if isinstance(pictures, Dictionary) else None
+    if isinstance(normal, Dictionary) and mark not in normal:
+        return ""
+    return state(mark)
+
+
+def _of_widgets(value: object, widgets: list[pikepdf.Object]) -> tuple[object, bool]:
+    """The value of a field that is shown in several places, and whether they differ.
 
     Poppler stores what was typed in the widgets and leaves the field as it was: what stands there is
     what people see, and so what counts.
     """
     typed = [held for w in widgets if isinstance(w, Dictionary) and (held := w.get("/V")) is not None]
     if not typed:
-        return value
-    if {_comparable(held) for held in [*typed, *([value] if _comparable(value) else [])]} != {
-        _comparable(typed[0])
-    }:
-        tree.conflicts.add(name)
-    return typed[0]
+        return value, False
+    said = {_comparable(held) for held in [*typed, *([value] if _comparable(value) else [])]}
+    return typed[0], said != {_comparable(typed[0])}
 
 
-def _comparable(value: object) -> object:
-    try:
-        return text(value).text
-    except UnreadableValue:
-        return None
+# --- the pages ------------------------------------------------------------------------------------
 
 
-def orphans(pdf: pikepdf.Pdf, names: Collection[str], limits: Limits) -> bool:
-    """Whether a page shows fields of ours that the form does not reach, as joining two files leaves them."""
-    form = pdf.Root.get("/AcroForm")
-    fields = form.get("/Fields") if isinstance(form, Dictionary) else None
-    roots = {field.objgen for field in fields} if isinstance(fields, Array) else set()
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that is drawn over a page besides fields: its page, its subtype, what it says."""
+
+    page: int
+    subtype: str
+    words: str
+
+
+_NO_NOTES: Final = frozenset({"Widget", "Link", "Popup", "PrinterMark", "TrapNet", "Watermark"})
+_TAG: Final = re.compile(r"<[^<>]*>")
+MAX_NOTES: Final = 200
+MAX_WORDS: Final = 200
+
+
+def read_pages(pdf: pikepdf.Pdf, tree: Tree, reached: set[Id], limits: Limits) -> list[Note]:
+    """Add to ``tree`` the fields that pages show and ``/Fields`` does not list; what else is drawn there.
+
+    Raises:
+        Refused: ``too-complex`` where a bound is exceeded.
+
+    """
+    shown: set[Id] = set()
+    notes: list[Note] = []
     count = 0
-    for number, page in enumerate(pdf.pages):
-        notes = page.obj.get("/Annots")
-        if number > limits.pages or not isinstance(notes, Array):
+    for number, page in enumerate(pdf.pages, 1):
+        if number > limits.pages:
+            raise Refused("too-complex", {"kind": "pages"})
+        annotations = page.obj.get("/Annots")
+        if not isinstance(annotations, Array):
             continue
-        for note in notes:
-            count += 1
-            if count > limits.fields * 8:
-                return False
-            if isinstance(note, Dictionary) and note.get("/Subtype") == Name.Widget:
-                root = _root(note, limits)
-                if root.objgen not in roots and _name(root) in names:
-                    return True
-    return False
+        count += len(annotations)
+        if count > limits.fields * 8:
+            raise Refused("too-complex", {"kind": "fields"})
+        ids = [annotation.objgen for annotation in annotations]
+        shown.update(ids)
+        if reached.issuperset(ids) and _INLINE not in reached:
+            continue
+        for annotation, id_ in zip(annotations, ids, strict=True):
+            if isinstance(annotation, Dictionary) and (id_ not in reached or id_ == _INLINE):
+                subtype = annotation.get("/Subtype")
+                if subtype == Name.Widget:
+                    _unlisted(tree, annotation, id_, limits)
+                elif len(notes) < MAX_NOTES:
+                    notes += _note(annotation, number, subtype)
+    tree.shown = None if reached <= shown else shown
+    return notes
 
 
-def _root(node: Dictionary, limits: Limits) -> Dictionary:
+def _unlisted(tree: Tree, widget: Dictionary, id_: Id, limits: Limits) -> None:
+    """A widget that ``/Fields`` does not lead to, as a field; with those of its name on other pages."""
+    chain = list(_upwards(widget, limits))
+
+    def get(key: str, default: object = None) -> object:
+        return next((held for node in chain if (held := node.get(key)) is not None), default)
+
+    name = ".".join(part for node in reversed(chain) if (part := _name(node.get("/T"))))
+    entry = _terminal(get("/FT"), get("/V"), get, [widget]) if name else None
+    if entry is None:
+        return
+    entry.listed, entry.unseen = False, bool(_flags(widget) & UNSEEN)
+    entry.widgets = [(id_, on) for _, on in entry.widgets]
+    before = next((f for f in tree.found.get(name, ()) if not f.listed), None)
+    if before is None:
+        tree.add(name, entry)
+        return
+    before.unseen &= entry.unseen
+    before.widgets += entry.widgets
+    if not _comparable(before.value):
+        before.value = entry.value
+    elif (said := _comparable(entry.value)) and said != _comparable(before.value):
+        before.split = True
+
+
+def _upwards(node: Dictionary, limits: Limits) -> Iterator[Dictionary]:
     for _ in range(limits.depth):
+        yield node
         parent = node.get("/Parent")
         if not isinstance(parent, Dictionary):
-            break
+            return
         node = parent
-    return node
 
 
-def _name(node: Dictionary) -> str:
-    name = node.get("/T")
-    return text(name).text if name is not None else ""
+def _flags(annotation: Dictionary) -> int:
+    flags = annotation.get("/F", 0)
+    return flags if isinstance(flags, int) else 0
+
+
+def _note(annotation: Dictionary, page: int, subtype: object) -> Iterator[Note]:
+    kind = str(subtype)[1:] if isinstance(subtype, Name) else ""
+    if not kind or kind in _NO_NOTES or _flags(annotation) & UNSEEN:
+        return
+    words = ""
+    for key in ("/Contents", "/RC"):
+        try:
+            words = words or _TAG.sub("", text(annotation.get(key)).text).strip()
+        except UnreadableValue:
+            continue
+    yield Note(page, kind, words[:MAX_WORDS])

@@ -24,13 +24,18 @@ _LITTER_FOLDERS: Final = frozenset({"__macosx", ".git", "$recycle.bin", "system 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A file to be read. ``members`` are positions in archives within ``path``, outermost first."""
+    """A file to be read.
+
+    Where a worker was lost over a container, ``skip`` is how many of its files have been told already,
+    and ``losses`` how often that has happened.
+    """
 
     label: str
     path: str
-    members: tuple[int, ...] = ()
     size: int = 0
     litter: bool = False
+    skip: int = 0
+    losses: int = 0
 
 
 def is_litter(name: str) -> bool:
@@ -63,26 +68,35 @@ def scan(paths: Sequence[Path], own: Collection[Path]) -> Iterator[Candidate]:
             raise UsageError(f"找不到 {readable(str(path))}")
     ours = {_identity(path) for path in own}
     seen: set[str] = set()
-    labels: set[str] = set()
+    labels = Labels()
     for path in paths:
         for file in _files(path):
             identity = _identity(file)
             if identity in seen:
                 continue
             seen.add(identity)
-            label = unique(readable(file.as_posix()), labels)
+            label = labels.unique(readable(file.as_posix()))
             litter = identity in ours or is_litter(file.name)
             yield Candidate(label, str(file), size=_size(file), litter=litter)
 
 
-def unique(label: str, labels: set[str]) -> str:
-    """``label``, or ``label (2)`` … if there is a file of this name already."""
-    number, found = 1, label
-    while found in labels:
-        number += 1
-        found = f"{label} ({number})"
-    labels.add(found)
-    return found
+class Labels:
+    """Gives each label once: the second ``a.pdf`` is ``a.pdf (2)``. Linear in the labels, however alike."""
+
+    def __init__(self) -> None:
+        self._given: dict[str, int] = {}
+
+    def unique(self, label: str) -> str:
+        """``label``, or ``label (2)`` … if it was given before."""
+        number, found = self._given.get(label, 0) + 1, label
+        while number > 1:
+            found = f"{label} ({number})"
+            if found not in self._given:
+                break
+            number += 1
+        self._given[label] = number
+        self._given.setdefault(found, 1)
+        return found
 
 
 def _identity(path: Path) -> str:

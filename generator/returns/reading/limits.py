@@ -9,6 +9,8 @@ from dataclasses import dataclass
 class Limits:
     """Bounds for one file; sizes in bytes, ``seconds`` of wall clock.
 
+    ``archive``, ``members`` and ``unpacked`` hold for a container with all that is in it; each file of
+    it is bounded as any other file is.
     A form that came back is 2 to 4 MB; scans put into one file are the largest that occur.
     """
 
@@ -17,6 +19,8 @@ class Limits:
     members: int = 20_000
     unpacked: int = 4 << 30
     nesting: int = 3
+    mail: int = 256 << 20
+    solid: int = 512 << 20
     directory: int = 32 << 20
     inflated: int = 64 << 20
     objects: int = 300_000

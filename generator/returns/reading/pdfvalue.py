@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import Final, NamedTuple
 
 import pikepdf
 
+from generator.returns.reading.encoding import guess
 from generator.returns.reading.text import plain
 
 _BOMS: Final = ((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\xbf", "utf-8"))
-_ACCENTED: Final = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ")
+_ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 MAX_INFLATED: Final = 4 << 20
 
 
@@ -30,7 +32,7 @@ def state(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, pikepdf.Name):
-        name = str(value)[1:]
+        name = _name(value)
         return "" if name == "Off" else name
     # pypdf stores the name's spelling as text
     found = text(value).text.removeprefix("/")
@@ -51,10 +53,19 @@ def text(value: object) -> Value:
     if isinstance(value, pikepdf.Stream):
         return _decoded(_inflated(value))
     if isinstance(value, pikepdf.Name):
-        return Value(plain(str(value)[1:]))
+        return Value(plain(_name(value)))
     if isinstance(value, str | int | float):
         return Value(plain(str(value)))
     raise UnreadableValue
+
+
+def _name(value: pikepdf.Name) -> str:
+    """A name without its slash. Programs write names in the encoding of their system, too."""
+    try:
+        return str(value)[1:]
+    except UnicodeDecodeError:
+        raw = _ESCAPE.sub(lambda m: bytes([int(m[1], 16)]), value.unparse()[1:])
+        return guess(raw).text
 
 
 def _decoded(raw: bytes) -> Value:
@@ -67,19 +78,8 @@ def _decoded(raw: bytes) -> Value:
                 encoding, "surrogatepass" if odd or encoding != "utf-8" else "replace"
             )
             return Value(plain(_without_language(found) + "\ufffd" * odd))
-    if raw.isascii():
-        return Value(plain(raw.decode("ascii")))
-    standard = raw.decode("pdfdoc", "replace")
-    # PDFDocEncoding has no hanzi. Programs that know nothing of it store what their system uses, which
-    # then reads as letters with accents; “”, × and · alone are what they are
-    for encoding in ("utf-8", "gb2312") if any(c in _ACCENTED for c in standard) else ():
-        try:
-            found = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if any("\u4e00" <= c <= "\u9fff" for c in found):
-            return Value(plain(found), guessed=True)
-    return Value(plain(standard))
+    found, sure = guess(raw)
+    return Value(plain(found), guessed=not sure)
 
 
 def _without_language(found: str) -> str:

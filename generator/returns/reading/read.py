@@ -14,59 +14,26 @@ import re
 import stat
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from typing import Final
 
 import pikepdf
 
-from generator.forms.definitions.answer_code import ANSWER_CODE
 from generator.forms.definitions.expand import HIDDEN, UNIT, item_of_field
-from generator.returns.reading.fieldtree import Tree, orphans, read_tree
+from generator.returns.reading.answers import BROKEN, Observation, read_answers
+from generator.returns.reading.fieldtree import Note, Tree, read_pages, read_tree
+from generator.returns.reading.kinds import PACKED, PDF, PICTURE, SEVEN, kind
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.limits import Limits
-from generator.returns.reading.pdfvalue import UnreadableValue, state, text
+from generator.returns.reading.pdfvalue import UnreadableValue, text
 from generator.returns.reading.refusal import Refused
 
-_HEAD: Final = 1024
 _TAIL: Final = 2048
-_MAGIC: Final = (
-    (b"PK\x03\x04", "office-or-zip"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old-office"),
-    (b"\xff\xd8\xff", "picture"),
-    (b"\x89PNG", "picture"),
-    (b"GIF8", "picture"),
-    (b"BM", "picture"),
-    (b"II*\x00", "picture"),
-    (b"{\\rtf", "rtf"),
-    (b"Rar!", "archive"),
-    (b"7z\xbc\xaf", "archive"),
-)
 _PACKED: Final = re.compile(rb"/(?:ObjStm|XRef)\b")
 _OBJECTS: Final = re.compile(rb"\s*\d+\s|[^%]*?\d+ \d+ obj")
 _STREAM: Final = re.compile(rb"stream\r?\n")
-
-# what pikepdf raises for objects that are not what the specification says
-BROKEN: Final = (
-    pikepdf.PdfError,
-    ValueError,
-    TypeError,
-    KeyError,
-    AttributeError,
-    IndexError,
-    NotImplementedError,
-    RuntimeError,
-    OverflowError,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """Something about a readable file to be doubted: a code of forms/summary.yml, a field, its data."""
-
-    code: str
-    name: str = ""
-    data: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +45,27 @@ class Reading:
     observed: tuple[Observation, ...]
 
 
-def load(path: Path, limits: Limits) -> bytes:
-    """The bytes of a regular file within bounds.
+def opened(path: str, limits: Limits) -> tuple[BufferedReader, int]:
+    """A regular file, open for reading, and its size; never a pipe or a device that would hold us up.
 
     Raises:
-        Refused: ``unreadable`` or ``too-large``.
+        Refused: ``unreadable``, or ``too-large`` for any file.
 
     """
     try:
         # O_NONBLOCK keeps a named pipe from holding us up; Windows has none
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(handle, "rb") as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise Refused("unreadable", {"kind": "special"})
-            if status.st_size > limits.file:
-                raise Refused("too-large", {"limit": f"{limits.file >> 20} MB"})
-            return file.read(limits.file + 1)
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            os.close(handle)
+            raise Refused("unreadable", {"kind": "special"})
+        file = os.fdopen(handle, "rb")
     except (OSError, ValueError) as error:
         raise Refused("unreadable", {"kind": "system", "error": type(error).__name__}) from error
+    if status.st_size > limits.archive:
+        file.close()
+        raise Refused("too-large", {"limit": f"{limits.archive >> 20} MB"})
+    return file, status.st_size
 
 
 def digest(data: bytes) -> str:
@@ -140,11 +109,13 @@ def _update_is_cut_off(data: bytes) -> bool:
 
 def _look_at_bytes(data: bytes, limits: Limits) -> None:
     """What can be told before any parser sees the file."""
-    if not data:
-        raise Refused("not-a-pdf", {"kind": "empty"})
-    if b"%PDF-" not in data[:_HEAD]:
-        kind = next((name for magic, name in _MAGIC if data.startswith(magic)), "other")
-        raise Refused("not-a-pdf", {"kind": kind})
+    found = kind(data)
+    if found == PICTURE:
+        raise Refused("picture")
+    if found in PACKED or found in (SEVEN, "message"):
+        raise Refused("archive", {"kind": "other"})
+    if found != PDF:
+        raise Refused("not-a-pdf", {"kind": found})
     if len(data) > limits.file:
         raise Refused("too-large", {"limit": f"{limits.file >> 20} MB"})
     _bound_packed_objects(data, limits)
@@ -177,10 +148,15 @@ def _read_open(pdf: pikepdf.Pdf, data: bytes, forms: Mapping[str, KnownForm], li
     if (mended and b"%%EOF" not in data[-_TAIL:]) or _update_is_cut_off(data):
         # what stood at the end may be the answers: a repaired half is not to pass for the whole
         raise Refused("cut-off")
-    tree = read_tree(pdf, limits)
-    hidden: dict[str, str] = {name: text(tree.values[name]).text for name in HIDDEN if name in tree.values}
+    tree, reached = read_tree(pdf, limits)
+    notes = read_pages(pdf, tree, reached, limits)
+    tree.strip(HIDDEN[0], [name for name in HIDDEN if name != UNIT])
+    tree.settle()
+    hidden: dict[str, str] = {
+        name: _hidden(tree.fields[name].value) for name in HIDDEN if name in tree.fields
+    }
     form_id = hidden.get("form-id", "")
-    if "form-id" in tree.repeated or sum(_is_name(name, "form-id") for name in tree.order) > 1:
+    if "form-id" in tree.twins or sum(_is_name(name, "form-id") for name in tree.fields) > 1:
         raise Refused("several-forms")
     if not form_id:
         raise _stranger(pdf, tree, forms, limits)
@@ -190,16 +166,33 @@ def _read_open(pdf: pikepdf.Pdf, data: bytes, forms: Mapping[str, KnownForm], li
     missing = _missing(form, hidden, tree)
     if missing:
         raise Refused("fields-removed", {"count": str(len(missing)), "first": missing[0]})
-    if tree.widgets + SPARE < _annotations(pdf, limits) and orphans(pdf, _everything(forms), limits):
+    if len(tree.twins & form.by_name.keys()) * 2 > len(form.by_name):
         raise Refused("several-forms")
-    answers, observed = _answers(form, tree, limits)
+    answers, observed = read_answers(form, tree, limits)
+    if notes and not answers:
+        raise Refused("only-notes", _told(notes))
+    if notes:
+        observed.append(Observation("notes", "", _told(notes)))
     if mended or pdf.get_warnings():
         observed.append(Observation("repaired"))
     return Reading(hidden, answers, tuple(observed))
 
 
-SPARE: Final = 12
-"""Links and the like on the pages of a form; more than that is looked into."""
+def _hidden(value: object) -> str:
+    try:
+        return text(value).text
+    except (UnreadableValue, *BROKEN):
+        return ""
+
+
+def _told(notes: list[Note]) -> dict[str, str]:
+    """What is drawn over the pages, for a sentence: a line for each, page, subtype and words."""
+    lines = (f"{note.page}\t{note.subtype}\t{' '.join(note.words.split())}" for note in notes[:SHOWN])
+    return {"notes": "\n".join(lines)}
+
+
+SHOWN: Final = 20
+"""Notes that a doubt names."""
 
 
 def _is_name(name: str, wanted: str) -> bool:
@@ -208,33 +201,17 @@ def _is_name(name: str, wanted: str) -> bool:
     return last == wanted or (last.startswith(wanted) and not last[len(wanted)].isalnum())
 
 
-def _annotations(pdf: pikepdf.Pdf, limits: Limits) -> int:
-    if len(pdf.pages) > limits.pages:
-        raise Refused("too-complex", {"kind": "pages"})
-    total = 0
-    for page in pdf.pages:
-        notes = page.obj.get("/Annots")
-        total += len(notes) if isinstance(notes, pikepdf.Array) else 0
-    return total
-
-
 def _stranger(pdf: pikepdf.Pdf, tree: Tree, forms: Mapping[str, KnownForm], limits: Limits) -> Refused:
     """Why a file without our hidden field is refused."""
-    names = set(tree.order)
+    names = tree.fields.keys()
     if any(
         names & set(HIDDEN) or len(names & form.by_name.keys()) * 2 > len(form.by_name)
         for form in forms.values()
     ):
         return Refused("fields-removed", {"count": "1", "first": "form-id"})
-    if tree.order:
-        return Refused("other-form", {"count": str(len(tree.order))})
-    if orphans(pdf, _everything(forms), limits):
-        return Refused("fields-removed", {"count": "1", "first": "AcroForm"})
+    if names:
+        return Refused("other-form", {"count": str(len(names))})
     return Refused("no-fields", _pages(pdf, forms, limits))
-
-
-def _everything(forms: Mapping[str, KnownForm]) -> set[str]:
-    return {name for form in forms.values() for name in form.by_name}.union(HIDDEN)
 
 
 def _pages(pdf: pikepdf.Pdf, forms: Mapping[str, KnownForm], limits: Limits) -> dict[str, str]:
@@ -268,50 +245,8 @@ def _missing(form: KnownForm, hidden: Mapping[str, str], tree: Tree) -> list[str
     """Questions that the form had when it was made and has no longer."""
     lost = [name for name in HIDDEN if name not in hidden and name != UNIT]
     if hidden.get("form-digest", form.digest) == form.digest:
-        return lost + [name for name in form.by_name if name not in tree.values]
+        return lost + [name for name in form.by_name if name not in tree.fields]
     # made from other data: each of its own items must still have a question
     items = {entry.partition(":")[0] for entry in hidden.get("form-items", "").split()}
-    asked = set(map(item_of_field, tree.order))
+    asked = set(map(item_of_field, tree.fields))
     return lost + sorted(items - asked)
-
-
-def _answers(form: KnownForm, tree: Tree, limits: Limits) -> tuple[dict[str, str], list[Observation]]:
-    answers: dict[str, str] = {}
-    observed: list[Observation] = []
-    budget = limits.values
-    for name in tree.order:
-        if name in HIDDEN:
-            continue
-        question = form.by_name.get(name)
-        raw = tree.values[name]
-        guessed = False
-        try:
-            if name in tree.buttons or (question is not None and question.type in ("radio", "checkbox")):
-                answer = state(raw)
-            else:
-                answer, guessed = text(raw)
-        except (UnreadableValue, *BROKEN):
-            observed.append(Observation("unreadable-value", name))
-            continue
-        if question is not None and question.type == "choice":
-            answer = next((o.state for o in question.options if o.label == answer), answer)
-        if len(answer) > limits.value or (budget := budget - len(answer)) < 0:
-            raise Refused("too-large", {"limit": f"{limits.value}"})
-        marks = tree.marks.get(name)
-        if marks is not None and (marks != [answer] if answer else bool(marks)):
-            observed.append(Observation("mark-differs", name, {"value": answer, "shown": "、".join(marks)}))
-        if name in tree.conflicts:
-            observed.append(Observation("field-twice", name, {"value": answer}))
-        if not answer:
-            continue
-        if question is None and name != ANSWER_CODE and not _is_item(name, form):
-            observed.append(Observation("extra-field", name, {"value": answer[:200]}))
-        if guessed:
-            observed.append(Observation("encoding", name, {"value": answer[:200]}))
-        answers[name] = answer
-    return answers, observed
-
-
-def _is_item(name: str, form: KnownForm) -> bool:
-    """A question of an item of other data; what becomes of its answer is decided by the text's hash."""
-    return form.kind == "checklist" and item_of_field(name) != ""

@@ -23,6 +23,8 @@ REASONS: Final = (
     "unknown-form",
     "fields-removed",
     "several-forms",
+    "picture",
+    "only-notes",
     "too-large",
     "too-complex",
     "too-slow",

@@ -14,7 +14,9 @@ _UNSEEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_WRONG: Final = re.compile("[\ud800-\udfff\ue000-\uf8ff\ufffd\ufffe\uffff\U000f0000-\U0010fffd]")
+_WRONG: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffd\ufffe\uffff\U000f0000-\U0010fffd]"
+)
 
 
 def plain(text: str) -> str:
@@ -31,8 +33,8 @@ def visible(text: str) -> str:
 
 
 def wrong_characters(text: str) -> tuple[str, ...]:
-    """Code points that no keyboard enters: lone surrogates, private use, replacement characters."""
-    if text.isascii():
+    """Code points that no keyboard enters: controls, lone surrogates, private use, replacement characters."""
+    if text.isprintable() and text.isascii():
         return ()
     return tuple(dict.fromkeys(f"U+{ord(c):04X}" for c in _WRONG.findall(text)))
 

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from generator.returns.judging.entry import Entry, process
+from generator.returns.judging.entry import process
 from generator.returns.reading.intake import Candidate
 from generator.returns.reading.record import REASONS
 from generator.returns.reading.setup import Setup
@@ -43,13 +43,27 @@ def test_every_reason_has_its_sentence(setup: Setup) -> None:
         (b"", "0 字节"),
         (b"PK\x03\x04 a document", "Word"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "老版本"),
-        (b"\xff\xd8\xff\xe0", "图片"),
         (b"{\\rtf1", "写字板"),
         (b"hello", "看不出"),
     ],
 )
 def test_what_is_no_pdf(read: Read, data: bytes, word: str) -> None:
     assert word in refused(read(data), "not-a-pdf")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff\xd8\xff\xe0\x00\x10JFIF",
+        b"\x89PNG\r\n\x1a\n",
+        b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00",
+        b"\x00\x00\x00\x1cftypmif1\x00\x00\x00\x00",
+        b"RIFF\x10\x00\x00\x00WEBPVP8 ",
+        b"II*\x00\x08\x00\x00\x00",
+    ],
+)
+def test_photographs_are_scans_to_be_keyed_in(read: Read, data: bytes) -> None:
+    assert "补录" in refused(read(data), "picture")
 
 
 @pytest.mark.parametrize("tenth", range(1, 10))
@@ -138,7 +152,11 @@ def test_a_form_of_ours_that_there_is_not(make: Make, read: Read) -> None:
 def test_a_field_that_was_taken_out(make: Make, read: Read, name: str) -> None:
     def remove(pdf: pikepdf.Pdf, _: dict[str, pikepdf.Object]) -> None:
         kept = [f for f in pdf.Root.AcroForm.Fields if str(f.T) != name]
+        gone = next(f for f in pdf.Root.AcroForm.Fields if str(f.T) == name)
+        widgets = [w.objgen for w in gone.get("/Kids", [gone])]
         pdf.Root.AcroForm.Fields = Array(kept)
+        for page in pdf.pages:
+            page.obj.Annots = Array([a for a in page.obj.get("/Annots", []) if a.objgen not in widgets])
 
     assert name in refused(read(edited(make(), remove)), "fields-removed") or name == "form-id"
 
@@ -265,22 +283,20 @@ def test_a_decompression_bomb_as_an_answer_is_not_unpacked(make: Make, read: Rea
 def test_a_file_that_is_too_large(setup: Setup, tmp_path: Path) -> None:
     path = tmp_path / "表.pdf"
     with path.open("wb") as file:
+        file.write(b"%PDF-1.7")
         file.truncate(setup.limits.file + 1)
-    entry = process(Candidate("表.pdf", str(path)), setup)
-    assert isinstance(entry, Entry)
+    (entry,) = process(Candidate("表.pdf", str(path)), setup)
     assert entry.indexed.reason == "too-large"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes in folders")
 def test_a_named_pipe_does_not_hold_anything_up(setup: Setup, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "表.pdf")
-    entry = process(Candidate("表.pdf", str(tmp_path / "表.pdf")), setup)
-    assert isinstance(entry, Entry)
+    (entry,) = process(Candidate("表.pdf", str(tmp_path / "表.pdf")), setup)
     assert entry.indexed.reason == "unreadable"
 
 
 def test_a_link_to_nowhere(setup: Setup, tmp_path: Path) -> None:
     (tmp_path / "表.pdf").symlink_to(tmp_path / "不在.pdf")
-    entry = process(Candidate("表.pdf", str(tmp_path / "表.pdf")), setup)
-    assert isinstance(entry, Entry)
+    (entry,) = process(Candidate("表.pdf", str(tmp_path / "表.pdf")), setup)
     assert entry.indexed.reason == "unreadable"

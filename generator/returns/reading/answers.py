@@ -1,0 +1,172 @@
+"""From the fields of a file to the answers of its form, with what is doubtful about each.
+
+Nothing is invented and nothing dropped in silence: where the file says one thing and shows another, what
+is shown counts and a doubt tells both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import pikepdf
+
+from generator.forms import FormField
+from generator.forms.definitions.answer_code import ANSWER_CODE
+from generator.forms.definitions.expand import HIDDEN, item_of_field
+from generator.returns.reading.fieldtree import Field, Tree
+from generator.returns.reading.known import KnownForm
+from generator.returns.reading.limits import Limits
+from generator.returns.reading.pdfvalue import UnreadableValue, state, text
+from generator.returns.reading.refusal import Refused
+from generator.returns.reading.text import folded
+
+# what pikepdf raises for objects that are not what the specification says
+BROKEN: Final = (
+    pikepdf.PdfError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    IndexError,
+    NotImplementedError,
+    RuntimeError,
+    OverflowError,
+)
+
+QUOTED: Final = 200
+"""Characters of an answer that a doubt quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """Something about a readable file to be doubted: a code of forms/summary.yml, a field, its data."""
+
+    code: str
+    name: str = ""
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_answers(form: KnownForm, tree: Tree, limits: Limits) -> tuple[dict[str, str], list[Observation]]:
+    """The answers by field name, and what is to be doubted.
+
+    Raises:
+        Refused: ``too-complex`` where all answers together are beyond bounds.
+
+    """
+    answers: dict[str, str] = {}
+    observed: list[Observation] = []
+    budget = limits.values
+    for name, entry in tree.fields.items():
+        if name in HIDDEN:
+            continue
+        if entry.kind == "signature":
+            if entry.value is not None:
+                observed.append(Observation("signed", name))
+            continue
+        question = form.by_name.get(name)
+        try:
+            answer, found = _answer(name, entry, question)
+        except (UnreadableValue, *BROKEN):
+            observed.append(Observation("unreadable-value", name))
+            continue
+        observed += found
+        if name in tree.twice:
+            observed.append(Observation("field-twice", name, {"value": answer[:QUOTED]}))
+        if len(answer) > limits.value:
+            data = {"count": str(len(answer)), "limit": str(limits.value)}
+            observed.append(Observation("too-long", name, data))
+            continue
+        budget -= len(answer)
+        if budget < 0:
+            raise Refused("too-complex", {"kind": "answers"})
+        if not answer:
+            continue
+        if question is None and name != ANSWER_CODE and not _is_item(name, form):
+            observed.append(Observation("extra-field", name, {"value": answer[:QUOTED]}))
+        answers[name] = answer
+    return answers, observed + _placed(form, tree, answers)
+
+
+def _placed(form: KnownForm, tree: Tree, answers: Mapping[str, str]) -> list[Observation]:
+    """What is doubtful about where the fields stand; one doubt for all of them."""
+    observed = []
+    if tree.affix:
+        observed.append(Observation("affix", "", {"value": tree.affix[:QUOTED]}))
+    unlisted = [name for name in tree.unlisted if name not in HIDDEN]
+    if unlisted:
+        data = {"count": str(len(unlisted)), "first": _label(form, unlisted[0])}
+        observed.append(Observation("page-fields", "", data))
+    unseen = [name for name in tree.off_page if name in answers]
+    if unseen:
+        data = {"count": str(len(unseen)), "first": _label(form, unseen[0])}
+        observed.append(Observation("off-page", "", data))
+    return observed
+
+
+def _label(form: KnownForm, name: str) -> str:
+    question = form.by_name.get(name)
+    return question.label if question else name
+
+
+def _is_item(name: str, form: KnownForm) -> bool:
+    """A question of an item of other data; what becomes of its answer is decided by the text's hash."""
+    return bool(form.standard) and item_of_field(name) != ""
+
+
+def _answer(name: str, entry: Field, question: FormField | None) -> tuple[str, list[Observation]]:
+    if entry.kind == "button" or (question is not None and question.type in ("radio", "checkbox")):
+        return _choice(name, entry, question)
+    answer, guessed = text(entry.value)
+    if question is not None and question.options:
+        answer = meaning(answer, question, entry.options)
+    observed = []
+    if guessed and answer:
+        observed.append(Observation("encoding", name, {"value": answer[:QUOTED]}))
+    return answer, observed
+
+
+def _choice(name: str, entry: Field, question: FormField | None) -> tuple[str, list[Observation]]:
+    """The state that is chosen: the box that is seen ticked, then the value that is stored.
+
+    ``/V /met`` and a tick at ``unmet``: unmet, doubted. No ``/V`` and a tick at ``met``: met, doubted.
+    ``/V /met`` and no tick: met, doubted. Two ticks: the one that is stored too; if neither is, none.
+    """
+    stored = meaning(state(entry.value), question, entry.options)
+    shown = list(dict.fromkeys(meaning(mark, question, entry.options) for mark in entry.marks))
+    if entry.kind != "button" or shown == ([stored] if stored else []):
+        return stored, []
+    answer = shown[0] if len(shown) == 1 else stored if stored in shown or not shown else ""
+    labels = [_shown(mark, question) for mark in shown]
+    data = {"value": _shown(stored, question), "shown": "、".join(labels), "taken": _shown(answer, question)}
+    return answer, [Observation("mark-differs", name, data)]
+
+
+def _shown(found: str, question: FormField | None) -> str:
+    options = question.options if question else ()
+    return next((o.label for o in options if o.state == found), found)
+
+
+def meaning(found: str, question: FormField | None, exported: object = None) -> str:
+    """The state of a question that ``found`` stands for; ``found`` itself if it stands for none.
+
+    Programs store the label for the state, change the case, or number the states and keep what they
+    were in ``/Opt`` (ISO 32000-1, 12.7.4.2.3), in the order of the widgets.
+    """
+    if not found or question is None or any(o.state == found for o in question.options):
+        return found
+    wanted = folded(found)
+    for option in question.options:
+        if wanted in (folded(option.label), folded(option.state)):
+            return option.state
+    if isinstance(exported, pikepdf.Array):
+        for position, entry in enumerate(exported):
+            pair = list(entry) if isinstance(entry, pikepdf.Array) else [entry]
+            said = [text(part).text for part in pair]
+            if found == str(position) or found in said:
+                for other in said:
+                    known = meaning(other, question)
+                    if any(o.state == known for o in question.options):
+                        return known
+    return found
