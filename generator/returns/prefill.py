@@ -14,6 +14,7 @@ from generator.forms.definitions.expand import UNIT
 from generator.forms.definitions.wording import say
 from generator.forms.writing.filler import FillError
 from generator.project import Project, open_project
+from generator.returns.reading.intake import Labels
 from generator.returns.reading.roster import RosterUnit, answer_for, read_roster
 from generator.returns.reading.setup import Setup
 from generator.returns.reading.text import visible

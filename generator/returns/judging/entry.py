@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
+from generator.forms.definitions.answer_code import ANSWER_CODE
 from generator.forms.definitions.expand import UNIT
 from generator.forms.definitions.summary import Summary
 from generator.forms.definitions.wording import say
@@ -243,7 +244,7 @@ def rejudged(data: Mapping[str, object], setup: Setup) -> Entry:
 def index_entry(data: Json, setup: Setup) -> IndexEntry:
     """What is kept in memory of an entry."""
     roles = setup.summary.roles
-    values = cast("Mapping[str, str]", data["values"])
+    values = cast("dict[str, str]", data["values"])
     form = setup.forms.get(str(data["form"] or ""))
     content = json.dumps([data["form"], sorted(values.items())], ensure_ascii=False)
     return IndexEntry(
@@ -265,7 +266,7 @@ def index_entry(data: Json, setup: Setup) -> IndexEntry:
             for name in (*roles.people, *roles.phones, *roles.figures)
             if (found := fact(name, values.get(name, ""), roles))
         ),
-        answered=len(values) + len(cast("Mapping[str, str]", data.get("set_aside") or {})),
+        answered=len((values | cast("dict[str, str]", data.get("set_aside") or {})).keys() - {ANSWER_CODE}),
         content=hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:32],
         origin=str(data["origin"]),
         doubts=len(cast("list[object]", data["doubts"])),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from stdnum.cn import uscc
 
 from generator.forms import evaluate
+from generator.forms.definitions.answer_code import ANSWER_CODE, code_agrees
 from generator.forms.definitions.definition import Option
 from generator.forms.definitions.expand import item_of_field
 from generator.forms.definitions.rules import read_date, read_number
@@ -43,7 +44,9 @@ def judge(record: Record, form: KnownForm, setup: Setup) -> Judgement:
     aside: dict[str, str] = {}
     for name, answer in record.answers.items():
         question = form.by_name.get(name)
-        if question is None:
+        if name == ANSWER_CODE:
+            kept = False
+        elif question is None:
             kept = False
             if item := item_of_field(name):
                 shown = _labels(form).get(answer, answer)
@@ -59,6 +62,8 @@ def judge(record: Record, form: KnownForm, setup: Setup) -> Judgement:
     doubts += _states(form, values, aside, messages, {v.field for v in found})
     doubts += _declared(form, values, messages, roles)
     doubts += _roles(form, values, setup)
+    if code_agrees(record.answers) is False:
+        doubts.append(_doubt(messages, "answer-code", ANSWER_CODE, value=record.answers[ANSWER_CODE]))
     return Judgement(values, aside, tuple(doubts))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from generator.returns.reading.intake import unique
+from generator.returns.reading.intake import Labels
 from generator.returns.reading.text import visible
 
 _FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[. ]+$|^ +|⟦U\+[0-9A-F]+⟧')
@@ -13,9 +13,9 @@ _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORE
 LONGEST: Final = 60
 
 
-def unused_name(stem: str, suffix: str, names: set[str]) -> str:
+def unused_name(stem: str, suffix: str, names: Labels) -> str:
     """A name that is new even where capitals do not count."""
-    found = unique(stem.casefold(), names)
+    found = names.unique(stem.casefold())
     return stem + found[len(stem.casefold()) :] + suffix
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.forms.definitions.wording import say
+from generator.returns.reading.intake import Labels
 from generator.returns.reading.text import visible
 from generator.returns.report.column import Column, Table, table
 from generator.returns.report.filename import file_name, unused_name
@@ -140,7 +141,7 @@ def _foot(report: Report) -> Iterator[str]:
 
 def reply_files(report: Report) -> Iterator[tuple[str, str]]:
     """File name and text of every reply, the units first; names are safe on every system."""
-    words, names = report.setup.summary.replies, set[str]()
+    words, names = report.setup.summary.replies, Labels()
     for pattern, found in (("file", replies(report)), ("group_file", by_group(report))):
         for reply in found:
             stem, dot, suffix = say(words[pattern], unit=file_name(reply.unit)).rpartition(".")

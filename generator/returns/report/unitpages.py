@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.forms.definitions.wording import say
+from generator.returns.reading.intake import Labels
 from generator.returns.reading.record import Json
 from generator.returns.report.filename import file_name, unused_name
 from generator.returns.report.items import Line, lines_of
@@ -32,7 +33,7 @@ class _Unit:
 
 def unit_files(report: Report) -> Iterator[tuple[str, bytes]]:
     """File name and PDF of every unit that handed in something that counts."""
-    names = set[str]()
+    names = Labels()
     problems: dict[int, list[Problem]] = defaultdict(list)
     for problem in problems_of(report):
         problems[problem.line].append(problem)
