@@ -27,6 +27,11 @@ def permalink(item: Item) -> str:
     return f"id/{item.id}/"
 
 
+def web_form(form_id: str) -> str:
+    """The folder of the page on which a form is filled in (``fill/application/``)."""
+    return f"fill/{form_id}/"
+
+
 def card(standard: Standard) -> str:
     """The picture that stands for a standard where its page is shared (``cards/state-sector.png``)."""
     return f"cards/{standard.id}.png"

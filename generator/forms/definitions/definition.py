@@ -135,7 +135,8 @@ class Block:
     """One piece of the form's body; which attributes count depends on ``kind``.
 
     ``title``: text, subtitle. ``grid``: columns (relative widths), rows, border, keep (on one page),
-    join (no gap above), new_page. ``notes``: heading, items. ``remarks``: heading; the standing
+    join (no gap above), new_page. ``notes``: heading, items; one with ``{web}``, the address of the form's
+    web page, is printed only where the site has an address. ``remarks``: heading; the standing
     remarks of the corpus. ``items``: the table of the standard's items.
     """
 
@@ -143,7 +144,7 @@ class Block:
     text: str = field(default="", metadata=_holds("name", form=True))
     subtitle: str = field(default="", metadata=_holds("name", form=True))
     heading: str = ""
-    items: tuple[str, ...] = field(default=(), metadata=_holds("name", form=True))
+    items: tuple[str, ...] = field(default=(), metadata=_holds("name", "web", form=True))
     columns: tuple[float, ...] = ()
     rows: tuple[GridRow, ...] = ()
     border: bool = True

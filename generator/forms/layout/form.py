@@ -8,7 +8,7 @@ as high as what is asked for needs, and share what their page has left.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator import addresses
@@ -69,7 +69,7 @@ class _Composer:
                 case "grid":
                     self._grid(block)
                 case "notes":
-                    self._notes(block, tuple(self._filled(text) for text in block.items))
+                    self._notes(block, tuple(self._noted(block.items)))
                 case "remarks":
                     self._remarks(block, self.corpus.remarks_for(self.form.kind))
                 case "items":
@@ -78,6 +78,13 @@ class _Composer:
 
     def _filled(self, pattern: str) -> str:
         return pattern.format_map(self.form.patterns)
+
+    def _noted(self, items: Sequence[str]) -> Iterator[str]:
+        """Notes with their placeholders filled in; without an address, none that tells the web page's."""
+        web = self.site_url + addresses.web_form(self.form.id) if self.site_url else ""
+        for item in items:
+            if web or "{web}" not in item:
+                yield item.format_map({**self.form.patterns, "web": web})
 
     # --- blocks ---------------------------------------------------------------------------------
 

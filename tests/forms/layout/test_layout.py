@@ -281,6 +281,18 @@ def test_how_to_fill_in_takes_at_most_five_lines(corpus: Corpus, forms: tuple[Fo
         assert lines[start : start + 5] == marked, "each in one line"
 
 
+def test_a_note_with_the_address_of_the_web_page_needs_an_address(
+    corpus: Corpus, definitions: tuple[FormDefinition, ...]
+) -> None:
+    body = tuple(
+        replace(block, items=(*block.items, "手机上填：{web}")) if block.kind == "notes" else block
+        for block in definitions[0].body
+    )
+    form = expand(corpus, (replace(definitions[0], body=body),))[0]
+    assert f"手机上填：{SITE}fill/{form.id}/" in "".join(page_lines(lay_out(corpus, form, site_url=SITE))[0])
+    assert "手机上填" not in "".join(page_lines(lay_out(corpus, form))[0])
+
+
 def test_titles_have_no_brackets_in_brackets(forms: tuple[Form, ...]) -> None:
     for form in forms:
         depth = 0

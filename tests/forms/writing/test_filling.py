@@ -11,6 +11,7 @@ import pypdf
 import pytest
 
 from generator import forms as public
+from generator.forms.definitions.answer_code import answer_code
 from generator.forms.definitions.definition import (
     Block,
     CellDefinition,
@@ -111,6 +112,52 @@ def test_text_that_does_not_fit_is_reported(blanks: Mapping[str, bytes]) -> None
     with opened(blanks["application"]) as pdf:
         left, _, right, _ = (float(v) for v in fields(pdf)["contact"].Rect)
     assert filled.overflowing["contact"] == 30 - int((right - left - 4) // 7), "at 7 points, the smallest"
+
+
+def complete(form: Form) -> dict[str, str]:
+    """An answer to every required question."""
+    dates = {"date": "2026年5月20日", "integer": "12", "percent": "95"}
+    return {
+        f.name: f.options[0].state if f.options else dates.get(f.type, "某某村工会")
+        for f in form.fields
+        if f.required
+    }
+
+
+def test_a_complete_form_bears_the_code_of_its_answers_on_every_page(
+    blanks: Mapping[str, bytes], forms: tuple[Form, ...]
+) -> None:
+    for form in forms:
+        values = complete(form)
+        filled = public.fill(blanks[form.id], values)
+        assert filled.code == answer_code(values) != ""
+        with opened(filled.data) as pdf:
+            code = fields(pdf)["answer-code"]
+            assert str(code.V) == filled.code
+            assert int(code.Ff) & 1, "nobody types it"
+            assert len(widgets(code)) == len(pdf.pages)
+            assert all(drawn(widget) == [filled.code] for widget in widgets(code))
+
+
+def test_the_code_is_empty_until_every_required_question_is_answered(
+    blanks: Mapping[str, bytes], checklist: Form
+) -> None:
+    values = complete(checklist)
+    for name in ("unit-name", "item-1-1-1-rating"):
+        assert public.fill(blanks[checklist.id], {**values, name: ""}).code == ""
+
+
+def test_a_code_follows_later_answers_and_goes_with_a_missing_one(
+    blanks: Mapping[str, bytes], checklist: Form
+) -> None:
+    values = complete(checklist)
+    first = public.fill(blanks[checklist.id], values)
+    second = public.fill(first.data, {"item-1-1-1-facts": "会议三次"})
+    assert second.code == answer_code({**values, "item-1-1-1-facts": "会议三次"}) != first.code
+    third = public.fill(second.data, {"unit-name": ""})
+    assert third.code == ""
+    with opened(third.data) as pdf:
+        assert "/V" not in fields(pdf)["answer-code"]
 
 
 def test_two_thousand_characters_fit_into_the_deeds(blanks: Mapping[str, bytes]) -> None:
