@@ -5,10 +5,11 @@ and ``@pdf-lib/fontkit`` in it). WeasyPrint and pdf-lib are left out where they 
 
 1. The longest checklist, warm, in processor time: ours; a bare reportlab drawing of the same lines
    and boxes with the same fields added by pypdf, without appearances, tags or a field font; WeasyPrint
-   with ``pdf_forms``; pdf-lib with the same font, lines and fields. Aim: ours at most 1.5 x the bare one.
-2. All forms in a fresh process against the start of the interpreter with its imports.
-   Aim: at most 6 x.
-3. The size of the largest file. Aim: under 2.6 MB.
+   with ``pdf_forms``; pdf-lib with the same font, lines and fields. Aim: ours at most 3 x the bare one.
+2. The same form filled, an answer to every question, against writing it. Aim: at most 0.7 x.
+3. All forms in a fresh process against the start of the interpreter with its imports.
+   Aim: at most 7 x.
+4. The size of the largest file. Aim: at most 2.5 MB.
 """
 
 from __future__ import annotations
@@ -53,9 +54,10 @@ from generator.forms.layout.geometry import Layout  # noqa: E402
 from generator.load import load_corpus  # noqa: E402
 from generator.model import Corpus  # noqa: E402
 
-AIM_WARM: Final = 1.5
-AIM_COLD: Final = 6.0
-AIM_SIZE: Final = 2_600_000
+AIM_WARM: Final = 3.0
+AIM_FILL: Final = 0.7
+AIM_COLD: Final = 7.0
+AIM_SIZE: Final = 2_500_000
 FONTS: Final = ROOT / "generator/forms/fonts"
 
 IMPORTS: Final = """
@@ -105,6 +107,18 @@ async function once() {
 def ours(corpus: Corpus, form: Form) -> bytes:
     """The form as we make it."""
     return public.render(corpus, form)
+
+
+def filling(corpus: Corpus, form: Form) -> Callable[[], bytes]:
+    """What fills the blank form: a choice or a text of forty characters for every question."""
+    blank = public.render(corpus, form)
+    texts = {"integer": "320", "percent": "96.9", "date": "2026年5月20日"}
+    words = "职工三百二十人，会员三百一十人，入会率达到百分之九十六点九，比上一年提高两个百分点。"
+    answers = {
+        f.name: f.options[0].state if f.options else texts.get(f.type, words)[: f.max_length or None]
+        for f in form.fields
+    }
+    return lambda: public.fill(blank, answers).data
 
 
 def bare(layout: Layout) -> bytes:
@@ -271,13 +285,21 @@ def main() -> int:
     print(f"{form.id}: {len(layout.pages)} pages, {len(form.fields)} fields")
     for name, (seconds, size) in results.items():
         print(f"  {name:<26}{seconds * 1000:8.0f} ms {seconds / reference:6.2f} x {size / 1e6:8.2f} MB")
+    written, filled = results["ours"][0], timed(filling(corpus, form), options.runs)[0]
+    print(f"filled, an answer to every question: {filled * 1000:.0f} ms, {filled / written:.2f} x writing it")
     largest = max(len(public.render(corpus, f, site_url="https://standards.example/")) for f in forms)
     start = process_time(IMPORTS, 3)
     cold = process_time(IMPORTS + ALL_FORMS, 3)
     print(f"all {len(forms)} cold: {cold:.2f} s, {cold / start:.1f} x a start with imports ({start:.2f} s)")
     print(f"largest file: {largest / 1e6:.2f} MB")
-    reached = results["ours"][0] <= AIM_WARM * reference and cold <= AIM_COLD * start and largest < AIM_SIZE
-    print(f"aims ({AIM_WARM} x, {AIM_COLD} x, {AIM_SIZE / 1e6} MB): {'reached' if reached else 'missed'}")
+    reached = (
+        written <= AIM_WARM * reference
+        and filled <= AIM_FILL * written
+        and cold <= AIM_COLD * start
+        and largest <= AIM_SIZE
+    )
+    aims = f"{AIM_WARM} x, {AIM_FILL} x, {AIM_COLD} x, {AIM_SIZE / 1e6} MB"
+    print(f"aims ({aims}): {'reached' if reached else 'missed'}")
     return 0 if reached else 1
 
 
