@@ -65,6 +65,7 @@ def fill(blank: bytes, values: Mapping[str, str]) -> Filled:
             object_stream_mode=pikepdf.ObjectStreamMode.disable,
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
             deterministic_id=True,
+            fix_metadata_version=False,
         )
     return Filled(buffer.getvalue(), missing, overflowing, code)
 
@@ -127,7 +128,13 @@ def _write(pdf: pikepdf.Pdf, form: pikepdf.Object, field: pikepdf.Object, value:
     size = size_of(str(field.DA))
     align = _ALIGN[int(field.get("/Q", 0))]
     over = 0
+    drawn: set[tuple[int, int]] = set()
     for widget in _widgets(field):
+        # widgets that share their appearance go on sharing it: what a viewer writes there later is
+        # then shown by all of them
+        shared = widget.AP.objgen if "/AP" in widget else (0, 0)
+        if shared in drawn:
+            continue
         left, lower, right, upper = (float(v) for v in widget.Rect)
         width, height = right - left, upper - lower
         appearance = text_appearance(shown, TextBox(width, height, size, multiline), align=align)
@@ -140,5 +147,9 @@ def _write(pdf: pikepdf.Pdf, form: pikepdf.Object, field: pikepdf.Object, value:
             BBox=Array([0, 0, round(width, 2), round(height, 2)]),
             Resources=Dictionary(Font=Dictionary({f"/{FONT}": form.DR.Font[f"/{FONT}"]})),
         )
-        widget.AP = Dictionary(N=pdf.make_indirect(stream))
+        if shared == (0, 0):
+            widget.AP = Dictionary(N=pdf.make_indirect(stream))
+        else:
+            widget.AP.N = pdf.make_indirect(stream)
+            drawn.add(shared)
     return over
