@@ -38,6 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except GeneratorError as error:
         print(f"错误：{error}", file=sys.stderr)
         return error.exit_code
+    except OSError as error:
+        # a full disk, a folder where a file should be: the system's words are all there is to say
+        print(f"错误：{error.filename or '文件'} 读写失败：{error.strerror or error}", file=sys.stderr)
+        return GeneratorError.exit_code
     except KeyboardInterrupt:
         # only where no handler is installed (see generator.interrupts): in a program that calls this one
         print("已中断。", file=sys.stderr)

@@ -10,8 +10,8 @@ handler runs what has been registered to undo the work, and leaves by ``os._exit
 * :func:`held` marks a stretch that must be done whole (a swap of folders, the start of a process);
   an interrupt waits for its end.
 
-Installed by ``__main__`` before anything else is imported, so this module imports only what an
-interpreter has loaded by then. As a library the package leaves signals alone.
+Installed by ``__main__`` before anything else is imported, so this module imports little, and no
+extension module but built-in ones. As a library the package leaves signals alone.
 """
 
 from __future__ import annotations

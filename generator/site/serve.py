@@ -100,14 +100,20 @@ class Workshop:
             touched, self._touched = self._touched, set()
         try:
             count = self._renewed(touched)
-        except FindingsError as error:
+        except GeneratorError as error:
+            with self._lock:
+                self._touched |= touched  # what else was edited is still to be laid out
+            self._explain(error)
+        else:
+            print(f"已重新生成：{count} 个文件有变化。" if count else "没有变化。", flush=True)
+
+    def _explain(self, error: GeneratorError) -> None:
+        if isinstance(error, FindingsError):
             for finding in error.findings:
                 print(finding, flush=True)
             print("数据有问题，网站停在上一次的样子。", flush=True)
-        except GeneratorError as error:
-            print(f"错误：{error}", flush=True)
         else:
-            print(f"已重新生成：{count} 个文件有变化。" if count else "没有变化。", flush=True)
+            print(f"错误：{error}", flush=True)
 
     def _renewed(self, touched: set[Path]) -> int:
         docs = (self._root / "docs").resolve()

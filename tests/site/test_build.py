@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator import addresses
+from generator.cli import main
 from generator.errors import BuildError, FindingsError, UsageError
 from generator.model import Corpus
 from generator.site import verify
@@ -118,3 +119,13 @@ def test_a_hand_written_page_is_never_overwritten(tmp_path: Path) -> None:
         write(tmp_path, {"about.md": b"generated", "other.md": b""})
     assert (tmp_path / "about.md").read_text() == "mine"
     assert not (tmp_path / "other.md").exists()
+
+
+def test_a_folder_in_the_place_of_a_page_is_said_without_a_traceback(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = copy_root(root, tmp_path / "r")
+    (folder / "docs" / "index.md").mkdir()
+    assert main(["--root", str(folder), "build"]) == 2
+    assert "index.md" in capsys.readouterr().err
+    assert not list(folder.glob("site*"))

@@ -64,6 +64,23 @@ def test_what_edits_leave_is_what_a_whole_build_makes(folder: Path, workshop: Wo
     assert "行政村工会" in made["index.html"].decode()
 
 
+def test_a_page_edited_beside_a_slip_is_laid_out_once_the_slip_is_mended(
+    folder: Path, workshop: Workshop, capsys: pytest.CaptureFixture[str]
+) -> None:
+    finder, page = folder / "standards/editorial/finder.yml", folder / "docs/guide/campaign.md"
+    sound = finder.read_text(encoding="utf-8")
+    finder.write_text(sound + "surplus: 1\n", encoding="utf-8")
+    page.write_text(page.read_text(encoding="utf-8") + "\n新添的一句。\n", encoding="utf-8")
+    workshop.touch(finder.resolve())
+    workshop.touch(page.resolve())
+    workshop.renew()
+    assert "finder.yml:" in capsys.readouterr().out
+    finder.write_text(sound, encoding="utf-8")
+    workshop.touch(finder.resolve())
+    workshop.renew()
+    assert "新添的一句" in (folder.parent / "seen/guide/campaign/index.html").read_text(encoding="utf-8")
+
+
 def test_an_edit_of_one_page_lays_out_that_page_alone(
     folder: Path, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
