@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -41,6 +42,8 @@ def draw(layout: Layout) -> Drawn:
     # the date of an invariant file is a fixed one; its id is taken from its content. An initial font of
     # ours, or every page would name Helvetica
     canvas = Canvas(buffer, invariant=1, pageCompression=1, initialFontName=typeface("sans"))
+    # reportlab 5.1 begins that id with SOURCE_DATE_EPOCH where the environment has it, as under MkDocs
+    canvas._doc.signature = hashlib.md5(usedforsecurity=False)  # noqa: SLF001
     marks = []
     for page in layout.pages:
         canvas.setPageSize((page.width, page.height))

@@ -500,3 +500,12 @@ def test_what_identifies_the_data_is_printed_on_every_page(
                 assert f"第 {number} 页　共 {count} 页" in text
                 if form.standard is not None:
                     assert form.standard.title in text
+
+
+def test_a_form_is_the_same_whatever_date_the_environment_names(
+    corpus: Corpus, application: Form, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    without = public.render(corpus, application)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert public.render(corpus, application) == without
