@@ -47,8 +47,8 @@ def problems_of(report: Report) -> list[Problem]:
     return sorted(found, key=lambda p: (order[p.severity], p.unit, p.path))
 
 
-def problems(report: Report) -> Table:
-    """One row for each problem."""
+def problems(report: Report, found: Sequence[Problem]) -> Table:
+    """One row for each problem that was ``found``."""
     summary = report.setup.summary
     sheet = summary.sheets["doubts"]
     columns = [
@@ -60,7 +60,7 @@ def problems(report: Report) -> Table:
         Column[Problem]("rule", 18, lambda p: p.rule),
         Column[Problem]("path", 34, lambda p: report.path(p.path)),
     ]
-    return table("doubts", sheet.name, sheet.headings, columns, problems_of(report))
+    return table("doubts", sheet.name, sheet.headings, columns, found)
 
 
 def _of_form(report: Report, indexed: IndexEntry, entry: Json) -> Iterator[Problem]:

@@ -29,14 +29,14 @@ class Reply:
     text: str
 
 
-def replies(report: Report) -> list[Reply]:
+def replies(report: Report, problems: Sequence[Problem]) -> list[Reply]:
     """A text for every unit that has something to hand in or to mend, in the order of the list."""
-    problems: dict[int, list[Problem]] = defaultdict(list)
-    for problem in problems_of(report):
-        problems[problem.line].append(problem)
+    of_form: dict[int, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        of_form[problem.line].append(problem)
     found = []
     for listed in report.listed:
-        points = list(_points(report, listed, problems))
+        points = list(_points(report, listed, of_form))
         if points:
             text = _text(report, visible(listed.due.unit.name), points)
             found.append(_reply(report, listed, text))
@@ -73,7 +73,7 @@ def by_group(report: Report) -> list[Reply]:
     return found
 
 
-def replies_table(report: Report) -> Table:
+def replies_table(report: Report, problems: Sequence[Problem]) -> Table:
     """The replies as a sheet, one row a unit."""
     sheet = report.setup.summary.sheets["replies"]
     columns = [
@@ -83,7 +83,7 @@ def replies_table(report: Report) -> Table:
         Column[Reply]("phone", 15, lambda r: r.phone),
         Column[Reply]("text", 90, lambda r: r.text),
     ]
-    return table("replies", sheet.name, sheet.headings, columns, replies(report))
+    return table("replies", sheet.name, sheet.headings, columns, replies(report, problems))
 
 
 def _reply(report: Report, listed: Listed, text: str) -> Reply:
@@ -142,7 +142,8 @@ def _foot(report: Report) -> Iterator[str]:
 def reply_files(report: Report) -> Iterator[tuple[str, str]]:
     """File name and text of every reply, the units first; names are safe on every system."""
     words, names = report.setup.summary.replies, Labels()
-    for pattern, found in (("file", replies(report)), ("group_file", by_group(report))):
+    units = replies(report, problems_of(report))
+    for pattern, found in (("file", units), ("group_file", by_group(report))):
         for reply in found:
             stem, dot, suffix = say(words[pattern], unit=file_name(reply.unit)).rpartition(".")
             yield unused_name(stem, dot + suffix, names), reply.text
