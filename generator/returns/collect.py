@@ -92,6 +92,7 @@ def collect(root: Path, options: Options, progress: Progress | None = None) -> C
     typed_in = [*sources.workbooks, *([options.carry] if options.carry else [])]
     carried = read_carried(typed_in, hand_sheets(summary), summary)
     with Store() as store, Store() as before:
+        decided = (*decided, *carried.decisions())
         lines = read_results(sources, setup, store, carried)
         earlier = _earlier(options.before, setup, before)
         read_all(options, sources, setup, store, progress)

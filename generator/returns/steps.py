@@ -96,7 +96,7 @@ def finish(
     if not store.index:
         raise UsageError("没有找到任何文件")
     outcome = assemble(store, setup, roster, decided)
-    return Report(setup, store, outcome, roster, campaign, carried or Carried(), earlier)
+    return Report(setup, store, outcome, roster, campaign, carried or Carried(), earlier, decided)
 
 
 def workbook(report: Report) -> bytes:

@@ -102,6 +102,7 @@ class SheetColumn:
     fields: tuple[str, ...] = ()
     state: str = ""
     id: str = ""
+    choices: tuple[str, ...] = ()
     place: Place = placed()
 
 
@@ -150,6 +151,7 @@ class Summary:
     recommended: Recommended
     severity: Severity
     marks: Mapping[str, str] = field(metadata={"at": ("sheets", "overview", "marks")})
+    stamped: tuple[str, ...] = field(metadata={"at": ("sheets", "overview", "choices")})
     mark_words: Mapping[str, str] = field(metadata={"at": ("sheets", "overview", "mark_words")})
     overview_states: Mapping[str, str] = field(metadata={"at": ("sheets", "overview", "states")})
     changes: Mapping[str, str] = field(metadata={"at": ("sheets", "changes", "kinds")})

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator.forms.definitions import wording
 from generator.forms.definitions.summary import Summary
+from generator.returns.reading.decisions import Decision
 from generator.returns.reading.text import visible
 from generator.returns.reading.xlsx import SheetRow, Workbook, column_name, open_workbook
 from generator.returns.report.unitkey import ByUnit, UnitKey
@@ -43,6 +44,7 @@ class Typed:
     label: str
     text: str
     where: str
+    row: int
 
 
 @dataclass
@@ -70,6 +72,14 @@ class Carried:
             return ""
         self._used.add((place, found[0]))
         return found[1].text
+
+    def decisions(self) -> list[Decision]:
+        """What was decided of suspects, as a decision file says it."""
+        return [
+            (typed.row, typed.key, typed.place[2], typed.text)
+            for typed in self.typed
+            if typed.place[0] == "suspects"
+        ]
 
     def left(self) -> list[Typed]:
         """What was asked for by no row of the new workbook; meaningful once all rows are made."""
@@ -130,7 +140,7 @@ def _read_sheet(book: Workbook, name: str, sheet: HandSheet, carried: Carried, s
                 continue
             place = (sheet.key, column, item)
             label = visible(row.text(columns["label"])) if "label" in columns else ""
-            carried.typed.append(Typed(place, key, label, cell.text.strip(), where))
+            carried.typed.append(Typed(place, key, label, cell.text.strip(), where, row.number))
     if not columns:
         say("no-heading", heading=sheet.unit)
     if hidden:

@@ -17,7 +17,8 @@ class Column(Generic[R]):
     """One column over records of type ``R``.
 
     ``key`` names the heading in forms/summary.yml (unless ``heading`` brings its own), ``width`` is
-    in characters. ``hand`` columns are left for people to write in, and taken over by ``--carry``.
+    in characters. ``hand`` columns are left for people to write in, and taken over by ``--carry``;
+    ``choices`` are offered there, and nothing else is forbidden.
     """
 
     key: str
@@ -25,6 +26,7 @@ class Column(Generic[R]):
     cell: Callable[[R], Cell]
     heading: str = ""
     hand: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Heading:
     text: str
     width: float
     hand: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def table(
 
 def titled(headings: Mapping[str, str], columns: Sequence[Column[R]]) -> tuple[Heading, ...]:
     """The columns with their headings found by key."""
-    return tuple(Heading(c.key, c.heading or headings[c.key], c.width, c.hand) for c in columns)
+    return tuple(Heading(c.key, c.heading or headings[c.key], c.width, c.hand, c.choices) for c in columns)
 
 
 def cells(columns: Sequence[Column[R]], record: R) -> list[Cell]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import cast
 
 from generator.forms.definitions.wording import say
@@ -16,22 +17,66 @@ from generator.returns.report.report import Report
 from generator.returns.report.result import finished
 
 
+@dataclass(frozen=True)
+class _Pair:
+    """Two returns that may be one unit's; ``suspect`` is missing where a person has decided already."""
+
+    files: tuple[str, str]
+    paths: tuple[str, str]
+    names: tuple[str, str]
+    decision: str
+    suspect: Suspect | None = None
+
+
 def suspects(report: Report) -> Table:
-    """One row for each pair of units that may be one."""
-    sheet, found = report.setup.summary.sheets["suspects"], report.outcome.units
+    """One row for each pair of units that may be one, then those of which a person has decided.
+
+    The latter stay, so that the decision is not lost with the next workbook.
+    """
+    sheet, summary = report.setup.summary.sheets["suspects"], report.setup.summary
+
+    words = tuple(summary.decisions[key] for key in ("apart", "same", "counts"))
+
+    def of(pair: _Pair, text: Callable[[Suspect], str]) -> str:
+        return text(pair.suspect) if pair.suspect else ""
+
     columns = [
-        Column[Suspect]("first", 30, lambda s: _named(report, found[s.first])),
-        Column[Suspect]("second", 30, lambda s: _named(report, found[s.second])),
-        Column[Suspect]("why", 28, lambda s: report.setup.summary.suspects[s.why]),
-        Column[Suspect]("agrees", 34, lambda s: _agrees(report, s)),
-        Column[Suspect]("differs", 44, lambda s: _differs(report, s)),
-        Column[Suspect]("first_path", 40, lambda s: _paths(report, found[s.first])),
-        Column[Suspect]("second_path", 40, lambda s: _paths(report, found[s.second])),
-        Column[Suspect]("first_sha", 20, lambda s: s.files[0]),
-        Column[Suspect]("second_sha", 20, lambda s: s.files[1]),
-        Column[Suspect]("decision", 12, lambda _: ""),
+        Column[_Pair]("first", 30, lambda p: p.names[0]),
+        Column[_Pair]("second", 30, lambda p: p.names[1]),
+        Column[_Pair]("why", 28, lambda p: of(p, lambda s: summary.suspects[s.why])),
+        Column[_Pair]("agrees", 34, lambda p: of(p, lambda s: _agrees(report, s))),
+        Column[_Pair]("differs", 44, lambda p: of(p, lambda s: _differs(report, s))),
+        Column[_Pair]("first_path", 40, lambda p: p.paths[0]),
+        Column[_Pair]("second_path", 40, lambda p: p.paths[1]),
+        Column[_Pair]("first_sha", 20, lambda p: p.files[0]),
+        Column[_Pair]("second_sha", 20, lambda p: p.files[1]),
+        Column[_Pair]("decision", 12, lambda p: p.decision, hand=True, choices=words),
     ]
-    return table("suspects", sheet.name, sheet.headings, columns, report.outcome.suspects)
+    return table("suspects", sheet.name, sheet.headings, columns, _pairs(report))
+
+
+def _pairs(report: Report) -> Iterator[_Pair]:
+    units = report.outcome.units
+    shown = set()
+    for suspect in report.outcome.suspects:
+        one, two = units[suspect.first], units[suspect.second]
+        shown.add(suspect.files)
+        yield _Pair(
+            suspect.files,
+            (_paths(report, one), _paths(report, two)),
+            (_named(report, one), _named(report, two)),
+            report.carried.text("suspects", "decision", *suspect.files),
+            suspect,
+        )
+    paths = {b.sha256: report.path(b.path) for b in report.store.index if b.sha256}
+    names = {b.sha256: report.outcome.unit_names.get(b.line, "") for b in report.store.index}
+    for _, first, second, decision in report.decided:
+        # what was typed into the last workbook has found its row, even if it is here
+        report.carried.text("suspects", "decision", first, second)
+        if decision and (first, second) not in shown:
+            files = (first, second)
+            named = (names.get(first, ""), names.get(second, ""))
+            yield _Pair(files, (paths.get(first, ""), paths.get(second, "")), named, decision)
 
 
 def _named(report: Report, unit: Unit) -> str:

@@ -11,6 +11,7 @@ from generator.returns.report.report import Report
 def hand_sheets(summary: Summary) -> list[HandSheet]:
     """The sheets with columns to write in."""
     overview, items = summary.sheets["overview"], summary.sheets["items"]
+    suspects = summary.sheets["suspects"]
     stamped = {"stamped": overview.headings["stamped"]}
     key = overview.headings["key"]
     named = next((c.heading for c in summary.columns if c.shows == "field"), "")
@@ -19,6 +20,10 @@ def hand_sheets(summary: Summary) -> list[HandSheet]:
     return [
         HandSheet("overview", overview.name, stamped, key, overview.headings["unit"]),
         HandSheet("summary", summary.sheets["summary"].name, pens, key, named),
+        HandSheet(
+            "suspects", suspects.name, {"decision": suspects.headings["decision"]},
+            suspects.headings["first_sha"], suspects.headings["first"], suspects.headings["second_sha"],
+        ),
         HandSheet("recommended", summary.sheets["recommended"].name, more, key, named),
         HandSheet(
             "items", items.name, {"verified": items.headings["verified"]}, key, items.headings["unit"],

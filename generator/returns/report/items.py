@@ -52,8 +52,11 @@ def items(report: Report) -> Table:
         Column[Line]("text", 46, lambda line: line.item.text),
     ]
     columns += [_answered(key, heading, 9 if key == rating else 36) for key, heading in asked(report).items()]
+    labels = tuple(label for _, label in report.states)
     columns += [
-        Column[Line]("verified", 9, lambda line: verified(report, line.key, line.item.id), hand=True),
+        Column[Line](
+            "verified", 9, lambda line: verified(report, line.key, line.item.id), hand=True, choices=labels
+        ),
         Column[Line]("key", 12, lambda line: line.key, overview.headings["key"]),
     ]
     return table("items", sheet.name, sheet.headings, columns, item_lines(report))

@@ -101,6 +101,9 @@ def every_unit(report: Report) -> Table:
     numbers = {entry.key: number for number, entry in enumerate(report.listed, 1)}
     marks = [_marked(kind, report) for kind in report.kinds]
 
+    def stamped(entry: Listed) -> Cell:
+        return report.carried.text("overview", "stamped", entry.key)
+
     columns = [
         Column[Listed]("number", 6, lambda e: numbers[e.key]),
         Column[Listed]("unit", 30, lambda e: visible(e.due.unit.name)),
@@ -110,7 +113,7 @@ def every_unit(report: Report) -> Table:
         Column[Listed]("state", 12, lambda e: _state(report, e)),
         Column[Listed]("contact", 10, lambda e: report.fact(e, roles.contact)),
         Column[Listed]("phone", 15, lambda e: report.fact(e, roles.phone)),
-        Column[Listed]("stamped", 9, lambda e: report.carried.text("overview", "stamped", e.key), hand=True),
+        Column[Listed]("stamped", 9, stamped, hand=True, choices=summary.stamped),
         Column[Listed]("key", 12, lambda e: e.key),
     ]
     return table("overview", sheet.name, sheet.headings, columns, report.listed)

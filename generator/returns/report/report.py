@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
@@ -14,6 +14,7 @@ from generator.model import Section, Standard
 from generator.returns.judging.identity import Unit
 from generator.returns.judging.outcome import Outcome
 from generator.returns.judging.store import Store
+from generator.returns.reading.decisions import Decision
 from generator.returns.reading.intake import SEPARATOR
 from generator.returns.reading.names import Names
 from generator.returns.reading.record import Json
@@ -44,7 +45,7 @@ class Report:
     """What was put together, and how to speak of it.
 
     ``roster`` says who is expected, ``campaign`` what for, ``carried`` what people typed into the last
-    workbook, ``earlier`` is the result to compare with.
+    workbook, ``earlier`` is the result to compare with, ``decided`` what people decided of suspects.
     """
 
     setup: Setup
@@ -54,6 +55,7 @@ class Report:
     campaign: Campaign = NO_CAMPAIGN
     carried: Carried = field(default_factory=Carried)
     earlier: Report | None = None
+    decided: Collection[Decision] = ()
 
     @cached_property
     def states(self) -> list[tuple[str, str]]:

@@ -93,7 +93,9 @@ def _adds_up(report: Report, column: SheetColumn) -> bool:
 def hand_and_other(report: Report, sheet: str, columns: Iterable[SheetColumn]) -> list[Column[Line]]:
     """The columns of a sheet of units; those for the pen hold what was typed into the last workbook."""
     return [
-        Column[Line](c.id or c.shows, c.width, _cell(report, sheet, c), c.heading, hand=c.shows == "pen")
+        Column[Line](
+            c.id or c.shows, c.width, _cell(report, sheet, c), c.heading, c.shows == "pen", c.choices
+        )
         for c in columns
     ]
 

@@ -71,6 +71,10 @@ def _table(book: xlsxwriter.Workbook, table: Table, formats: Formats, report: Re
         sheet = book.add_worksheet(table.name if part == 1 else f"{table.name[:26]}（{part}）")
         top = _head(sheet, table, report, formats) if part == 1 else 0
         end, done = _rows(sheet, table, rows, top, formats, report)
+        for column, heading in enumerate(table.columns):
+            if heading.choices and end > top:
+                offered = {"validate": "list", "source": list(heading.choices), "error_type": "information"}
+                sheet.data_validation(top + 1, column, end, column, offered)
         if done and table.key == "recommended":
             line = report.setup.summary.sheets["recommended"].words["signature"]
             sheet.set_row(end + 2, 30)

@@ -194,6 +194,23 @@ def test_what_is_no_workbook_is_said(root: Path, campaign: Run, tmp_path: Path, 
     assert not (tmp_path / "新.xlsx").exists()
 
 
+def test_a_decision_that_was_typed_is_obeyed_and_stays(root: Path, make: Make, tmp_path: Path) -> None:
+    for name, phone in (("a", "1"), ("b", "2")):
+        answers = {"unit-name": "和平村", "phone": phone, "item-6-1-1-rating": "met"}
+        (tmp_path / f"{name}.pdf").write_bytes(make(answers=answers))
+    pdfs = [tmp_path / "a.pdf", tmp_path / "b.pdf"]
+    collect(root, Options(pdfs, tmp_path / "1.xlsx", jobs=1))
+    book = openpyxl.load_workbook(tmp_path / "1.xlsx")
+    top, columns = _head(book["疑似同一单位"], "决定")
+    book["疑似同一单位"].cell(top + 1, columns["决定"]).value = "同一单位"
+    book.save(tmp_path / "2.xlsx")
+    for last, new in (("2.xlsx", "3.xlsx"), ("3.xlsx", "4.xlsx")):
+        done = collect(root, Options(pdfs, tmp_path / new, carry=tmp_path / last, jobs=1))
+        assert not done.problems
+        assert len(done.outcome.units) == 1
+        assert [r["决定"] for r in table(tmp_path / new, "疑似同一单位", "决定")] == ["同一单位"]
+
+
 # --- 推荐汇总表, 核查结果 -------------------------------------------------------------------------
 
 
