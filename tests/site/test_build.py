@@ -121,11 +121,11 @@ def test_a_hand_written_page_is_never_overwritten(tmp_path: Path) -> None:
     assert not (tmp_path / "other.md").exists()
 
 
-def test_a_folder_in_the_place_of_a_page_is_said_without_a_traceback(
+def test_a_folder_in_the_place_of_a_file_is_said_without_a_traceback(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = copy_root(root, tmp_path / "r")
-    (folder / "docs" / "index.md").mkdir()
+    (folder / "docs" / "cards" / "site.png").mkdir(parents=True)
     assert main(["--root", str(folder), "build"]) == 2
-    assert "index.md" in capsys.readouterr().err
+    assert "site.png" in capsys.readouterr().err
     assert not list(folder.glob("site*"))
