@@ -196,7 +196,8 @@ class Sheet:
     def _add_row(self, row: Row, table: _Table, *, follow: bool) -> None:
         self._add(_Row(row, table), math.ceil(row.height), follow=follow)
         unit = self._units[-1]
-        unit.table, unit.grow, unit.spreads = table.key, row.grow, row.border
+        unit.table, unit.grow = table.key, row.grow
+        unit.spreads = row.border and any(not cell.plan.header for cell in row.cells)
         unit.head = math.ceil(table.head.height) if table.head else 0.0
 
     def _add(self, content: _Line | _Row, height: float, *, follow: bool) -> None:
