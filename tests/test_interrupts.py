@@ -55,6 +55,7 @@ class Place:
             "collect": [
                 str(self.inputs / "returns"), "--out", str(self.out / "a.xlsx"),
                 "--json", str(self.out / "a.json"), "--csv", str(self.out / "tables"), "--jobs", "2",
+                "--replies", str(self.out / "replies"), "--units", str(self.out / "units"),
             ],
             "build": ["--site-dir", str(self.out / "site")],
             "serve": ["--port", str(_free_port())],
