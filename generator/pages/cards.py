@@ -27,8 +27,8 @@ STYLES: Final = "site/theme/assets/site.css"
 """Where the colours stand, once for pages and cards; relative to the package."""
 INK, QUIET, PRIMARY, PAPER = "card-ink", "quiet", "md-primary-fg-color", "card-paper"
 COLOURS: Final = (INK, QUIET, PRIMARY)
-STEPS: Final = 10
-"""Shades from the paper to a colour, for the edges of its letters."""
+STEPS: Final = 5
+"""Shades from the paper to a colour, for the edges of its letters; with the paper, sixteen in all."""
 
 
 def cards(corpus: Corpus) -> dict[str, bytes]:
@@ -55,7 +55,7 @@ def _draw(label: str, title: str, source: str) -> bytes:
     image.paste(primary, (MARGIN, 519, SIZE[0] - MARGIN, 522))
     _write(image, (MARGIN, 542), source, _font("sans", 34), QUIET)
     written = io.BytesIO()
-    image.save(written, "PNG", bits=5)
+    image.save(written, "PNG", bits=4)
     return written.getvalue()
 
 

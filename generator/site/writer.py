@@ -39,7 +39,7 @@ def write(folder: Path, files: Mapping[str, bytes]) -> Written:
     if changed or removed or not (folder / GENERATED).exists():
         # whose the files are is noted before one is written: what an interrupted run leaves is known as ours
         _note(folder, {path: owned.get(path, "") for path in (*owned, *files)})
-    for above in {(folder / path).parent for path in changed}:
+    for above in sorted({(folder / path).parent for path in changed}):
         above.mkdir(parents=True, exist_ok=True)
     for path in changed:
         (folder / path).write_bytes(files[path])
