@@ -161,7 +161,8 @@ class _Worker:
         threading.Thread(target=self._send, args=(setup,), daemon=True).start()
 
     def _send(self, setup: Setup) -> None:
-        with contextlib.suppress(OSError, ValueError):
+        # closed while it sends, a connection has no handle any more, which is a TypeError
+        with contextlib.suppress(OSError, ValueError, TypeError):
             self.connection.send(setup)
 
     def give(self, candidate: Candidate, seconds: float) -> None:

@@ -1,6 +1,6 @@
 """A campaign of a county, made up: sixty units, their roster, and what they handed in.
 
-Tests try whole runs on it, and ``python -m tests.returns.sample`` draws the sheets of its workbook for the
+Tests try whole runs on it, and ``tests/returns/pictures.py`` draws the sheets of its workbook for the
 guide. Names, numbers and answers are drawn by a seeded generator; nobody is meant.
 """
 

@@ -36,7 +36,7 @@ class Problem:
 
 
 def problems_of(report: Report) -> list[Problem]:
-    """Every problem of the forms in use, by severity and by unit."""
+    """Every problem of the forms in use, by severity and by unit, as units are listed."""
     order = {key: number for number, key in enumerate(report.setup.summary.severity.labels)}
     found = [
         problem
@@ -44,7 +44,14 @@ def problems_of(report: Report) -> list[Problem]:
         if indexed.status == "accepted" and (indexed.line in report.outcome.used or not indexed.answered)
         for problem in _of_form(report, indexed, entry)
     ]
-    return sorted(found, key=lambda p: (order[p.severity], p.unit, p.path))
+    place = {
+        indexed.line: position
+        for position, listed in enumerate(report.listed)
+        if listed.due.found is not None
+        for indexed in report.outcome.units[listed.due.found].members
+    }
+    last = len(report.listed)
+    return sorted(found, key=lambda p: (order[p.severity], place.get(p.line, last), p.path))
 
 
 def problems(report: Report, found: Sequence[Problem]) -> Table:
