@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -293,12 +293,27 @@ def test_a_note_with_the_address_of_the_web_page_needs_an_address(
     assert "手机上填" not in "".join(page_lines(lay_out(corpus, form))[0])
 
 
-def test_titles_have_no_brackets_in_brackets(forms: tuple[Form, ...]) -> None:
+def nested(text: str) -> bool:
+    """Whether brackets stand in brackets."""
+    depth = 0
+    for character in text:
+        depth += (character in "（〔") - (character in "）〕")
+        if depth > 1:
+            return True
+    return False
+
+
+def test_no_brackets_stand_in_brackets(forms: tuple[Form, ...]) -> None:
+    def texts_of(data: object) -> list[str]:
+        if isinstance(data, Mapping):
+            return [text for value in data.values() for text in texts_of(value)]
+        if isinstance(data, list):
+            return [text for value in data for text in texts_of(value)]
+        return [data] if isinstance(data, str) else []
+
     for form in forms:
-        depth = 0
-        for character in form.title:
-            depth += (character in "（〔") - (character in "）〕")
-            assert depth <= 1, form.title
+        assert not nested(form.title), form.title
+        assert [text for text in texts_of(form.definition.source) if nested(text)] == []
         if form.standard is not None:
             assert form.standard.label in form.title
 
