@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -183,6 +184,15 @@ def test_every_unit_of_the_roster_gets_its_forms(root: Path, tmp_path: Path, rea
     problems = "\n".join(done.problems)
     assert "不能用在文件名里" in problems
     assert "不知道" in problems
+
+
+def test_what_is_not_seen_of_a_long_name_is_said_with_its_length(root: Path, tmp_path: Path) -> None:
+    path = tmp_path / "名册.csv"
+    path.write_text(f"单位名称,工会主席姓名,类别\n甲村,{'长' * 14},\n乙村,{'长' * 40},\n", "utf-8")
+    done = prefill(root, path, tmp_path / "out")
+    told = [problem for problem in done.problems if "写不下" in problem]
+    assert len(told) == 1, "fourteen characters are set smaller"
+    assert re.search(r"第 3 行“乙村”：工会主席姓名写不下，打印会缺最后 \d+ 个字", told[0])
 
 
 def test_units_of_one_name_do_not_overwrite_each_other(root: Path, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from generator.returns.reading.text import folded, visible
 
 KEY_DIGITS: Final = 16
 
-_OF_ONE_CELL: Final = frozenset({"options", "max-length", "integer", "percent", "date", "pattern"})
+_OF_ONE_CELL: Final = frozenset({"options", "integer", "percent", "date", "pattern"})
 _AMONG_CELLS: Final = frozenset({"at-most", "order"})
 _SCIENTIFIC: Final = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
 _ASIDE: Final = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
