@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from playwright.sync_api import Page
+
 PAGE_TYPES: Final = {
     "home": "",
     "list of standards": "standards/",
@@ -25,3 +27,15 @@ PAGE_TYPES: Final = {
     "permalink": "id/1.1.6/",
     "not found": "404.html",
 }
+
+
+def open_kind(page: Page, address: str, kind: str) -> None:
+    """Go to the page of a kind under ``address``, and wait until it stands.
+
+    A short address leads on at once: to wait for its own end would be a race with the next page's beginning.
+    """
+    if kind == "permalink":
+        page.goto(address + PAGE_TYPES[kind], wait_until="commit")
+        page.wait_for_url("**/standards/**")
+    else:
+        page.goto(address + PAGE_TYPES[kind])

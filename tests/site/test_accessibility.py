@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.machine import package
-from tests.site.page_types import PAGE_TYPES
+from tests.site.page_types import PAGE_TYPES, open_kind
 
 AXE = Path(__file__).parent / "browser" / "node_modules" / "axe-core" / "axe.min.js"
 SIZES = {"phone": (360, 780), "desktop": (1280, 900)}
@@ -37,10 +37,8 @@ def test_axe_finds_nothing_in_the_light_or_in_the_dark(
     )
     page = context.new_page()
     found: dict[tuple[str, str], list[str]] = {}
-    for kind, path in PAGE_TYPES.items():
-        page.goto(address + path)
-        if kind == "permalink":
-            page.wait_for_url("**/standards/**")
+    for kind in PAGE_TYPES:
+        open_kind(page, address, kind)
         page.evaluate(axe)
         found[kind, "light"] = page.evaluate(RUN, {})
         page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")

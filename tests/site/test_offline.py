@@ -89,7 +89,7 @@ def test_search_works_from_a_folder_and_leads_to_the_item(page: Page, unpacked: 
 def test_short_addresses_comparison_and_forms_work_from_a_folder(
     page: Page, unpacked: Path, corpus: Corpus
 ) -> None:
-    page.goto((unpacked / "id" / "1.1.6" / "index.html").as_uri())
+    page.goto((unpacked / "id" / "1.1.6" / "index.html").as_uri(), wait_until="commit")
     page.wait_for_url("**/standards/state-sector/index.html#1.1.6")
     page.goto((unpacked / "compare" / "index.html").as_uri())
     page.locator(".choose-two a, .chooser a").first.click()

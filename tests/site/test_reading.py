@@ -111,7 +111,7 @@ def test_every_item_has_a_short_address_that_leads_to_it(site: Path, corpus: Cor
 def test_a_short_address_works_without_scripts_and_marks_the_item(chromium: Browser, address: str) -> None:
     context = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 780})
     page = context.new_page()
-    page.goto(f"{address}id/{ITEM}/")
+    page.goto(f"{address}id/{ITEM}/", wait_until="commit")
     page.wait_for_url(f"**/{STANDARD}#{ITEM}")
     item = page.locator(f".item:has([id='{ITEM}'])")
     box, header = item.bounding_box(), page.locator(".md-header").bounding_box()
