@@ -210,7 +210,12 @@ def _collect(options: argparse.Namespace) -> int:
         force=options.force, **({"jobs": options.jobs} if options.jobs else {}),
     )  # fmt: skip
     progress = Progress(sys.stderr)
-    interrupts.say(lambda: f"已中断：读了 {progress.done} 个文件。")
+    interrupts.say(
+        lambda: (
+            f"已中断：读了 {progress.done} 个文件"
+            + (f"，存在 {progress.kept}，下次可以和别的一起收。" if progress.kept else "。")
+        )
+    )
     try:
         collected = collect(options.root, order, progress)
     finally:

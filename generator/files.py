@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -35,10 +36,11 @@ def generated(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def together() -> Iterator[Placer]:
+def together(*, new: bool = False) -> Iterator[Placer]:
     """Files that appear whole and at one moment, when the block ends, or not at all.
 
-    Raises :class:`UsageError` if one cannot be written, or not be put where it belongs.
+    Raises :class:`UsageError` if one cannot be written, or not be put where it belongs; with ``new``,
+    also if something has come to stand there meanwhile.
     """
     made: list[tuple[Path, Path]] = []
 
@@ -58,10 +60,51 @@ def together() -> Iterator[Placer]:
         try:
             yield place
             with held():
-                for temporary, target in made:
-                    _rename(temporary, target)
+                if new:
+                    _put_new(made)
+                else:
+                    for temporary, target in made:
+                        _rename(temporary, target)
         finally:
             discard()
+
+
+def _put_new(made: list[tuple[Path, Path]]) -> None:
+    """Put files where nothing stands: of two runs that write one file, the first keeps it."""
+    put: list[Path] = []
+    try:
+        for temporary, target in made:
+            _link(temporary, target)
+            put.append(target)
+    except UsageError:
+        for target in put:
+            target.unlink(missing_ok=True)
+        raise
+
+
+def _link(temporary: Path, target: Path) -> None:
+    try:
+        # unlike renaming, which replaces what stands there, on every system but Windows
+        os.link(temporary, target)
+    except FileExistsError as error:
+        raise UsageError(f"{target} 刚才被别的程序写了（是不是同时收了两次？），没有动它") from error
+    except OSError:  # a file system without links
+        if target.exists():
+            raise UsageError(f"{target} 刚才被别的程序写了（是不是同时收了两次？），没有动它") from None
+        _rename(temporary, target)
+
+
+def may_be_written(folder: Path) -> None:
+    """Find out before the work whether files can be made in ``folder``, or where it is to be made.
+
+    Raises :class:`UsageError` if not.
+    """
+    there = next(path for path in (folder, *folder.absolute().parents) if path.is_dir())
+    try:
+        with held(), tempfile.NamedTemporaryFile(prefix=".", dir=there):
+            pass
+    except OSError as error:
+        raise UsageError(f"写不进 {there}：{error.strerror or error}") from error
 
 
 def _rename(temporary: Path, target: Path) -> None:

@@ -7,15 +7,17 @@ archives found, worker processes, progress, outputs put in place.
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from generator.errors import UsageError
-from generator.files import made_folder, together
+from generator.errors import GeneratorError, UsageError
+from generator.files import made_folder, may_be_written, together
 from generator.forms.definitions.wording import say
+from generator.interrupts import held, undone
 from generator.returns import paper
 from generator.returns.inputs import Inputs, read_results, sort_inputs
 from generator.returns.judging.outcome import Outcome
@@ -91,11 +93,12 @@ def collect(root: Path, options: Options, progress: Progress | None = None) -> C
     sources = sort_inputs(options.paths, setup)
     typed_in = [*sources.workbooks, *([options.carry] if options.carry else [])]
     carried = read_carried(typed_in, hand_sheets(summary), summary)
-    with Store() as store, Store() as before:
+    with _system_told(progress), Store() as store, Store() as before:
         decided = (*decided, *carried.decisions())
         lines = read_results(sources, setup, store, carried)
         earlier = _earlier(options.before, setup, before)
-        read_all(options, sources, setup, store, progress)
+        with _kept(options, setup, store, progress):
+            read_all(options, sources, setup, store, progress)
         progress.say("整理")
         report = finish(
             (), setup, roster or roster_of(lines),
@@ -110,6 +113,45 @@ def collect(root: Path, options: Options, progress: Progress | None = None) -> C
         return Collected(
             report.outcome, report.statement, (*problems, *report.outcome.problems, *carried.problems)
         )
+
+
+@contextmanager
+def _system_told(progress: Progress) -> Iterator[None]:
+    """What the system refuses, a full disk above all, in words: nothing has been put in place by then."""
+    try:
+        yield
+    except OSError as error:
+        where = error.filename or tempfile.gettempdir()
+        kept = f"；读过的存在 {progress.kept}" if progress.kept else ""
+        raise UsageError(
+            f"{where}：{error.strerror or error}（读了 {progress.done} 个文件{kept}）"
+        ) from error
+
+
+@contextmanager
+def _kept(options: Options, setup: Setup, store: Store, progress: Progress) -> Iterator[None]:
+    """Where a JSON result was asked for, what was read until an interrupt or a failure is kept beside it.
+
+    The next run takes it in like any other result.
+    """
+    if options.json is None:
+        yield
+        return
+    target = options.json.with_name(f"{options.json.stem}-未读完.json")
+
+    def keep() -> None:
+        if store.index:
+            with together() as put:
+                put(target, partial(_json, report=finish((), setup, store=store)))
+            progress.kept = str(target)
+
+    with undone(keep):
+        try:
+            yield
+        except (OSError, GeneratorError):
+            with suppress(OSError, GeneratorError):
+                keep()
+            raise
 
 
 def _earlier(path: Path | None, setup: Setup, store: Store) -> Report | None:
@@ -132,7 +174,8 @@ def read_all(options: Options, sources: Inputs, setup: Setup, store: Store, prog
         return
     with Pool(setup, options.jobs) as pool:
         for entry in pool.run(_counted(scan(sources.rest, own), progress)):
-            store.add(entry)
+            with held():
+                store.add(entry)
             progress.step()
 
 
@@ -161,11 +204,17 @@ def _may_write(options: Options) -> None:
         if folder is not None and folder.exists() and not forced and holds_anything(folder):
             advice = "" if folder is options.paper else "，或者加 --force 覆盖"
             raise UsageError(f"{folder} 里已经有文件；换一个文件夹{advice}")
+    for path in (options.out, options.json):
+        if path is not None:
+            may_be_written(path.absolute().parent)
+    for folder in (options.csv, options.replies, options.units, options.paper):
+        if folder is not None:
+            may_be_written(folder)
 
 
 def _write_all(options: Options, report: Report) -> None:
     """Write everything beside its place first, and put it there when all of it is whole."""
-    with ExitStack() as folders, together() as put:
+    with ExitStack() as folders, together(new=not options.force) as put:
         if options.out is not None:
             put(options.out, partial(write_workbook, report=report))
         if options.json is not None:

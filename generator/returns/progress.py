@@ -14,6 +14,7 @@ class Progress:
         self._last = 0.0
         self.total = 0
         self.done = 0
+        self.kept = ""
 
     def found(self) -> None:
         """One more file to read."""

@@ -39,6 +39,7 @@ from generator.returns.reading.setup import Setup
 BATCH: Final = 8
 START_SECONDS: Final = 120.0
 """How long a process may take to start: a busy machine with a virus scanner takes its time."""
+STOP_SECONDS: Final = 10.0
 STARTS: Final = 3
 """So many processes in a row that do not start are no accident."""
 LOSSES: Final = 20
@@ -158,7 +159,8 @@ class _Worker:
         finally:
             other.close()
         # whether it ever reads this is seen by the clock; a pipe whose reader is gone ends the thread
-        threading.Thread(target=self._send, args=(setup,), daemon=True).start()
+        self._sender = threading.Thread(target=self._send, args=(setup,), daemon=True)
+        self._sender.start()
 
     def _send(self, setup: Setup) -> None:
         # closed while it sends, a connection has no handle any more, which is a TypeError
@@ -176,6 +178,8 @@ class _Worker:
         """Kill the process and wait for its end."""
         self.process.kill()
         self.process.join()
+        # with its reader gone, it cannot be writing any more; before that, closing would be under its hands
+        self._sender.join(STOP_SECONDS)
         self.connection.close()
         self.process.close()
 

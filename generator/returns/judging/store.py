@@ -37,17 +37,19 @@ class Store:
     def add(self, entry: Entry) -> None:
         """Add an entry, unless it is there."""
         key = (entry.indexed.path, entry.indexed.sha256)
-        line = self._known.setdefault(key, len(self.index))
-        if line == len(self.index):
-            self._offsets.append(self._end)
-            self.index.append(replace(entry.indexed, line=line))
-        elif entry.indexed.status == "accepted" != self.index[line].status:
-            self._offsets[line] = self._end
-            self.index[line] = replace(entry.indexed, line=line)
-        else:
+        line = self._known.get(key, len(self.index))
+        if line < len(self.index) and not entry.indexed.status == "accepted" != self.index[line].status:
             return
+        # written before it is known: on a full disk, what is known can still be read
         self._file.seek(self._end)
         self._file.write(entry.line)
+        if line == len(self.index):
+            self._known[key] = line
+            self._offsets.append(self._end)
+            self.index.append(replace(entry.indexed, line=line))
+        else:
+            self._offsets[line] = self._end
+            self.index[line] = replace(entry.indexed, line=line)
         self._end += len(entry.line)
 
     def entry(self, indexed: IndexEntry) -> Json:

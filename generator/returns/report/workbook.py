@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Final
 
 import xlsxwriter
+from xlsxwriter.exceptions import XlsxFileError
 from xlsxwriter.worksheet import Worksheet
 
 from generator.files import scratch
@@ -31,12 +32,18 @@ A3: Final = 8
 
 
 def write_workbook(target: Path | IO[bytes], report: Report) -> None:
-    """Write every sheet to ``target``: a file that is nobody's yet, or one that is open."""
+    """Write every sheet to ``target``: a file that is nobody's yet, or one that is open.
+
+    Raises :class:`OSError` if it cannot be written, of a full disk for instance.
+    """
     if not isinstance(target, Path):
         _write_sheets(target, report, None)
         return
     with scratch(target.with_name(f"{target.name}.rows")) as rows:
-        _write_sheets(str(target), report, str(rows))
+        try:
+            _write_sheets(str(target), report, str(rows))
+        except XlsxFileError as error:  # how xlsxwriter wraps what the system said
+            raise next((e for e in error.args if isinstance(e, OSError)), OSError(str(error))) from error
 
 
 def _write_sheets(target: str | IO[bytes], report: Report, rows: str | None) -> None:

@@ -1,0 +1,201 @@
+"""What goes wrong around the files: each with its message and exit code, never half, never stuck."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.errors import UsageError
+from generator.returns import collect as command
+from generator.returns import worker
+from generator.returns.collect import Options, collect
+from generator.returns.reading import intake
+from generator.returns.reading.intake import Candidate
+from generator.returns.reading.setup import Setup
+from generator.returns.report.workbook import write_workbook
+from generator.returns.worker import Pool, WorkerError
+from tests.returns.conftest import Make
+
+
+@pytest.fixture
+def inbox(make: Make, tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("甲", "乙"):
+        (folder / f"{name}.pdf").write_bytes(make(answers={"unit-name": name}))
+    return folder
+
+
+def run(root: Path, *arguments: object, before: Callable[[], None] | None = None) -> subprocess.Popen[bytes]:
+    line = [sys.executable, "-m", "generator", "--root", str(root), "collect", *map(str, arguments)]
+    return subprocess.Popen(
+        line,
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=before,  # noqa: PLW1509
+    )
+
+
+# --- workers ----------------------------------------------------------------------------------------
+
+
+def _die(_: object) -> None:
+    os._exit(3)
+
+
+def _hang(_: object) -> None:
+    time.sleep(600)
+
+
+def _die_after_reading(connection: Any) -> None:  # noqa: ANN401
+    connection.poll(60)
+    os._exit(3)
+
+
+@pytest.mark.parametrize("serve", [_die, _die_after_reading, _hang])
+def test_workers_that_do_not_start_end_the_run_with_a_word(
+    setup: Setup, inbox: Path, monkeypatch: pytest.MonkeyPatch, serve: Callable[[Any], None]
+) -> None:
+    monkeypatch.setattr(worker, "serve", serve)
+    monkeypatch.setattr(worker, "START_SECONDS", 3.0)
+    # a command line that fills a pipe, as the names of some thousand files do
+    monkeypatch.setattr(sys, "argv", [sys.argv[0], *["收件/张村工会委员会.pdf"] * 20_000])
+    candidates = [Candidate(path.name, str(path)) for path in inbox.iterdir()]
+    with Pool(setup, 2) as pool, pytest.raises(WorkerError, match="启动不了"):
+        list(pool.run(iter(candidates)))
+
+
+def test_one_worker_that_starts_does_the_work_of_all(
+    setup: Setup, make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[object] = []
+
+    class OnlyFirst(worker._Worker):
+        def __init__(self, setup: Setup, pool: list[worker._Worker]) -> None:
+            started.append(None)
+            if len(started) > 1:
+                message = "读文件的进程启动不了"
+                raise WorkerError(message)
+            super().__init__(setup, pool)
+
+    monkeypatch.setattr(worker, "_Worker", OnlyFirst)
+    for number in range(30):
+        (tmp_path / f"{number}.pdf").write_bytes(make())
+    with Pool(setup, 4) as pool:
+        candidates = [Candidate(path.name, str(path)) for path in tmp_path.glob("*.pdf")]
+        found = list(pool.run(iter(candidates)))
+    assert len(found) == 30
+    assert len(started) <= 1 + worker.STARTS
+
+
+# --- outputs ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no /proc")
+@pytest.mark.parametrize("output", ["out", "json", "csv", "units", "replies"])
+def test_what_cannot_be_written_is_told_before_anything_is_read(
+    root: Path, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str
+) -> None:
+    def read_all(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(command, "read_all", read_all)
+    name = {"out": "a.xlsx", "json": "a.json"}.get(output, "folder")
+    wanted: dict[str, Any] = {"json": tmp_path / "a.json", output: Path("/proc") / name}
+    with pytest.raises(UsageError, match="/proc"):
+        collect(root, Options([inbox], **wanted))
+
+
+def test_of_two_runs_into_one_file_the_first_keeps_it(
+    root: Path, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, other = tmp_path / "a.xlsx", tmp_path / "a.json"
+    before = write_workbook
+
+    def meanwhile(*arguments: Any, **named: Any) -> None:  # noqa: ANN401
+        before(*arguments, **named)
+        other.write_text("the other run's")
+
+    monkeypatch.setattr(command, "write_workbook", meanwhile)
+    with pytest.raises(UsageError, match=r"a\.json"):
+        collect(root, Options([inbox], out, other, jobs=1))
+    assert other.read_text() == "the other run's"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.json", "in"]
+    collect(root, Options([inbox], out, other, jobs=1, force=True))
+    assert json.loads(other.read_bytes())["totals"]["accepted"] == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+@pytest.mark.parametrize("size", [1, 3_000, 20_000])
+def test_a_full_disk_is_told_and_leaves_nothing(root: Path, inbox: Path, tmp_path: Path, size: int) -> None:
+    def small() -> None:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    out = tmp_path / "out"
+    out.mkdir()
+    process = run(root, inbox, "--out", out / "a.xlsx", "--jobs", 1, before=small)
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 2, said.decode()
+    assert "Traceback" not in said.decode()
+    assert "错误：" in said.decode()
+    assert list(out.iterdir()) == []
+
+
+def test_a_folder_that_vanishes_costs_what_was_in_it_only(
+    root: Path, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = intake.scan
+
+    def scan(*arguments: Any) -> Any:  # noqa: ANN401
+        for candidate in before(*arguments):
+            if "乙" in candidate.label:
+                Path(candidate.path).unlink()
+            yield candidate
+
+    monkeypatch.setattr(command, "scan", scan)
+    collect(root, Options([inbox], json=tmp_path / "a.json", jobs=1))
+    files = json.loads((tmp_path / "a.json").read_bytes())["files"]
+    assert {Path(f["path"]).name: f["reason"] for f in files} == {"甲.pdf": None, "乙.pdf": "unreadable"}
+
+
+# --- interrupts -------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other interrupts")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_what_was_read_is_kept_beside_the_json_that_was_asked_for(
+    root: Path, make: Make, tmp_path: Path, number: int
+) -> None:
+    inbox, out = tmp_path / "in", tmp_path / "out"
+    inbox.mkdir()
+    out.mkdir()
+    (inbox / "0.pdf").write_bytes(make())
+    for copy in range(1, 3000):
+        os.link(inbox / "0.pdf", inbox / f"{copy}.pdf")
+    process = run(root, inbox, "--json", out / "a.json", "--jobs", 1)
+    # a worker is reading once it has opened one of the files; the run takes much longer
+    time.sleep(6)
+    process.send_signal(number)
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 130
+    assert "已中断" in said.decode()
+    assert "Traceback" not in said.decode()
+    kept = list(out.iterdir())
+    if kept:
+        assert [path.name for path in kept] == ["a-未读完.json"]
+        done = len(json.loads(kept[0].read_bytes())["files"])
+        assert 0 < done < 3000
+        collect(root, Options(kept, json=tmp_path / "again.json"))
+        assert len(json.loads((tmp_path / "again.json").read_bytes())["files"]) == done
