@@ -76,7 +76,7 @@ class Served:
 def served(root: Path, tmp_path: Path) -> Iterator[Served]:
     served = Served(copy_root(root, tmp_path / "r"), root)
     yield served
-    served.process.kill()
+    served.process.terminate()  # not kill: its folder of temporary files goes with it
     served.process.wait(timeout=120)
     assert served.process.stdout is not None
     served.process.stdout.close()
