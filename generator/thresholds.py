@@ -115,8 +115,9 @@ def asking_most(subject: Subject, stated: Mapping[str, Sequence[Threshold]]) -> 
 
 
 def numeral(number: float) -> str:
-    """A number as people write it: ``95``, ``0.5``."""
-    return f"{number:.10g}"
+    """A number as people write it, at most six decimals and no exponent: ``95``, ``0.5``, ``1766330``."""
+    plain = f"{number:.6f}"
+    return plain.rstrip("0").rstrip(".")
 
 
 def bound(operator: str, value: Sequence[float], unit: str = "") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from generator.check.patterns import foreign_part
 from generator.errors import Finding
 from generator.forms.definitions.definition import FieldDefinition, FormDefinition, RuleDefinition
 from generator.forms.definitions.rules import CHECKS
@@ -50,6 +51,13 @@ def _rule_shape(rule: RuleDefinition) -> Iterator[Finding]:
         except re.error as error:
             message = f"填写要求 {rule.id} 的正则表达式不对：{error}"
             yield Finding(rule.place, "form-rule-params", message, "改正 pattern")
+            return
+        if foreign := foreign_part(str(pattern)):
+            message = f"填写要求 {rule.id} 的正则表达式里的 {foreign}，Python 和网页（JavaScript）理解不一样"
+            remedy = (
+                "只用两种语言都有的写法：字符、[…]、\\d、\\w、(?:…)、|、* + ? {n,m}；^ 只在开头，$ 只在末尾"
+            )
+            yield Finding(rule.place, "form-rule-pattern", message, remedy)
 
 
 def _rule_states(

@@ -17,12 +17,17 @@ at-most         the first number is not greater than the second
 ratio           the first, in per cent, is second / third, within ``params.tolerance`` points
 threshold       the first number is within ``params.limits[state of the second field]``, or within
                 ``params.limit`` where there is no second field; a limit is ``{operator, value}``
-sum             the numbers add up to the last field, or to ``params.equals``
+sum             the numbers add up to the last field, or to ``params.equals`` (within 1e-9)
 count           the first is how many of the other fields have the state ``params.state``
 order           the first date is not after the second
 =============== ==================================================================================
 
-Numbers are read from full-width digits too, and with thousands separators.
+Numbers are read from full-width digits too, and with thousands separators; more than fifteen digits before
+the point, which no count has and no float holds, are no number.
+
+Other languages apply the same rules: ``generator/webform/scripts/rules.js`` finds the same, word for word.
+Hence numbers are shown as plain decimals, added in their order, and a pattern is one that both languages
+understand alike (:mod:`generator.check.patterns`).
 """
 
 from __future__ import annotations
@@ -32,6 +37,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import add
 from typing import Final, NamedTuple, Protocol
 
 from generator.forms.definitions.definition import FormDefinition, Option, RuleDefinition
@@ -220,7 +227,7 @@ Found = Iterator[tuple[str, str, str]]
 def read_number(text: str) -> float | None:
     """The number that a person wrote: ``１２００``, ``1,200``, ``95.5%``; ``None`` if it is none."""
     plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "").removesuffix("%")
-    return float(plain) if re.fullmatch(r"\d+(\.\d+)?", plain, re.ASCII) else None
+    return float(plain) if re.fullmatch(r"\d{1,15}(\.\d+)?", plain, re.ASCII) else None
 
 
 _DATE: Final = re.compile(r"(\d{4})(?:年|[年./-](\d{1,2})(?:月|[月./-](\d{1,2})日?)?)?", re.ASCII)
@@ -284,7 +291,7 @@ def _date(rule: Rule, answers: _Answers) -> Found:
 
 
 def _pattern(rule: Rule, answers: _Answers) -> Found:
-    pattern = re.compile(str(rule.params["pattern"]), re.ASCII)
+    pattern = re.compile(str(rule.params["pattern"]), re.ASCII | re.DOTALL)
     return (
         (name, answers.text(name), "")
         for name in rule.fields
@@ -302,7 +309,7 @@ def _required_when(rule: Rule, answers: _Answers) -> Found:
 def _at_most(rule: Rule, answers: _Answers) -> Found:
     numbers = answers.numbers(rule.fields)
     if numbers and numbers[0] > numbers[1]:
-        yield rule.fields[0], f"{numbers[0]:g}", f"{numbers[1]:g}"
+        yield rule.fields[0], numeral(numbers[0]), numeral(numbers[1])
 
 
 def _ratio(rule: Rule, answers: _Answers) -> Found:
@@ -313,7 +320,7 @@ def _ratio(rule: Rule, answers: _Answers) -> Found:
     expected = 100 * part / whole
     tolerance = rule.params.get("tolerance", 0)
     if isinstance(tolerance, int | float) and abs(rate - expected) > tolerance + 1e-9:
-        yield rule.fields[0], f"{rate:g}", f"{expected:.1f}"
+        yield rule.fields[0], numeral(rate), f"{expected:.1f}"
 
 
 def _threshold(rule: Rule, answers: _Answers) -> Found:
@@ -335,8 +342,11 @@ def _sum(rule: Rule, answers: _Answers) -> Found:
     parts = rule.fields if equals is not None else rule.fields[:-1]
     numbers = answers.numbers(parts)
     total = float(str(equals)) if equals is not None else answers.number(rule.fields[-1])
-    if numbers and total is not None and sum(numbers) != total:
-        yield rule.fields[0 if equals is not None else -1], f"{sum(numbers):g}", f"{total:g}"
+    if not numbers or total is None:
+        return
+    added = reduce(add, numbers, 0.0)  # not ``sum``, which adds otherwise from Python 3.12 on
+    if abs(added - total) > 1e-9:
+        yield rule.fields[0 if equals is not None else -1], numeral(added), numeral(total)
 
 
 def _count(rule: Rule, answers: _Answers) -> Found:
@@ -344,7 +354,7 @@ def _count(rule: Rule, answers: _Answers) -> Found:
     number = answers.number(total)
     expected = sum(answers.text(name) == rule.params["state"] for name in counted)
     if number is not None and number != expected:
-        yield total, f"{number:g}", str(expected)
+        yield total, numeral(number), str(expected)
 
 
 def _order(rule: Rule, answers: _Answers) -> Found:

@@ -1,0 +1,12 @@
+"""The engine of the web form: reads, fills and judges our forms in a browser, from one small script.
+
+``scripts/`` holds it as plain JavaScript, each part for one matter. What it writes is byte for byte what
+:mod:`generator.forms.writing.filler` writes, and what it finds is word for word what
+:mod:`generator.forms.definitions.rules` finds: one specification, two writers, tests that compare them.
+"""
+
+from __future__ import annotations
+
+from generator.webform.bundle import ENGINE, PARTS, engine, scripts
+
+__all__ = ["ENGINE", "PARTS", "engine", "scripts"]

@@ -1,0 +1,40 @@
+// Answers the requests of the tests, in Node and in Chromium alike, by what pages use: WebForm.
+'use strict';
+
+globalThis.opened = [];
+
+const bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+const base64Of = (bytes) => {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
+};
+
+const OPERATIONS = {
+  async open({ pdf }) {
+    const form = await WebForm.open(bytesOf(pdf));
+    const { identity, values, writable } = form;
+    return { number: globalThis.opened.push(form) - 1, identity, values, writable, fields: Object.fromEntries(form.fields) };
+  },
+  close({ number }) { globalThis.opened[number] = null; },
+  fill({ number, values }) {
+    const form = globalThis.opened[number], { bytes, ...said } = form.fill(values), before = form.file.bytes;
+    if (!before.every((byte, at) => bytes[at] === byte)) throw new Error('what was there has changed');
+    return { update: base64Of(bytes.subarray(before.length)), ...said };
+  },
+  room: ({ number, name, text }) => globalThis.opened[number].room(name, text),
+  lacks: ({ number, text }) => globalThis.opened[number].lacks(text),
+  evaluate: ({ form, cases }) => cases.map((values) => WebForm.evaluate(form, values)),
+  answerCode: ({ form, cases }) => cases.map((values) => WebForm.answerCode(form, values)),
+  numeral: ({ numbers }) => numbers.map(WebForm.numeral),
+  async inflate({ data }) { return { data: base64Of(await WebForm.inflate(bytesOf(data))) }; },
+};
+
+globalThis.answer = async (request) => {
+  try {
+    return { done: await OPERATIONS[request.operation](request) };
+  } catch (error) {
+    if (!(error instanceof WebForm.Refused)) return { broken: `${error}\n${error.stack}` };
+    return { refused: { code: error.code, detail: error.detail, message: error.message } };
+  }
+};
