@@ -75,17 +75,26 @@ class Viewer:
         raise NotImplementedError
 
     def leave(self) -> None:
-        """Go out of the field that has the keyboard."""
-        raise NotImplementedError
+        """Click beside the field, which keeps what was typed."""
+        self._display.click(*self._shown.aside)
+        self._display.still()
 
     def page(self) -> Shown:
-        """Find the page in what is on the screen."""
+        """Find the page on the screen."""
+        found = until(self._look, "a page")
+        assert found is not None
+        return found
+
+    def _look(self) -> Shown | None:
         white = self._display.still() == WHITE
         # columns of the page are not all white: labels are shaded from top to bottom
         columns = _runs(white.mean(axis=0) > 0.3, 10)
+        if not columns:
+            return None
         left, right = columns[0][0], columns[-1][1]
-        top = _runs(white[:, left:right].mean(axis=1) > 0.9, 20)[0][0]
-        return Shown(left, top, (right - left) / self._places[0].page_width)
+        rows = _runs(white[:, left:right].mean(axis=1) > 0.9, 20)
+        width = self._places[0].page_width
+        return Shown(left, rows[0][0], (right - left) / width) if rows and right - left > width / 2 else None
 
     def enter(self, name: str) -> None:
         """Click into a text field."""
@@ -150,11 +159,6 @@ class Evince(Viewer):
     def _opened(self) -> Shown:
         return self.page()
 
-    def leave(self) -> None:
-        """A click beside the entry takes it away and keeps what was typed."""
-        self._display.click(*self._shown.aside)
-        self._display.still()
-
     def save(self) -> Path:
         """By the keyboard, into a new file."""
         target = self._path.with_name(f"{self._path.stem}-saved.pdf")
@@ -173,11 +177,6 @@ class Okular(Viewer):
         self._display.key("alt+o")
         until(lambda: not np.array_equal(before, self._display.still()), "forms")
         return self.page()
-
-    def leave(self) -> None:
-        """The field is one of the window's own."""
-        self._display.key("Tab")
-        self._display.still()
 
     def save(self) -> Path:
         """By the keyboard, into the same file."""

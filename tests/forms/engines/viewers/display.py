@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -16,6 +17,10 @@ import numpy as np
 
 PROGRAMS: Final = ("Xvfb", "matchbox-window-manager", "xdotool", "xmodmap", "xclip", "dbus-run-session")
 WIDTH, HEIGHT = 1600, 1200
+SCREEN: Final = ("-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-noreset")
+"""Without a reset whenever the last client has gone, which would forget the keys."""
+CARET: Final = 150
+"""Pixels that a caret does not have."""
 PATIENCE: Final = 60.0
 """Seconds after which a thing that does not happen is a failure; none is ever waited for in full."""
 
@@ -105,7 +110,7 @@ class Display:
 
     def type(self, text: str) -> None:
         """Type a text."""
-        self.xdo("type", "--clearmodifiers", "--delay", "60", text)
+        self.xdo("type", "--clearmodifiers", "--delay", "30", text)
 
     @contextmanager
     def clipboard(self, text: str) -> Iterator[None]:
@@ -138,13 +143,13 @@ class Display:
         return np.asarray(pixels.reshape(HEIGHT, WIDTH, 4)[:, :, 1])
 
     def still(self) -> np.ndarray:
-        """What is on the screen once it has not changed for three looks."""
+        """What is on the screen once it has not changed for three looks, but for a caret that blinks."""
         seen = [self.picture()]
 
         def same() -> bool:
             time.sleep(0.1)
             seen.append(self.picture())
-            return len(seen) > 3 and all(np.array_equal(seen[-1], old) for old in seen[-4:-1])
+            return len(seen) > 3 and all(np.count_nonzero(seen[-1] != old) < CARET for old in seen[-4:-1])
 
         until(same, "a picture that does not change")
         return seen[-1]
@@ -182,7 +187,7 @@ def ended(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def screen(folder: Path, hanzi: str) -> Iterator[Display]:
+def screen(hanzi: str) -> Iterator[Display]:
     """A screen with a window manager, on a number that is free, and a keyboard with keys for ``hanzi``.
 
     Without keys of their own, xdotool puts one character after the other on the same key while it types,
@@ -190,17 +195,10 @@ def screen(folder: Path, hanzi: str) -> Iterator[Display]:
     """
     reading, writing = os.pipe()
     with ExitStack() as stack:
+        # a short path: names of sockets, which Okular makes to save, have at most 107 characters
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
         server = subprocess.Popen(
-            [
-                "Xvfb",
-                "-displayfd",
-                str(writing),
-                "-screen",
-                "0",
-                f"{WIDTH}x{HEIGHT}x24",
-                "-fbdir",
-                str(folder),
-            ],
+            ["Xvfb", "-displayfd", str(writing), *SCREEN, "-fbdir", str(folder)],
             pass_fds=[writing],
             stderr=subprocess.DEVNULL,
         )
