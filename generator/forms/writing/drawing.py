@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
-from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from generator.forms.layout.face import FaceName
@@ -18,9 +17,6 @@ from generator.forms.writing.typefaces import typeface
 
 LINE_WIDTH: Final = 0.5
 SHADE: Final = 0.93
-
-# bytes need no letters to stand for them since there is no mail of seven bits: a quarter less
-rl_config.useA85 = 0
 
 _Segment = tuple[float, float, float, float]
 

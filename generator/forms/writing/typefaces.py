@@ -9,10 +9,15 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Final
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from generator.forms.layout.face import FILES, FONTS, FaceName
+
+# Contents of pages stay bytes; as letters (ASCII85) they would be a quarter longer and need a second filter.
+# Here, where everybody comes by who draws: a setting holds for the whole process.
+rl_config.useA85 = 0
 
 _NOT_A_CHARACTER: Final = "<00> <0000>\n"
 
