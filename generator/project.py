@@ -10,7 +10,7 @@ from typing import Final, cast
 
 import yaml
 
-from generator import addresses, check, forms, search
+from generator import addresses, check, forms, search, webform
 from generator.check.layouts import check_layouts
 from generator.compare import Crosswalk, every_two
 from generator.errors import FindingsError, UsageError
@@ -21,6 +21,7 @@ from generator.model import Corpus
 from generator.pages import on_demand
 from generator.pages.all_pages import FormFile, pages
 from generator.pages.cards import cards
+from generator.webform.page import PAGE, page_script
 
 
 class FormCache:
@@ -86,6 +87,7 @@ class Project:
         """Everything that is written below ``docs/`` before MkDocs runs, by path."""
         offers = [
             FormFile(
+                id=form.id,
                 kind=form.definition.kind,
                 title=form.title,
                 short=form.definition.short,
@@ -99,9 +101,11 @@ class Project:
         ]
         checklists = {offer.standard: offer.path for offer in offers if offer.standard}
         described = [cast("Json", forms.describe(form)) for form in self.forms]
-        files = {path: text.encode() for path, text in pages(self.crosswalk, offers, self.site_url).items()}
+        made = pages(self.crosswalk, offers, self.site_url, self.forms)
+        files = {path: text.encode() for path, text in made.items()}
         files |= cards(self.corpus)
         files |= self.form_files
+        files |= webform.scripts() | {PAGE: page_script().encode()}
         if len(self.corpus.standards) > 1 and not every_two(self.corpus):
             files[addresses.ON_DEMAND] = on_demand.script(self.crosswalk)
         files |= search.scripts(search.build_index(self.corpus, self._findable(offers)))

@@ -13,9 +13,11 @@ from generator import addresses, thresholds
 from generator.compare import Crosswalk, every_two
 from generator.compare.elsewhere import elsewhere
 from generator.export.labels import labels
+from generator.forms import Form
 from generator.model import Corpus
 from generator.numerals import NUMERAL
 from generator.pages.comparison import comparison_pages
+from generator.pages.fill import fill_pages
 
 _ENVIRONMENT: Final = jinja2.Environment(
     loader=jinja2.PackageLoader("generator.pages"),
@@ -31,6 +33,7 @@ _ENVIRONMENT: Final = jinja2.Environment(
 class FormFile:
     """A form as the pages offer it: what it is, where it stands, how many bytes it has."""
 
+    id: str
     kind: str
     title: str
     short: str
@@ -41,10 +44,12 @@ class FormFile:
     digest: str
 
 
-def pages(crosswalk: Crosswalk, forms: Sequence[FormFile], site_url: str = "") -> dict[str, str]:
+def pages(
+    crosswalk: Crosswalk, forms: Sequence[FormFile], site_url: str = "", fillable: Sequence[Form] = ()
+) -> dict[str, str]:
     """Every generated page by its path below ``docs/``: Markdown, and HTML of items' short addresses.
 
-    ``site_url`` is empty, or ends in ``/``.
+    ``fillable`` are the forms that have a page to be filled in; ``site_url`` is empty, or ends in ``/``.
     """
     corpus = crosswalk.corpus
     checklists = {form.standard: form for form in forms if form.standard}
@@ -63,7 +68,9 @@ def pages(crosswalk: Crosswalk, forms: Sequence[FormFile], site_url: str = "") -
         "standards/index.md": _render("standards.md.j2", common),
         "about.md": _render("about.md.j2", common),
     }
-    written |= comparison_pages(crosswalk, partial(_render, common=common))
+    render = partial(_render, common=common)
+    written |= comparison_pages(crosswalk, render)
+    written |= fill_pages(corpus, fillable, render)
     echoes = elsewhere(crosswalk)
     if forms:
         written["forms/index.md"] = _render("forms.md.j2", common)

@@ -1,0 +1,37 @@
+"""The scripts of the page on which a form is filled in, joined into one like the engine's.
+
+Each part stands in a function of its own and meets the others in ``FillPage``. They speak through the words
+of the page (:data:`generator.pages.fill.WORDS`) and know forms only by their data.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import rjsmin
+
+PAGE_PARTS: Final = (
+    "form.js",
+    "controls.js",
+    "record.js",
+    "store.js",
+    "session.js",
+    "live.js",
+    "make.js",
+    "shelf.js",
+    "start.js",
+)
+"""In the order in which they run."""
+
+PAGE: Final = "fill/page.js"
+"""Path of the script in the site."""
+
+
+@cache
+def page_script() -> str:
+    """The script without comments and needless white space."""
+    folder = files("generator.webform") / "page_scripts"
+    parts = [(folder / part).read_text(encoding="utf-8") for part in PAGE_PARTS]
+    return "".join(f"{rjsmin.jsmin(part)}\n" for part in parts)

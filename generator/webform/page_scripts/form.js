@@ -1,0 +1,96 @@
+// @ts-check
+/* What the page knows of its form, and how it speaks: every word comes from the page's data. */
+(function (root) {
+  "use strict";
+
+  /**
+   * @typedef {{name: string, label: string, type: string, required: boolean, item: string|null,
+   *   options: {state: string, label: string}[], max_length?: number}} Field
+   * @typedef {{id: string, check: string, fields: string[], params: Record<string, any>, message: string,
+   *   severity: string}} Rule
+   * @typedef {{id: string, kind: string, standard: string|null, title: string, short: string, path: string,
+   *   version: string, digest: string, fields: Field[], rules: Rule[], hidden: Record<string, string>,
+   *   unit_field: string, type_field: string|null, words: Record<string, string>}} Form
+   * @typedef {Record<string, string>} Values answered fields only: text, or the state that was chosen
+   */
+
+  /** @type {HTMLElement|null} */
+  const data = document.getElementById("form-data");
+  if (!data) {
+    return;
+  }
+  /** @type {Form} */
+  const form = JSON.parse(data.textContent || "");
+  const fields = new Map(form.fields.map((field) => [field.name, field]));
+
+  /** Item id -> first digits of the hash of its text, as the hidden field has them.
+   * @param {string} written */
+  function hashes(written) {
+    /** @type {Map<string, string>} */
+    const found = new Map();
+    for (const pair of written.split(" ")) {
+      const at = pair.lastIndexOf(":");
+      if (at > 0) {
+        found.set(pair.slice(0, at), pair.slice(at + 1));
+      }
+    }
+    return found;
+  }
+
+  /** A sentence of the page with its braces filled in.
+   * @param {string} key
+   * @param {Record<string, string|number>} [values] */
+  function say(key, values) {
+    const known = values || {};
+    return (form.words[key] || key).replace(/\{([a-z_]+)\}/g, (whole, name) =>
+      name in known ? String(known[name]) : whole);
+  }
+
+  /** Something that cannot be opened, in words for the person in front of it. */
+  class Unreadable extends Error {
+    /** @param {string} key
+     * @param {Record<string, string|number>} [values] */
+    constructor(key, values) {
+      super(say(key, values));
+    }
+  }
+
+  /** @param {string} id
+   * @returns {any} an element that the template has */
+  const byId = (id) => document.getElementById(id);
+
+  /** @param {string} tag
+   * @param {string} [text]
+   * @param {string} [name] its class
+   * @returns {any} */
+  function make(tag, text, name) {
+    const node = document.createElement(tag);
+    node.textContent = text || "";
+    node.className = name || "";
+    return node;
+  }
+
+  /** A button that does something.
+   * @param {string} text
+   * @param {() => void} act
+   * @returns {HTMLButtonElement} */
+  function button(text, act) {
+    const node = make("button", text);
+    node.type = "button";
+    node.addEventListener("click", act);
+    return node;
+  }
+
+  /** @param {string} text */
+  const length = (text) => Array.from(text).length;
+
+  /** The address of the folder above all pages, where the offline copy and every host differ. */
+  const blank = new URL(data.dataset.blank || form.path, location.href);
+  const base = new URL(blank.href.slice(0, blank.href.length - form.path.length));
+
+  root.FillPage = {
+    form, fields, hashes: hashes(form.hidden["form-items"] || ""), hashesOf: hashes, say, Unreadable, byId,
+    make, button, length, blank, base,
+    wechat: /MicroMessenger/i.test(navigator.userAgent),
+  };
+})(/** @type {any} */ (globalThis));
