@@ -23,6 +23,8 @@ PAGE_TYPES: Final = {
     "forms": "forms/",
     "document": "documents/letter-2016/",
     "about": "about/",
+    "filling": "fill/checklist-villages/",
+    "filling the longest": "fill/application/",
     "guide": "guide/fill/",
     "permalink": "id/1.1.6/",
     "not found": "404.html",
