@@ -8,12 +8,13 @@ and the *editorial* layers (what we add, each entry quoting an exact piece of th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
 from generator.errors import Place, placed
+from generator.wording import Question, Unregulated, Vocabulary
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -261,33 +262,6 @@ class Finder:
     in_doubt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """Words that people type for something: words of some item's text, or topics."""
-
-    words: tuple[str, ...]
-    means: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    place: Place = placed("words")
-
-
-@dataclass(frozen=True, slots=True)
-class TypeWording:
-    """Words that people type for a type of organisation, and the standards that such a one may have."""
-
-    words: tuple[str, ...]
-    standards: tuple[str, ...]
-    place: Place = placed("words")
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The vocabulary (人们的说法): how people call what the text calls otherwise. For the search only."""
-
-    wordings: tuple[Wording, ...] = field(default=(), metadata={"at": ("entries",)})
-    types: tuple[TypeWording, ...] = ()
-
-
 # --- the whole ----------------------------------------------------------------------------------
 
 
@@ -325,6 +299,8 @@ class Corpus:
     finder: Finder
     relations: tuple[Relation, ...] = ()
     vocabulary: Vocabulary = Vocabulary()
+    questions: tuple[Question, ...] = ()
+    unregulated: Unregulated = Unregulated()
 
     @cached_property
     def item_by_id(self) -> Mapping[str, Item]:

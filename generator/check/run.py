@@ -13,9 +13,11 @@ from generator.check import (
     numbering,
     provenance,
     quantities,
+    questions,
     relations,
     text,
     vocabulary,
+    wordings,
 )
 from generator.check.context import Context
 from generator.check.forms import check_forms
@@ -45,6 +47,9 @@ CHECKS: Final[tuple[Check, ...]] = (
     coverage.check_summaries,
     relations.check_relations,
     vocabulary.check_vocabulary,
+    wordings.check_wordings,
+    questions.check_questions,
+    questions.check_unregulated,
 )
 
 

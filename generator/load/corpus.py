@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeVar
 
-from generator import model
+from generator import model, wording
 from generator.errors import Finding, Place
 from generator.load import shapes
 from generator.load.build import build
@@ -34,9 +34,20 @@ EDITORIAL_LAYERS: Final = (
     "remarks",
     "finder",
     "vocabulary",
+    "questions",
+    "unregulated",
 )
 OPTIONAL_LAYERS: Final = frozenset(
-    {"thresholds", "not-thresholds", "conditions", "relations", "notes", "vocabulary"}
+    {
+        "thresholds",
+        "not-thresholds",
+        "conditions",
+        "relations",
+        "notes",
+        "vocabulary",
+        "questions",
+        "unregulated",
+    }
 )
 """Layers whose file may be absent: then there are no entries of that kind."""
 
@@ -94,7 +105,9 @@ def load_corpus(root: Path) -> Loaded:
         remarks=loader.entries("remarks", "remarks", model.Remark),
         finder=loader.whole("finder", model.Finder) or model.Finder("", (), ""),
         relations=loader.entries("relations", "relations", model.Relation),
-        vocabulary=loader.whole("vocabulary", model.Vocabulary) or model.Vocabulary(),
+        vocabulary=loader.whole("vocabulary", wording.Vocabulary) or wording.Vocabulary(),
+        questions=loader.entries("questions", "questions", wording.Question),
+        unregulated=loader.whole("unregulated", wording.Unregulated) or wording.Unregulated(),
     )
     transcript = loader.transcript(catalog)
     return Loaded(corpus, transcript, tuple(loader.findings), frozenset(loader.broken), loader.contents)

@@ -6,6 +6,7 @@ A script that sets a global, not JSON: ``fetch`` is refused on ``file://``, a sc
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -17,9 +18,24 @@ from generator import addresses
 from generator.model import Corpus, Standard, Topic
 from generator.search import language
 from generator.search.names import topic_words, type_words
+from generator.search.questions import packed_questions
 
-MATCHER: Final = ("text.js", "lookup.js", "cutting.js", "match.js")
+MATCHER: Final = (
+    "text.js",
+    "corpus.js",
+    "lookup.js",
+    "sounds.js",
+    "likeness.js",
+    "cutting.js",
+    "addresses.js",
+    "ranking.js",
+    "marks.js",
+    "match.js",
+)
 """The parts of the matcher, in the order in which they stand in the script."""
+
+BOX: Final = ("view.js", "memory.js", "box.js")
+"""The parts of the search box, in their order."""
 
 Section = tuple[str, str, list[tuple[int, str]]]
 IndexedTopic = tuple[str, str, str, str]
@@ -43,23 +59,31 @@ class Index(TypedDict):
     Lists of words are one string with ``|`` between them, which is a tenth smaller when compressed.
     """
 
+    version: str
     standards: list[IndexedStandard]
     topics: list[IndexedTopic]
     words: list[tuple[str, str, list[int]]]
     types: list[tuple[str, list[int]]]
-    pages: list[tuple[str, str, int]]
+    questions: list[tuple[str, str]]
+    matters: list[tuple[str, str, str, list[int]]]
+    pages: list[tuple[str, str, int, str]]
     folds: str
     asked: str
+    interrogatives: str
     sounds: str
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """A page or file that is no item and no topic; ``standard`` is the slug of the one it is for, if any."""
+    """A page or file that is no item and no topic.
+
+    ``standard`` is the slug of the one it is for, if any; ``words`` is what people call it besides its title.
+    """
 
     title: str
     url: str
     standard: str = ""
+    words: tuple[str, ...] = ()
 
 
 def build_index(corpus: Corpus, pages: Sequence[SearchPage] = ()) -> Index:
@@ -78,15 +102,20 @@ def build_index(corpus: Corpus, pages: Sequence[SearchPage] = ()) -> Index:
     types = [("|".join(type_words(corpus, standard)), [slugs[standard.id]]) for standard in corpus.standards]
     types += [("|".join(t.words), [slugs[s] for s in t.standards]) for t in corpus.vocabulary.types]
     index = Index(
+        version=corpus.catalog.version,
         standards=[_standard(standard) for standard in corpus.standards],
         topics=[_topic(corpus, topic, said[topic.id], order) for topic in corpus.topics],
         words=words,
         types=types,
-        pages=[(page.title, page.url, slugs.get(page.standard, -1)) for page in pages],
-        folds="|".join(language.folds()),
-        asked="|".join(language.asked()),
+        questions=packed_questions(corpus, said, language.asked()),
+        matters=_matters(corpus, topics),
+        pages=[(page.title, page.url, slugs.get(page.standard, -1), "|".join(page.words)) for page in pages],
+        folds="",
+        asked="|".join(w for w in language.asked() if w not in set(language.interrogatives())),
+        interrogatives="|".join(language.interrogatives()),
         sounds="",
     )
+    index["folds"] = "|".join(language.folds(_characters(corpus, index)))
     index["sounds"] = "|".join(language.sounds(_characters(corpus, index)))
     return index
 
@@ -96,37 +125,67 @@ def scripts(index: Index) -> dict[str, bytes]:
 
     They are written without comments and white space; the same bytes for the same index.
     """
-    return {"search/box.js": _minified("box.js").encode(), "search/index.js": index_script(index)}
+    box = "".join(_minified("box", name) for name in BOX)
+    return {"search/box.js": box.encode(), "search/index.js": index_script(index)}
 
 
 def index_script(index: Index) -> bytes:
     """The matcher, and the index that it works on."""
     data = json.dumps(_packed(index), ensure_ascii=False, separators=(",", ":"))
     script = f"globalThis.standardsIndex=StandardsSearch.unpacked({data});\n"
-    return "".join([*map(_minified, MATCHER), script]).encode()
+    return "".join([*(_minified("matcher", name) for name in MATCHER), script]).encode()
 
 
 _CODES: Final = range(0x80, 0x800)
 """Code points that UTF-8 writes in two bytes, where it needs three for a Chinese character."""
+_SHORT: Final = "".join(c for c in map(chr, range(33, 127)) if not c.isdigit() and c not in '"\\|')
+"""Characters of one byte that Chinese texts hardly use; the commonest others change places with them."""
 
 
 def _packed(index: Index) -> dict[str, object]:
     """The index with characters outside ASCII as codes: their places in ``sounds``, which lists them anyway.
 
-    A tenth smaller when compressed. ``unpacked`` in matcher/text.js reads it. Characters for which
-    there is no code stay as they are; those that could be taken for a code come first, and have one.
+    The commonest change places with characters of one byte; ``common`` lists them. A fifth smaller when
+    compressed. ``unpacked`` in matcher/text.js reads it. Characters for which there is no code stay as they
+    are; those that could be taken for a code come first, and have one.
     """
-    plain = json.dumps({**index, "sounds": ""}, ensure_ascii=False)
-    others = sorted({c for c in plain if ord(c) >= _CODES.start}.difference(index["sounds"]))
+    texts = {**index, "sounds": ""}
+    count = Counter(c for text in _strings(texts) for c in text if ord(c) >= _CODES.start)
+    others = sorted(set(count).difference(index["sounds"]))
     taken = [c for c in others if ord(c) in _CODES]
     sounds = "|".join([*taken, index["sounds"], *others[len(taken) :]])
-    codes = {ord(c): code for c, code in zip(sounds.replace("|", ""), _CODES, strict=False)}
-    packed: dict[str, object] = json.loads(plain.translate(codes))
-    return packed | {"sounds": sounds}
+    codes = dict(zip((c for c in sounds if not c.isascii()), map(chr, _CODES), strict=False))
+    common = sorted((c for c in count if c in codes), key=lambda c: (-count[c], c))[: len(_SHORT)]
+    exchange = dict(zip(common, _SHORT, strict=False))
+    table = str.maketrans(codes | exchange | {short: codes[long] for long, short in exchange.items()})
+    return {key: value if key == "version" else _translated(value, table) for key, value in texts.items()} | {
+        "sounds": sounds,
+        "common": "".join(common),
+    }
 
 
-def _minified(name: str) -> str:
-    source = (files("generator.search") / "matcher" / name).read_text(encoding="utf-8")
+def _strings(value: object) -> Iterator[str]:
+    """Every text in a value of JSON, keys left out."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _strings(one)
+
+
+def _translated(value: object, table: dict[int, str]) -> object:
+    """The value of JSON with its texts translated, keys left as they are."""
+    if isinstance(value, str):
+        return value.translate(table)
+    if isinstance(value, dict):
+        return {key: _translated(one, table) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_translated(one, table) for one in value]
+    return value
+
+
+def _minified(folder: str, name: str) -> str:
+    source = (files("generator.search") / folder / name).read_text(encoding="utf-8")
     return str(rjsmin.jsmin(source)) + "\n"
 
 
@@ -161,9 +220,23 @@ def _topic(corpus: Corpus, topic: Topic, said: list[str], order: dict[str, int])
     return topic.id, topic.name, "|".join(said), " ".join(map(str, numbers))
 
 
+def _matters(corpus: Corpus, topics: dict[str, int]) -> list[tuple[str, str, str, list[int]]]:
+    names = {office.id: office.name for office in corpus.unregulated.offices}
+    return [
+        (
+            m.matter,
+            "|".join(m.words),
+            "；".join(names[office] for office in m.ask),
+            [topics[t] for t in m.near],
+        )
+        for m in corpus.unregulated.matters
+    ]
+
+
 def _characters(corpus: Corpus, index: Index) -> set[str]:
     """Every character that a slip of a query could have meant."""
     texts = [item.text for item in corpus.item_by_id.values()]
     texts += [name + said for _, name, said, _ in index["topics"]]
     texts += [entry[0] for entry in index["words"]]
+    texts += [entry[0] for entry in index["types"]]
     return {c for text in texts for c in text}

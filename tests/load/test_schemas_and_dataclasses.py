@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple, get_args, get_origin, get_type_hints
 
 import pytest
 
-from generator import model
+from generator import model, wording
 from generator.check.releases import Release
 from generator.errors import Place
 from generator.forms.definitions.definition import FormDefinition
@@ -33,7 +33,9 @@ KINDS: Final = {
     "remarks": (model.Remark, ("remarks",)),
     "relations": (model.Relation, ("relations",)),
     "finder": (model.Finder, ()),
-    "vocabulary": (model.Vocabulary, ()),
+    "vocabulary": (wording.Vocabulary, ()),
+    "questions": (wording.Question, ("questions",)),
+    "unregulated": (wording.Unregulated, ()),
     "releases": (Release, ("releases",)),
     "application": (FormDefinition, ()),
     "checklist": (FormDefinition, ()),

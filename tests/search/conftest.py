@@ -24,15 +24,32 @@ WANTED = ("index.md", "standards/")
 
 SEARCH = """queries => queries.map(query => {
   const answer = globalThis.matcher.search(query);
-  return {...answer, ids: answer.hits.map(hit => hit.item.id),
-    beside: answer.beside.map(hit => hit.item.id), groups: answer.groups.map(g => g.standard),
+  answer.hits.concat(answer.beside).forEach(hit => matcher.mark(hit, answer.pieces));
+  const ids = hits => hits.flatMap(hit => [hit.item, ...hit.same].map(item => item.id));
+  return {...answer, ids: ids(answer.hits), beside: ids(answer.beside),
+    groups: answer.groups.map(g => g.standard),
     marks: answer.hits.map(hit => hit.spans.map(([from, to]) => hit.item.text.slice(from, to))),
+    cards: answer.hits.map(hit => [hit.item, ...hit.same].map(item => item.id)),
     topics: answer.topics.map(t => t.id), near: answer.near.map(t => t.id),
-    hits: undefined};
+    pages: answer.pages.map(page => page.title), matter: answer.matter && answer.matter.matter,
+    counts: [...answer.counts], hits: undefined};
 })"""
 
 Answer = dict[str, Any]
 Search = Callable[[str], Answer]
+
+
+def searcher(browser: Browser, index: Index) -> Callable[[list[str]], list[Answer]]:
+    """The matcher over an index, in a page of its own."""
+    page = browser.new_page()
+    page.add_script_tag(content=index_script(index).decode())
+    page.evaluate("globalThis.matcher = StandardsSearch.create(standardsIndex)")
+
+    def search(queries: list[str]) -> list[Answer]:
+        answers: list[Answer] = page.evaluate(SEARCH, queries)
+        return answers
+
+    return search
 
 
 @pytest.fixture(scope="session")
@@ -44,15 +61,7 @@ def index(corpus: Corpus) -> Index:
 @pytest.fixture(scope="session")
 def search_all(browser: Browser, index: Index) -> Callable[[list[str]], list[Answer]]:
     """Answers of the matcher, as plain data, without any page around it."""
-    page = browser.new_page()
-    page.add_script_tag(content=index_script(index).decode())
-    page.evaluate("globalThis.matcher = StandardsSearch.create(standardsIndex)")
-
-    def search(queries: list[str]) -> list[Answer]:
-        answers: list[Answer] = page.evaluate(SEARCH, queries)
-        return answers
-
-    return search
+    return searcher(browser, index)
 
 
 @pytest.fixture(scope="session")

@@ -1,33 +1,38 @@
 """The query sets and what is measured on them. What is held out of them is only ever seen as figures.
 
 ``first`` was written before the matcher; ``second`` later, by writers who had seen neither it nor the
-vocabulary nor the first; ``far`` asks for each topic in words as far from the text as they come.
+vocabulary nor the first; ``third`` by a writer who had seen only the texts, after everything was tuned: of
+these the halves that are held out are here. What the matcher was tuned to stands in
+``standards/editorial/questions.yml``, which it also reads, and in ``queries-tuning.yml``: it is measured
+in folds, each with an index that has not the questions of that fold.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import dataclasses
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import yaml
 
 from generator.load.yaml_file import Loader
+from generator.model import Corpus
 
-SETS: Final = {"first": "queries.yml", "second": "queries-second.yml", "far": "queries-far.yml"}
+HELD_OUT: Final = {"first": "queries.yml", "second": "queries-second.yml", "third": "queries-third.yml"}
 FIRST: Final = 20
 """So many hits are judged; more than a reader looks through."""
-
-Half = Literal["tuning", "held-out"]
+LONG: Final = 9
+"""Queries of so many characters are questions, as a rule."""
+FOLDS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What somebody types, the items that answer it, and those that may stand first."""
+    """What somebody types, the items that answer it (none: nothing does), and those that may stand first."""
 
     query: str
-    kind: str
     items: frozenset[str]
     best: frozenset[str]
 
@@ -37,7 +42,7 @@ class Quality:
     """Means over queries.
 
     ``hit_1``, ``hit_5`` and ``recall`` are of the list as it is shown, the hits and then what is offered
-    besides; ``precision`` is of the hits.
+    besides; ``precision`` is of the hits, of the queries that have any.
     """
 
     queries: int
@@ -54,33 +59,76 @@ class Quality:
         )
 
 
-def load(half: Half, of: str = "first") -> tuple[Query, ...]:
-    """The queries of one half of a set; do not print those of the half that is held out."""
-    text = Path(__file__).with_name(SETS[of]).read_text(encoding="utf-8")
-    entries = yaml.load(text, Loader=Loader)["queries"]
-    return tuple(
-        Query(str(e["query"]), e["kind"], frozenset(e["items"]), frozenset(e["best"]))
-        for e in entries
-        if e["half"] == half
-    )
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An answer as it is shown: its kind, the ids of its hits in their order, and what is offered besides."""
+
+    kind: str
+    hits: list[str]
+    beside: list[str]
 
 
-Answers = list[tuple[list[str], list[str]]]
-"""For each query the ids of its hits, and of what is offered besides, in the order shown."""
+Search = Callable[[list[str]], list[Shown]]
 
 
-def measure(queries: Sequence[Query], search: Callable[[list[str]], Answers]) -> Quality:
-    """Judge ``search`` by the first :data:`FIRST` items that it shows for each query."""
-    answers = search([query.query for query in queries])
-    judged = [
-        (q, hits[:FIRST], (hits + beside)[:FIRST]) for q, (hits, beside) in zip(queries, answers, strict=True)
+def held_out(of: str) -> tuple[Query, ...]:
+    """The queries of one set that are held out; do not print them."""
+    entries = _entries(HELD_OUT[of])["queries"]
+    return tuple(Query(str(e["query"]), frozenset(e["items"]), frozenset(e["best"])) for e in entries)
+
+
+def nothing() -> tuple[str, ...]:
+    """Queries for tuning that no standard answers."""
+    return tuple(str(query) for query in _entries("nothing.yml")["queries"])
+
+
+def tuning(corpus: Corpus) -> tuple[Query, ...]:
+    """What the matcher was tuned to: the questions that it reads, and the others."""
+    read = [Query(q.ask, frozenset(q.items), frozenset(q.best)) for q in corpus.questions]
+    entries = _entries("queries-tuning.yml")["questions"]
+    others = [
+        Query(str(e["ask"]), frozenset(e["items"]), frozenset(e.get("first", e["items"]))) for e in entries
     ]
-    count = len(judged)
+    return (*read, *others)
+
+
+def folds(corpus: Corpus) -> Iterator[tuple[Corpus, tuple[Query, ...]]]:
+    """The tuning queries in parts, each with the corpus without their questions."""
+    queries = tuning(corpus)
+    for fold in range(FOLDS):
+        part = queries[fold::FOLDS]
+        asked = {query.query for query in part}
+        rest = tuple(question for question in corpus.questions if question.ask not in asked)
+        yield dataclasses.replace(corpus, questions=rest), part
+
+
+def measure(judged: Sequence[tuple[Query, Shown]]) -> Quality:
+    """Judge answers by the first :data:`FIRST` items that they show."""
+    rows = [(q, one.hits[:FIRST], (one.hits + one.beside)[:FIRST]) for q, one in judged]
+    count = len(rows)
+    precise = [len(q.items.intersection(hits)) / len(hits) for q, hits, _ in rows if hits]
     return Quality(
         queries=count,
-        hit_1=sum(shown[0] in q.best for q, _, shown in judged if shown) / count,
-        hit_5=sum(not q.best.isdisjoint(shown[:5]) for q, _, shown in judged) / count,
-        recall=sum(len(q.items.intersection(shown)) / len(q.items) for q, _, shown in judged) / count,
-        precision=sum(len(q.items.intersection(hits)) / len(hits) for q, hits, _ in judged if hits) / count,
-        empty=sum(not shown for *_, shown in judged),
+        hit_1=sum(shown[0] in q.best for q, _, shown in rows if shown) / count,
+        hit_5=sum(not q.best.isdisjoint(shown[:5]) for q, _, shown in rows) / count,
+        recall=sum(len(q.items.intersection(shown)) / len(q.items) for q, _, shown in rows) / count,
+        precision=sum(precise) / len(precise) if precise else 0,
+        empty=sum(not shown for *_, shown in rows),
     )
+
+
+def answered(queries: Sequence[Query], search: Search) -> list[tuple[Query, Shown]]:
+    """The queries that have an answer, each with what is shown for it."""
+    asked = [query for query in queries if query.items]
+    return list(zip(asked, search([query.query for query in asked]), strict=True))
+
+
+def misled(queries: Sequence[str], search: Search) -> int:
+    """How many queries that nothing answers are shown an open card, and not told that there is no rule."""
+    return sum(bool(one.hits) and one.kind != "unregulated" for one in search(list(queries)))
+
+
+def _entries(name: str) -> dict[str, list[dict[str, list[str]]]]:
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    entries: dict[str, list[dict[str, list[str]]]] = yaml.load(text, Loader=Loader)
+    return entries

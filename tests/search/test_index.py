@@ -13,7 +13,7 @@ from generator.check import check
 from generator.model import Corpus
 from generator.search import build_index, index_script, scripts
 
-LIMIT = 40_000
+LIMIT = 60_000
 """Bytes of box, matcher and index together, as a server sends them."""
 
 

@@ -47,7 +47,12 @@ def test_any_stretch_of_the_text_finds_every_item_that_has_it(
 ) -> None:
     queries = samples(corpus)
     answers = search_all(queries)
-    lost = {q: containing(corpus, q) - set(a["ids"]) for q, a in zip(queries, answers, strict=True)}
+    lost = {
+        q: containing(corpus, q) - set(a["ids"])
+        for q, a in zip(queries, answers, strict=True)
+        if a["kind"] != "common"
+    }
+    assert len(lost) > SAMPLES * 0.8
     assert {q: items for q, items in lost.items() if items} == {}
 
 
@@ -187,7 +192,7 @@ def test_no_answer_is_empty_without_an_offer(search: Search, query: str) -> None
 
 
 def test_a_form_is_offered_by_its_title(search: Search) -> None:
-    assert [page[0] for page in search("申报表")["pages"]] == ["示范点申报表"]
+    assert search("申报表")["pages"] == ["示范点申报表"]
 
 
 def test_marks_are_pieces_of_the_text_as_printed(corpus: Corpus, search: Search) -> None:

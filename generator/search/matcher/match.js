@@ -1,156 +1,44 @@
-/* The matcher: index in, ranked items out. No DOM, no network, no state but caches.
+/* The matcher: index and query in, answer out. No DOM, no network, no state but caches.
 
-   A query is cut into terms; a term is what somebody means by a stretch of the query. An item's score is the
-   share of the query that it answers, every term weighted by its rarity. The numbers below were chosen on the
-   tuning queries of tests/search. How it works, for readers: docs/guide/search.md. */
-(function (root) {
+   A query is cut into terms; a term is what somebody means by a stretch of the query (cutting.js). Items are ranked
+   by them (ranking.js). What is left to decide here is what kind of answer that is: found, or nothing of this type,
+   or regulated nowhere, or words that say nothing. How it works, for readers: docs/guide/search.md. */
+(function () {
   "use strict";
 
-  const own = (root.StandardsSearch = root.StandardsSearch || {});
+  const own = globalThis.StandardsSearch;
 
-  const SOFT = 0.4; /* so much of the best score a type of unit must reach that a question names by the way */
-  const PLAIN = 0.8; /* any stretch of text says less of what is asked for than a word of the vocabulary */
-  const EVEN = 0.01; /* scores that differ by less are equal: the order of the standards decides */
-  const KEEP = 0.65; /* hits below this share of the best score are no answer */
-  const FAINT = 0.1; /* and below this one not even to be looked at besides */
+  const SOFT = 0.5; /* so much of the best score a type must reach that the query names, or it has no such rule */
+  const KEEP = 0.75; /* hits below this share of the best score are no answer */
+  const WHOLE = 0.9; /* but those that answer so much of what the best answers by its words */
+  const SPELLED = 0.9; /* matches as sure as that are the words themselves */
   const TOPICS = 3; /* so many are offered */
   const ALIKE = 0.6; /* a topic that the query does not name must be that much the same as the hits */
   const BESIDES = 20; /* no more than this is offered besides */
-  const DENSE = 0.05; /* of two equal items the one that says less besides comes first */
-  const NEAR = 0.2; /* terms that one sentence has count a little more than terms far apart */
-  const AGREED = 0.2; /* and so does a topic that several terms speak of */
+  const COMMON = 0.25; /* a word that stands in so many of the items says nothing */
+  const GRASP = 0.5; /* where no item and no topic has so much of what a query says, there is no answer to it */
+  const REST = 4; /* a query with so many characters besides what is regulated nowhere asks for more than that */
 
+  const LETTERS = /[a-z]{2,}/; /* pinyin, where the text has them not */
   const BREAKS = /[\s,，。？?！!、；;：:“”"‘’'《》〈〉/|+]+/;
-  const NOTHING = { means: [], topics: [], types: [] };
 
   own.create = function (index) {
-    const { DIGIT, number } = own.text;
-    const ready = own.lookup(index);
-    const { items, sections, topics, words, plain, listen, sound, literal } = ready;
-    const { tokensOf, keyOf, found: lookup } = own.cutting(index, ready);
+    const { list } = own.text;
+    const corpus = own.corpus(index);
+    const { items, sections, topics, words, plain } = corpus;
+    const lookup = own.lookup(corpus);
+    const sounds = own.sounds(index, corpus, lookup);
+    const cutting = own.cutting(index, corpus, lookup, sounds);
+    const { weigh, rank } = own.ranking(corpus, cutting, own.likeness(index, corpus, lookup));
+    const mark = own.marks(index, corpus);
+    const address = own.addresses(index, corpus);
+    const matters = index.matters.map(([matter, said, ask, about]) => ({
+      matter, ask, topics: about, words: list(said).map((word) => word.split(" ").map(plain)),
+    }));
 
-    /* ---- ids ----------------------------------------------------------------------------------------- */
-
-    function byId(raw) {
-      const text = raw.normalize("NFKC").replace(/[《》“”"'（）()\[\]〔〕#]/g, " ").trim();
-      const numeral = "([0-9]+|[一二三四五六七八九十]+)";
-      const value = (part) => (part === undefined ? 0 : DIGIT.test(part) ? Number(part) : number(part));
-      const gap = "[\\s.。·、,，-]*";
-      const dotted = text.match(/^([0-9]+)\s*[.。·、\-\s]\s*([0-9]+)(?:\s*[.。·、\-\s]\s*([0-9]+))?\s*条?$/);
-      const named = text.match(new RegExp(
-        "附件" + gap + numeral + "(?:" + gap + "第?" + numeral + "?" + gap + "(?:部分|章|节)?" + gap +
-        "([^0-9第]{4,})?" + gap + "(?:第?" + numeral + "[条项款]?)?)?\\s*$"));
-      const match = named || dotted;
-      if (!match || (dotted && !named && match[3] === undefined && !/^[0-9]+\.[0-9]+$/.test(text))) {
-        return null;
-      }
-      const attachment = value(match[1]);
-      const s = index.standards.findIndex((one) => one.attachment === attachment);
-      if (s < 0) {
-        return null;
-      }
-      let second = value(match[2]);
-      const third = named ? value(match[4]) : value(match[3]);
-      if (named && match[3] && !second) {
-        const titled = sections.find((one) => one.standard === s && plain(match[3]).includes(plain(one.title)));
-        if (!titled) {
-          return null;
-        }
-        second = titled.number;
-      }
-      const section = sections.find((one) => one.standard === s && one.number === second);
-      if (second && !section) {
-        return { kind: "missing", standard: s, items: [] };
-      }
-      const inside = section ? items.slice(section.first, section.first + section.count) : [];
-      const exact = inside.filter((item) => item.number === third);
-      const kind = !section ? "page" : !third ? "section" : exact.length ? "item" : "missing";
-      return { kind, standard: s, items: exact.length ? exact : inside };
-    }
-
-    /* ---- ranking ------------------------------------------------------------------------------------ */
-
-    function merged(spans) {
-      const sorted = spans.slice().sort((a, b) => a[0] - b[0] || b[1] - a[1]);
-      const joined = [];
-      for (const [from, to] of sorted) {
-        const last = joined[joined.length - 1];
-        if (last && from <= last[1]) {
-          last[1] = Math.max(last[1], to);
-        } else {
-          joined.push([from, to]);
-        }
-      }
-      return joined;
-    }
-
-    /** Weighted terms; a term that most items have says little. */
-    function weigh(tokens) {
-      return tokens.map((token) => {
-        const found = lookup(token);
-        const rarity = found.size ? Math.max(0.1, Math.log((items.length + 1) / found.size)) : 0;
-        return { token, found, weight: rarity * (token.part ? 0.5 : token.kind === "text" ? PLAIN : 1) };
-      }).filter((term) => term.weight > 0);
-    }
-
-    function score(terms, allowed) {
-      const total = terms.reduce((sum, term) => sum + term.weight, 0);
-      const scores = new Map();
-      for (const { found, weight } of terms) {
-        for (const [order, hit] of found) {
-          if (!allowed || allowed.has(items[order].standard)) {
-            const entry = scores.get(order) || { item: items[order], score: 0, parts: [] };
-            entry.score += (weight * hit.sure) / total;
-            entry.parts.push({ share: weight / total, spans: hit.spans });
-            scores.set(order, entry);
-          }
-        }
-      }
-      return [...scores.values()];
-    }
-
-    /** The greatest share of the query that one sentence of the item answers. */
-    function together(hit) {
-      const { text } = hit.item;
-      let most = 0;
-      for (let from = 0; from < text.length;) {
-        const stop = text.indexOf("。", from);
-        const to = stop < 0 ? text.length : stop + 1;
-        const share = hit.parts.reduce((sum, part) =>
-          sum + (part.spans.some(([start]) => start >= from && start < to) ? part.share : 0), 0);
-        most = Math.max(most, share);
-        from = to;
-      }
-      return most;
-    }
-
-    /** Topics that more than one term of the query speaks of, with their items. */
-    function agreed(terms) {
-      const seen = new Map();
-      terms.forEach(({ token }) => new Set((words.get(keyOf(token)) || NOTHING).topics)
-        .forEach((t) => seen.set(t, (seen.get(t) || 0) + 1)));
-      const shared = [...seen].filter(([, count]) => count > 1).map(([t]) => t);
-      return new Set(shared.flatMap((t) => topics[t].clauses.map((clause) => clause.item)));
-    }
-
-    function ranked(hits, terms) {
-      const subject = terms.length > 1 ? agreed(terms) : new Set();
-      for (const hit of hits) {
-        hit.spans = merged(hit.parts.flatMap((part) => part.spans));
-        const size = hit.spans.reduce((sum, [from, to]) => sum + to - from, 0);
-        hit.score += DENSE * Math.min(1, size / hit.item.text.length);
-        hit.score += hit.parts.length > 1 ? NEAR * together(hit) : 0;
-        hit.score += subject.has(hit.item.order) ? AGREED : 0;
-      }
-      const least = best(hits) * FAINT;
-      return hits
-        .filter((hit) => hit.score >= least)
-        .sort((a, b) => Math.round(b.score / EVEN) - Math.round(a.score / EVEN) || a.item.order - b.item.order);
-    }
-
-    const best = (hits) => hits.reduce((most, hit) => Math.max(most, hit.score), 0);
-
+    /** @param {Search.Hit[]} hits */
     function groupsOf(hits) {
+      /** @type {Map<number, Search.Group>} */
       const groups = new Map();
       for (const hit of hits) {
         const group = groups.get(hit.item.standard) || { standard: hit.item.standard, hits: [] };
@@ -160,47 +48,92 @@
       return [...groups.values()];
     }
 
-    /** Topics that the query names, or that most of what is marked in the hits belongs to, the likeliest first. */
+    /**
+     * The same text of several types as one card: the first stands for all.
+     * @template {Search.Hit} T
+     * @param {T[]} hits
+     */
+    function carded(hits) {
+      /** @type {Map<string, T>} */
+      const cards = new Map();
+      for (const hit of hits) {
+        const card = cards.get(hit.item.text);
+        if (card) {
+          card.same.push(hit.item);
+        } else {
+          cards.set(hit.item.text, hit);
+        }
+      }
+      return [...cards.values()];
+    }
+
+    /**
+     * Topics that the query names, or that most of the hits belong to, the likeliest first.
+     * @param {Search.Term[]} terms
+     * @param {Search.Scored[]} hits
+     */
     function subjectsOf(terms, hits) {
-      const marked = new Map(hits.map((hit) => [hit.item.order, hit.spans]));
+      const found = new Set(hits.map((hit) => hit.item.order));
+      /** @type {Map<number, number>} */
       const weights = new Map();
       for (const { token, weight } of terms) {
-        (words.get(keyOf(token)) || NOTHING).topics.forEach((t) => weights.set(t, (weights.get(t) || 0) + weight));
+        for (const t of topicsNamed(token)) {
+          weights.set(t, (weights.get(t) || 0) + weight);
+        }
       }
       return topics
         .map((topic, t) => {
-          const shared = new Set(topic.clauses.filter((clause) =>
-            (marked.get(clause.item) || []).some(([from, to]) => from < clause.to && clause.from < to)).map((c) => c.item));
-          const overlap = marked.size ? (2 * shared.size) / (topic.clauses.length + marked.size) : 0;
-          const most = shared.size * 2 > marked.size;
-          return { topic, most, named: weights.has(t), score: (weights.get(t) || 0) + overlap };
+          const shared = new Set(topic.clauses.filter((clause) => found.has(clause.item)).map((c) => c.item));
+          const overlap = found.size ? (2 * shared.size) / (topic.clauses.length + found.size) : 0;
+          return { topic, most: shared.size * 2 > found.size, named: weights.has(t), score: (weights.get(t) || 0) + overlap };
         })
         .filter((one) => one.named || one.most)
         .sort((a, b) => b.score - a.score);
     }
 
-    /** What may be meant besides the hits: what is said on the same matters in other words, and what answers
-        less of the query. */
-    function besides(all, least, subjects, allowed) {
+    const topicsNamed = (/** @type {Search.Token} */ token) =>
+      new Set(cutting.keysOf(token).flatMap((key) => words.get(key)?.topics || []));
+
+    /**
+     * What may be meant besides the hits: what answers less of the query, and what else is said on the same matters.
+     * @param {Search.Scored[]} all
+     * @param {Search.Scored[]} hits
+     * @param {Search.Topic[]} subjects
+     * @param {Set<number> | null} allowed
+     * @returns {{ beside: Search.Hit[], related: number }}
+     */
+    function besides(all, hits, subjects, allowed) {
       const seen = new Set(all.map((hit) => hit.item.order));
-      const others = subjects.flatMap(({ topic }) => topic.clauses)
-        .filter(({ item }) => (!allowed || allowed.has(items[item].standard)) && !seen.has(item) && seen.add(item))
-        .map(({ item, from, to }) => ({ item: items[item], score: 0, spans: [[from, to]] }));
-      return others.concat(all.filter((hit) => hit.score < least)).slice(0, BESIDES);
+      const shown = new Set(hits);
+      const less = all.filter((hit) => !shown.has(hit)).slice(0, BESIDES);
+      /** @type {Search.Hit[]} */
+      const related = [];
+      for (const topic of subjects) {
+        for (const { item } of topic.clauses) {
+          if ((!allowed || allowed.has(items[item].standard)) && !seen.has(item)) {
+            seen.add(item);
+            related.push({ item: items[item], score: 0, spans: [], topic, same: [] });
+          }
+        }
+      }
+      const kept = related.slice(0, BESIDES - less.length);
+      return { beside: [...less, ...kept], related: kept.length };
     }
 
-    /** What is near when nothing is found: topics that share characters, or sounds, with the query. */
+    /**
+     * What is near when nothing is found: topics that share characters, or sounds, with the query.
+     * @param {string} text
+     */
     function near(text) {
-      listen();
-      const mine = new Set(text + sound(text));
+      const mine = new Set(text + sounds.sound(text));
       return topics
         .map((topic) => {
           let best = 0;
-          for (const w of [topic.name, ...topic.words]) {
+          for (const w of topic.words) {
             const other = new Set(plain(w));
             let shared = 0;
             for (const c of other) {
-              shared += mine.has(c) ? 1 : mine.has(sound(c)) ? 0.5 : 0;
+              shared += mine.has(c) ? 1 : mine.has(sounds.sound(c)) ? 0.5 : 0;
             }
             best = Math.max(best, shared / Math.sqrt(other.size || 1));
           }
@@ -212,85 +145,201 @@
         .map((one) => one.topic);
     }
 
-    /** Forms and documents whose title has a word that the items have not, such as 申报表. */
-    function pagesOf(chunks, types) {
-      return index.pages.filter(([title, , standard]) =>
-        (standard < 0 || !types.length || types.includes(standard)) &&
-        chunks.some((chunk) => chunk.length > 1 && plain(title).includes(chunk) && !literal(chunk).size));
+    /**
+     * Forms and documents whose title, or what they are called, has a word that the items have not.
+     * @param {string[]} pieces
+     * @param {number[]} types
+     */
+    function pagesOf(pieces, types) {
+      const telling = pieces.filter((piece) => piece.length > 1 && !lookup.literal(piece).size);
+      return index.pages
+        .filter(([title, , standard, called]) =>
+          (standard < 0 || !types.length || types.includes(standard)) &&
+          telling.some((piece) => plain(title).includes(piece) || list(called).some((word) => plain(word) === piece)))
+        .map(([title, url]) => ({ title, url }));
     }
 
+    /**
+     * A matter that is regulated nowhere, and how many characters of the query are said besides it.
+     * @param {string} text
+     * @param {Search.Token[]} tokens
+     */
+    function matterIn(text, tokens) {
+      /** @type {{ matter: typeof matters[0], said: string[] } | null} */
+      let best = null;
+      for (const matter of matters) {
+        for (const said of matter.words) {
+          const longer = said.join("").length > (best ? best.said.join("").length : 0);
+          if (longer && said.every((part) => text.includes(part))) {
+            best = { matter, said };
+          }
+        }
+      }
+      if (!best) {
+        return null;
+      }
+      const { matter, said } = best;
+      const others = tokens.filter((token) => token.kind !== "asked" && token.kind !== "type" &&
+        !said.some((part) => part.includes(token.piece) || token.piece.includes(part)));
+      return { matter, rest: others.reduce((sum, token) => sum + token.piece.length, 0) };
+    }
+
+    /**
+     * @param {Search.AnswerKind} kind
+     * @param {Search.Hit[]} hits
+     * @param {Partial<Search.Answer>} more
+     * @returns {Search.Answer}
+     */
     function answer(kind, hits, more) {
-      const groups = groupsOf(hits);
-      return { kind, hits: groups.flatMap((g) => g.hits), groups, topics: [], beside: [], pages: [], near: [], types: [], ...more };
+      const groups = groupsOf(carded(hits));
+      /** @type {Map<number, number>} */
+      const counts = new Map();
+      hits.forEach(({ item }) => counts.set(item.standard, (counts.get(item.standard) || 0) + 1));
+      return {
+        kind, groups, counts, hits: groups.flatMap((group) => group.hits), beside: [], related: 0, topics: [],
+        named: false, near: [], pages: [], types: [], narrowed: false, matter: null, words: [], pieces: [], ...more,
+      };
     }
 
-    /** The answer to a query: groups of hits by standard, with topics, pages, and what is near. */
-    function search(query) {
-      const raw = query.trim();
+    /** @param {string} typed */
+    function cutUp(typed) {
+      const raw = typed.replace(/([a-z])['\s]+(?=[a-z])/gi, "$1"); /* pinyin may be written syllable by syllable */
       const groups = raw.split(/\s+/).map((group) => group.split(BREAKS).map(plain).filter(Boolean));
       const chunks = groups.flat();
+      const one = plain(raw);
+      const joined = !/\s/.test(raw) && chunks.length > 1 && lookup.literal(one).size > 0;
+      /** @type {Search.Token[][]} */
+      const cuts = joined
+        ? [[{ kind: "text", piece: one }]]
+        : groups.filter((group) => group.length).map((group) => group.flatMap(cutting.tokensOf));
+      return { chunks, one, cuts, tokens: cuts.flat() };
+    }
+
+    /**
+     * The query as it was meant: slips put right, and what letters spell in characters.
+     * @param {string[]} chunks
+     * @param {Search.Token[]} tokens
+     */
+    function meantBy(chunks, tokens) {
+      const meant = tokens.map((token) => ({ piece: token.piece, kind: token.kind, word: cutting.wordOf(token) }));
+      const spelled = meant.filter(({ piece, word }) => word !== piece);
+      return chunks.map((chunk) => (LETTERS.test(chunk) && spelled.length ? "" :
+        spelled.reduce((text, { piece, word }) => text.replace(piece, word), chunk)))
+        .concat(spelled.some(({ piece }) => !chunks.some((chunk) => chunk.includes(piece))) || chunks.some((c) => LETTERS.test(c))
+          ? meant.map(({ word }) => word) : []).filter(Boolean);
+    }
+
+    /**
+     * Terms with what they stand for; where a query is nothing but words of questions or names of types, these.
+     * @param {Search.Token[]} tokens
+     */
+    function termsOf(tokens) {
+      const content = weigh(tokens.filter((t) => t.kind !== "asked" && t.kind !== "type"));
+      if (content.length) {
+        return { content, types: [...new Set(tokens.flatMap(typesOf))], lean: new Set(tokens.flatMap(leaning)) };
+      }
+      const said = tokens.filter((t) => t.kind === "type");
+      const rest = said.length ? said : tokens.filter((t) => t.piece.length > 1);
+      const bare = weigh(rest.map((t) => ({ ...t, kind: t.kind === "type" ? "word" : "text" })));
+      return { content: bare, types: [], lean: new Set() };
+    }
+
+    /** @param {Search.Token} token */
+    const standardsOf = (token) => (token.kind === "type" && words.get(token.piece)?.types) || [];
+    const typesOf = (/** @type {Search.Token} */ token) => (standardsOf(token).length === 1 ? standardsOf(token) : []);
+    const leaning = (/** @type {Search.Token} */ token) => (standardsOf(token).length > 1 ? standardsOf(token) : []);
+
+    /**
+     * Whether the types that a query names have no such rule: what it names is a topic that they lack, or others
+     * answer much better.
+     * @param {Search.Term[]} terms
+     * @param {Set<number>} allowed
+     * @param {Search.Scored[]} inside
+     * @param {Search.Scored[]} wide
+     */
+    function absent(terms, allowed, inside, wide) {
+      const named = [...new Set(terms.flatMap(({ token }) => [...topicsNamed(token)]))];
+      const has = (/** @type {number} */ t) => topics[t].clauses.some(({ item }) => allowed.has(items[item].standard));
+      if (terms.length === 1 && named.length) {
+        return !named.some(has) && !inside.some((hit) => hit.parts.some((part) => part.match.topic === undefined));
+      }
+      return !inside.length || (wide.length > 0 && strength(inside, wide) < SOFT);
+    }
+
+    /**
+     * How much of what the best of all answers the best of these does, as both stand among all.
+     * @param {Search.Scored[]} inside
+     * @param {Search.Scored[]} wide
+     */
+    function strength(inside, wide) {
+      const mine = new Set(inside.map((hit) => hit.item.order));
+      const best = wide.find((hit) => mine.has(hit.item.order));
+      return best ? best.score / wide[0].score : 0;
+    }
+
+    /**
+     * Whether the item has all words of the query as they are: no such item is ever left out.
+     * @param {Search.Scored} hit
+     * @param {Search.Term[]} terms
+     */
+    const literally = ({ parts }, terms) => parts.length === terms.length &&
+      parts.every(({ match, term }) => match.topic === undefined && match.sure >= SPELLED && term.token.kind !== "hint");
+
+    /** @type {Search.Matcher["search"]} */
+    function search(query, only) {
+      const raw = query.trim();
+      const { chunks, one, cuts, tokens } = cutUp(raw);
       if (!chunks.length) {
         return answer("empty", [], {});
       }
-      const direct = byId(raw);
+      const direct = address(raw);
       if (direct) {
-        const hits = direct.items.map((item) => ({ item, score: 1, spans: [] }));
+        const hits = direct.items.map((item) => ({ item, score: 1, spans: [], same: [] }));
         return answer(direct.kind, hits, { types: [direct.standard] });
       }
-      const one = plain(raw);
-      const joined = !/\s/.test(raw) && chunks.length > 1 && literal(one).size > 0;
-      const cuts = joined
-        ? [[{ kind: "text", piece: one }]]
-        : groups.filter((group) => group.length).map((group) => group.flatMap(tokensOf));
-      const tokens = cuts.flat();
-      const types = [...new Set(tokens.filter((t) => t.kind === "type").flatMap((t) => words.get(t.piece).types))];
-      let content = weigh(tokens.filter((t) => t.kind !== "asked" && t.kind !== "type"));
-      let allowed = content.length && types.length ? new Set(types) : null;
-      if (!content.length) {
-        const said = tokens.filter((t) => t.kind === "type");
-        const rest = said.length ? said : tokens.filter((t) => t.piece.length > 1);
-        content = weigh(rest.map((t) => ({ ...t, kind: t.kind === "type" ? "word" : "text" })));
+      const { content, types, lean } = termsOf(tokens);
+      const pieces = meantBy(chunks, tokens);
+      const { hits: all, grasp } = rank(content, cuts, pieces, null, lean);
+      const asked = only === undefined ? types : [only];
+      let allowed = asked.length ? new Set(asked) : null;
+      let ranked = allowed ? rank(content, cuts, pieces, allowed, lean).hits : all;
+      const lacking = allowed !== null && content.length > 0 && absent(content, allowed, ranked, all);
+      if (lacking || (allowed && !content.length)) {
+        allowed = null;
+        ranked = all;
       }
-      let hits = score(content, allowed);
-      if (allowed) {
-        /* 小厂 in a question may be where somebody works and not what is asked for: other types answer better */
-        const wide = score(content, null);
-        if (!hits.length || (cuts.length === 1 && best(hits) < best(wide) * SOFT)) {
-          allowed = null;
-          hits = wide;
-        }
-      }
-      if (cuts.length > 1) {
-        hits = conjoined(hits, cuts, content);
-      }
-      const all = ranked(hits, content);
-      const least = best(all) * KEEP;
-      hits = all.filter((hit) => hit.score >= least);
+      const best = ranked.length ? ranked[0].score : 0;
+      const hits = ranked.filter((hit) => hit.score >= best * KEEP || hit.exact >= WHOLE || literally(hit, content));
       const subjects = subjectsOf(content, hits);
+      const sizeOf = (/** @type {Search.Token[]} */ some) => some.reduce((sum, token) => sum + token.piece.length, 0);
       /* where more of the query means nothing to us than is answered, say so and offer what is near */
-      const sizeOf = (list) => list.reduce((sum, token) => sum + token.piece.length, 0);
-      const weak = sizeOf(content.map((term) => term.token)) < one.length - sizeOf(tokens);
-      const offers = hits.length && !weak ? [] : near(one);
-      return answer(!hits.length ? "none" : weak ? "weak" : "found", hits, {
-        topics: subjects.filter((one) => one.named || one.score >= ALIKE).slice(0, TOPICS).map((one) => one.topic),
-        beside: besides(all, least, subjects.slice(0, TOPICS), allowed),
-        pages: pagesOf(tokens.length ? chunks.concat(tokens.map((t) => t.piece)) : chunks, types),
-        types: hits.length || types.length || offers.length ? types : index.standards.map((_, i) => i),
+      const said = sizeOf(content.map((term) => term.token));
+      const missed = pieces.join("").length - sizeOf(tokens);
+      const exact = missed * 2 < said && hits.some((hit) => literally(hit, content));
+      const weak = (grasp < GRASP && !exact) || said < missed;
+      const common = content.length > 0 && content.every((term) => term.found.size >= items.length * COMMON);
+      const found = matterIn(one, tokens);
+      const kind = !hits.length || (!content.length && grasp < GRASP) ? "none" : found ? "unregulated" : common ? "common" : lacking ? "absent"
+        : weak || !content.length ? "weak" : "found";
+      const closed = common || kind === "weak" || kind === "none" || (found !== null && found.rest < REST);
+      const open = closed ? [] : hits;
+      const { beside, related } = besides(ranked, open, subjects.slice(0, TOPICS).map((s) => s.topic), allowed);
+      const named = subjects.filter((subject) => subject.named || subject.score >= ALIKE).slice(0, TOPICS);
+      return answer(kind, open, {
+        beside, related, pieces,
+        topics: found ? found.matter.topics.map((t) => topics[t]) : named.map((subject) => subject.topic),
+        named: content.length === 1 && topicsNamed(content[0].token).size > 0 && cuts.length === 1,
+        pages: pagesOf([...chunks, ...tokens.map((t) => t.piece)], types),
+        types: lacking || allowed ? asked : kind !== "none" ? types : index.standards.map((_, i) => i),
         narrowed: Boolean(allowed),
-        near: offers,
+        near: open.length ? [] : near(one),
+        matter: found ? found.matter : null,
+        words: common ? content.map((term) => term.token.piece) : [],
       });
     }
 
-    /** Several words mean all of them, if any item has all. */
-    function conjoined(hits, cuts, content) {
-      const byChunk = cuts
-        .map((tokens) => content.filter((term) => tokens.some((t) => t.piece === term.token.piece)))
-        .filter((terms) => terms.length);
-      const all = hits.filter((hit) =>
-        byChunk.every((terms) => terms.some((term) => term.found.has(hit.item.order))));
-      return all.length ? all : hits;
-    }
-
-    return { search, items, sections, standards: index.standards, fold: ready.fold };
+    return {
+      search, mark, items, sections, han: own.text.han, standards: index.standards, version: index.version, fold: corpus.fold,
+    };
   };
-})(typeof globalThis === "undefined" ? this : globalThis);
+})();

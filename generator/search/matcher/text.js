@@ -1,8 +1,9 @@
 /* How texts and queries are compared: spellings folded, quantities in every writing. No DOM. */
-(function (root) {
+(function () {
   "use strict";
 
-  const own = (root.StandardsSearch = root.StandardsSearch || {});
+  /** @type {Search.Namespace} */
+  const own = (globalThis.StandardsSearch = globalThis.StandardsSearch || {});
 
   const DIGIT = /[0-9]/;
   const HAN_NUMBER = /[零〇一二三四五六七八九十百千万两]/;
@@ -13,13 +14,17 @@
 
   const HAN = "零一二三四五六七八九";
 
+  /** @type {Record<string, number>} */
+  const UNITS = { 十: 10, 百: 100, 千: 1000, 万: 10000 };
+
+  /** @param {string} han */
   function number(han) {
     let total = 0;
     let digit = 0;
     let units = false;
     let plain = "";
     for (const c of han) {
-      const unit = { 十: 10, 百: 100, 千: 1000, 万: 10000 }[c];
+      const unit = UNITS[c];
       const value = c === "两" ? 2 : c === "〇" ? 0 : HAN.indexOf(c);
       if (unit === 10000) {
         total = (total + digit || 1) * unit;
@@ -34,12 +39,14 @@
     return units ? total + digit : Number(plain);
   }
 
+  /** @param {number} value */
   function han(value) {
     if (value >= 10000 || !Number.isInteger(value)) {
       return String(value);
     }
     let out = "";
-    for (const [unit, name] of [[1000, "千"], [100, "百"], [10, "十"], [1, ""]]) {
+    for (const name of ["千", "百", "十", ""]) {
+      const unit = UNITS[name] || 1;
       const digit = Math.floor(value / unit) % 10;
       if (digit) {
         out += (digit === 1 && unit === 10 && !out ? "" : HAN[digit]) + name;
@@ -53,11 +60,16 @@
   const NUMERAL = /百分之[零一二三四五六七八九十百两]+|[0-9]+(?:\.[0-9]+)?%?|[零〇一二三四五六七八九十百千万两]+/g;
   const SPAN = /([0-9零一二三四五六七八九十百两])(?:至|到|-)(?=[0-9零一二三四五六七八九十百两])/g;
 
-  /** Every way to write the same quantities; the first is the one given. */
+  /**
+   * Every way to write the same quantities; the first is the one given.
+   *
+   * writings("95%") has 95% and 百分之九十五; writings("两次") has 2次, 二次 and 两次.
+   * @param {string} term
+   */
   function writings(term) {
     const forms = new Set();
     for (const joined of [term, term.replace(SPAN, "$1至"), term.replace(SPAN, "$1-")]) {
-      const write = (style) =>
+      const write = (/** @type {"digits" | "words" | "pairs"} */ style) =>
         joined.replace(NUMERAL, (run) => {
           const percent = run.endsWith("%") || run.startsWith("百分之");
           const bare = run.replace("百分之", "").replace("%", "");
@@ -74,15 +86,22 @@
     return [term, ...forms];
   }
 
-  /** Fold texts by the pairs of characters that count as one. */
+  /**
+   * Fold texts by the pairs of characters that count as one.
+   * @param {string[]} pairs
+   */
   function folding(pairs) {
+    /** @type {Map<string, string>} */
     const folds = new Map();
     for (const pair of pairs) {
-      folds.set(pair[0], pair[1]);
+      const [from, to] = Array.from(pair);
+      folds.set(from, to);
     }
 
     /* what a character becomes: itself folded, nothing, or a mark that counts only between digits */
+    /** @type {Map<string, string[]>} */
     const known = new Map();
+    /** @param {string} c */
     function become(c) {
       let parts = known.get(c);
       if (parts === undefined) {
@@ -93,9 +112,13 @@
       return parts;
     }
 
-    /** The text as it is compared, and for each of its characters where it stands in the original. */
+    /**
+     * The text as it is compared, and for each of its characters where it stands in the original.
+     * @param {string} text
+     */
     function fold(text) {
       let folded = "";
+      /** @type {number[]} */
       const at = [];
       let i = 0;
       for (const c of text) {
@@ -117,12 +140,38 @@
     return fold;
   }
 
+  /**
+   * Every place of the needle, until there is no further one, or ``visit`` says false.
+   * @param {string} text
+   * @param {string} needle
+   * @param {(place: number) => boolean | void} visit
+   */
+  function each(text, needle, visit) {
+    for (let p = text.indexOf(needle); p >= 0 && visit(p) !== false; p = text.indexOf(needle, p + 1)) {
+      /* all is done by visit */
+    }
+  }
+
+  /**
+   * A list that was packed into one string.
+   * @param {string} joined
+   */
+  const list = (joined) => joined.split("|").filter(Boolean);
+
   /** The index with its characters back in place of their codes; see generator/search/index.py. */
-  own.unpacked = function (index) {
-    const table = index.sounds.replace(/\|/g, "");
-    const back = (code) => table[code.charCodeAt(0) - 128];
-    return JSON.parse(JSON.stringify(index).replace(/[\u0080-\u07ff]/g, back));
+  own.unpacked = function ({ common, ...index }) {
+    const listed = index.sounds.replace(/[|a-z]/g, "");
+    const short = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i)).filter((c) => !/[0-9"\\|]/.test(c));
+    /** @type {Map<string, string>} */
+    const back = new Map(Array.from(listed, (c, i) => [String.fromCharCode(128 + i), c]));
+    const codeOf = new Map(Array.from(back, ([code, c]) => [c, code]));
+    Array.from(common || "", (c, i) => back.set(short[i], c).set(codeOf.get(c) || "", short[i]));
+    /** @type {(value: any) => any} */
+    const unpack = (value) => typeof value === "string" ? value.replace(/[!-~\u0080-\u07ff]/g, (c) => back.get(c) || c)
+      : Array.isArray(value) ? value.map(unpack)
+        : value && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, unpack(v)])) : value;
+    return { ...unpack({ ...index, sounds: "", version: "" }), sounds: index.sounds, version: index.version };
   };
 
-  own.text = { DIGIT, HAN_NUMBER, WORDLIKE, number, writings, folding };
-})(typeof globalThis === "undefined" ? this : globalThis);
+  own.text = { DIGIT, HAN_NUMBER, WORDLIKE, number, han, writings, folding, each, list };
+})();

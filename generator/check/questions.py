@@ -1,0 +1,66 @@
+"""What people ask leads to items that exist; what they ask in vain is really regulated nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from generator.check.context import Context
+from generator.errors import Finding, Place
+from generator.load.corpus import editorial_file
+
+
+def check_questions(context: Context) -> Iterator[Finding]:
+    """Every question is answered by items that exist, and stands once."""
+    seen: dict[str, Place] = {}
+    for question in context.corpus.questions:
+        for one in question.items:
+            yield from context.item(one, question.place)[1]
+        for one in question.first:
+            if one not in question.items:
+                yield Finding(
+                    question.place,
+                    "question-first",
+                    f"first 里的 {one} 不在 items 里",
+                    "排在第一的也是答得上的：在 items 里也写上",
+                )
+        first = seen.setdefault(question.ask, question.place)
+        if first != question.place:
+            yield Finding(
+                question.place, "question-twice", f"这句问话在第 {first.line} 行已经有了", "两处合成一处"
+            )
+
+
+def check_unregulated(context: Context) -> Iterator[Finding]:
+    """No standard says anything in the words of a matter that is said to be regulated by none."""
+    unregulated = context.corpus.unregulated
+    offices = {office.id for office in unregulated.offices}
+    topics = {topic.id for topic in context.corpus.topics}
+    texts = [(item.id, item.text) for standard in context.corpus.standards for item in standard.items]
+    seen: dict[str, Place] = {}
+    for matter in unregulated.matters:
+        yield from _unknown(matter.ask, offices, "可以问的地方", matter.place)
+        if editorial_file("topics") not in context.broken:
+            yield from _unknown(matter.near, topics, "主题", matter.place)
+        for word in matter.words:
+            first = seen.setdefault(word, matter.place)
+            if first != matter.place:
+                yield Finding(
+                    matter.place,
+                    "matter-twice",
+                    f"说法“{word}”在第 {first.line} 行的那件事里已经有了",
+                    "一个说法只写一处",
+                )
+            said = next((i for i, text in texts if all(part in text for part in word.split())), "")
+            if said:
+                yield Finding(
+                    matter.place,
+                    "matter-regulated",
+                    f"说是没有规定，可是 {said} 的原文里有“{word}”",
+                    "删去这个说法，或者说得再具体些",
+                )
+
+
+def _unknown(ids: tuple[str, ...], known: Collection[str], what: str, place: Place) -> Iterator[Finding]:
+    for one in ids:
+        if one not in known:
+            yield Finding(place, "matter-target", f"没有代号为 {one} 的{what}", f"改成存在的{what}的代号")

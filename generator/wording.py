@@ -1,0 +1,80 @@
+"""How people speak of what the standards say: words, questions, what they ask in vain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from generator.errors import Place, placed
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words that people type for something: words of some item's text, or topics."""
+
+    words: tuple[str, ...]
+    means: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    place: Place = placed("words")
+
+
+@dataclass(frozen=True, slots=True)
+class TypeWording:
+    """Words that people type for a type of organisation, and the standards that such a one may have."""
+
+    words: tuple[str, ...]
+    standards: tuple[str, ...]
+    place: Place = placed("words")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The vocabulary (人们的说法): how people call what the text calls otherwise. For the search only."""
+
+    wordings: tuple[Wording, ...] = field(default=(), metadata={"at": ("entries",)})
+    types: tuple[TypeWording, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody may ask, the items that answer it, and those that may stand first (none: any of them)."""
+
+    ask: str
+    items: tuple[str, ...]
+    first: tuple[str, ...] = ()
+    place: Place = placed("ask")
+
+    @property
+    def best(self) -> tuple[str, ...]:
+        """The items that may stand first."""
+        return self.first or self.items
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Whom to ask about what the standards do not regulate."""
+
+    id: str
+    name: str
+    place: Place = placed("id")
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What people ask about and no standard regulates: how they say it, whom to ask, topics that come near.
+
+    A word of several parts with blanks between them is said where all of the parts are.
+    """
+
+    matter: str
+    words: tuple[str, ...]
+    ask: tuple[str, ...]
+    near: tuple[str, ...] = ()
+    place: Place = placed("matter")
+
+
+@dataclass(frozen=True, slots=True)
+class Unregulated:
+    """What is regulated nowhere (没有规定的事): what these standards say nothing of. For the search only."""
+
+    offices: tuple[Office, ...] = ()
+    matters: tuple[Matter, ...] = ()
