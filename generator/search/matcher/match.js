@@ -11,7 +11,7 @@
   const SOFT = 0.5; /* so much of the best score a type must reach that the query names, or it has no such rule */
   const KEEP = 0.75; /* hits below this share of the best score are no answer */
   const WHOLE = 0.9; /* but those that answer so much of what the best answers by its words */
-  const SPELLED = 0.9; /* matches as sure as that are the words themselves */
+  const SPELLED = 0.85; /* matches as sure as that are the words themselves, or the topic that they name */
   const TOPICS = 3; /* so many are offered */
   const ALIKE = 0.6; /* a topic that the query does not name must be that much the same as the hits */
   const BESIDES = 20; /* no more than this is offered besides */
@@ -278,12 +278,13 @@
     }
 
     /**
-     * Whether the item has all words of the query as they are: no such item is ever left out.
+     * Whether the item has all words of the query as they are, or is about the topics that they name: no such item
+     * is ever left out.
      * @param {Search.Scored} hit
      * @param {Search.Term[]} terms
      */
     const literally = ({ parts }, terms) => parts.length === terms.length &&
-      parts.every(({ match, term }) => match.topic === undefined && match.sure >= SPELLED && term.token.kind !== "hint");
+      parts.every(({ match, term }) => match.sure >= SPELLED && term.token.kind !== "hint");
 
     /** @type {Search.Matcher["search"]} */
     function search(query, only) {
