@@ -14,6 +14,8 @@ nor the bound on memory, and knows nothing of files within a file.
 from __future__ import annotations
 
 import contextlib
+import gc
+import itertools
 import logging
 import multiprocessing as mp
 import os
@@ -45,6 +47,9 @@ STARTS: Final = 3
 LOSSES: Final = 20
 """So many processes lost over one container, and the rest of it is not read."""
 
+COLLECT: Final = 50
+"""Files after which a worker looks for garbage."""
+
 READY: Final = "ready"
 DONE: Final = "done"
 
@@ -67,11 +72,15 @@ def serve(connection: Connection) -> None:
         setup: Setup = connection.recv()
         _bound_memory(setup.limits.memory)
         connection.send(READY)
-        while True:
+        # looking for garbage after every few hundred objects takes a seventh of the time of reading
+        gc.disable()
+        for number in itertools.count(1):
             candidate: Candidate = connection.recv()
             for entry in process(candidate, setup, connection.send):
                 connection.send(entry)
             connection.send(DONE)
+            if number % COLLECT == 0:
+                gc.collect()
     except (EOFError, OSError):
         return
 

@@ -15,7 +15,7 @@ import pikepdf
 from generator.forms import FormField
 from generator.forms.definitions.answer_code import ANSWER_CODE
 from generator.forms.definitions.expand import HIDDEN, item_of_field
-from generator.returns.reading.fieldtree import Field, Tree
+from generator.returns.reading.fieldtree import Field, Tree, held
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.limits import Limits
 from generator.returns.reading.pdfvalue import UnreadableValue, state, text
@@ -59,7 +59,7 @@ def read_answers(form: KnownForm, tree: Tree, limits: Limits) -> tuple[dict[str,
     observed: list[Observation] = []
     budget = limits.values
     for name, entry in tree.fields.items():
-        if name in HIDDEN:
+        if name in HIDDEN or (entry.untouched and name not in tree.twice):
             continue
         if entry.kind == "signature":
             if entry.value is not None:
@@ -120,7 +120,7 @@ def _answer(name: str, entry: Field, question: FormField | None) -> tuple[str, l
         return _choice(name, entry, question)
     answer, guessed = text(entry.value)
     if question is not None and question.options:
-        answer = meaning(answer, question, entry.options)
+        answer = meaning(answer, question, entry.node)
     observed = []
     if guessed and answer:
         observed.append(Observation("encoding", name, {"value": answer[:QUOTED]}))
@@ -133,8 +133,8 @@ def _choice(name: str, entry: Field, question: FormField | None) -> tuple[str, l
     ``/V /met`` and a tick at ``unmet``: unmet, doubted. No ``/V`` and a tick at ``met``: met, doubted.
     ``/V /met`` and no tick: met, doubted. Two ticks: the one that is stored too; if neither is, none.
     """
-    stored = meaning(state(entry.value), question, entry.options)
-    shown = list(dict.fromkeys(meaning(mark, question, entry.options) for mark in entry.marks))
+    stored = meaning(state(entry.value), question, entry.node)
+    shown = list(dict.fromkeys(meaning(mark, question, entry.node) for mark in entry.marks))
     if entry.kind != "button" or shown == ([stored] if stored else []):
         return stored, []
     answer = shown[0] if len(shown) == 1 else stored if stored in shown or not shown else ""
@@ -148,11 +148,12 @@ def _shown(found: str, question: FormField | None) -> str:
     return next((o.label for o in options if o.state == found), found)
 
 
-def meaning(found: str, question: FormField | None, exported: object = None) -> str:
+def meaning(found: str, question: FormField | None, node: pikepdf.Object | None = None) -> str:
     """The state of a question that ``found`` stands for; ``found`` itself if it stands for none.
 
     Programs store the label for the state, change the case, or number the states and keep what they
-    were in ``/Opt`` (ISO 32000-1, 12.7.4.2.3), in the order of the widgets.
+    were in ``/Opt`` (ISO 32000-1, 12.7.4.2.3), in the order of the widgets; ``node`` is the
+    field's dictionary.
     """
     if not found or question is None or any(o.state == found for o in question.options):
         return found
@@ -160,6 +161,7 @@ def meaning(found: str, question: FormField | None, exported: object = None) -> 
     for option in question.options:
         if wanted in (folded(option.label), folded(option.state)):
             return option.state
+    exported = held(node, "/Opt") if isinstance(node, pikepdf.Dictionary) else None
     if isinstance(exported, pikepdf.Array):
         for position, entry in enumerate(exported):
             pair = list(entry) if isinstance(entry, pikepdf.Array) else [entry]

@@ -32,6 +32,9 @@ _HANZI: Final = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _COMMON: Final = 0xD7
 """Lead byte of the last row of the 3,755 hanzi in daily use (GB 2312, level 1)."""
 
+_LOWEST: Final = 0x4E
+"""The least high byte of a hanzi in UTF-16: in half of the bytes of a text of hanzi, none is lower."""
+
 PLENTY: Final = 0.8
 """The least that a reading must come to; a text of hanzi in daily use and ASCII comes to 1."""
 RARE: Final = (0.79, 0.85)
@@ -46,9 +49,10 @@ def guess(raw: bytes) -> Guess:
     >>> guess("“A” 20×30".encode("pdfdoc"))
     Guess(text='“A” 20×30', sure=True)
     """
-    if raw.isascii() and not _CONTROL.search(raw.decode("ascii")):
+    if raw.isascii():
         found = raw.decode("ascii")
-        return Guess(found, sure=not _may_be_hanzi(raw))
+        if found.isprintable() or not _CONTROL.search(found):
+            return Guess(found, sure=not _may_be_hanzi(raw))
     standard = raw.decode("pdfdoc", "replace")
     if _is_typography(standard):
         # ×× is more likely twice × than a hanzi; ×· may be one
@@ -70,7 +74,7 @@ def _is_typography(standard: str) -> bool:
 
 def _may_be_hanzi(raw: bytes) -> bool:
     """Whether ASCII is just as well two hanzi or more in unmarked UTF-16 (乡村 is ``NagQ``)."""
-    if len(raw) < 4 or len(raw) % 2:
+    if len(raw) < 4 or len(raw) % 2 or max(min(raw[::2]), min(raw[1::2])) < _LOWEST:
         return False
     return any(
         all(_is_common(c) for c in raw.decode(encoding, "replace")) for encoding in ("utf-16-be", "utf-16-le")

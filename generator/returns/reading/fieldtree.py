@@ -10,7 +10,7 @@ is found twice, :meth:`Tree.settle` decides for what is on a page.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -28,8 +28,8 @@ UNSEEN: Final = 0x02 | 0x20
 Id = tuple[int, int]
 _INLINE: Final = (0, 0)
 """What pikepdf gives for an object without a number of its own."""
-Get = Callable[..., object]
 
+_OFF: Final = Name.Off
 _KINDS: Final = {Name.Btn: "button", Name.Sig: "signature"}
 
 
@@ -37,18 +37,23 @@ _KINDS: Final = {Name.Btn: "button", Name.Sig: "signature"}
 class Field:
     """A terminal field: its raw value, and its widgets as (object, the state that a button shows).
 
-    ``kind`` is ``button``, ``signature`` or empty; ``options`` the raw ``/Opt``; ``listed`` whether
+    ``kind`` is ``button``, ``signature`` or empty; ``node`` its dictionary; ``listed`` whether
     ``/Fields`` leads to it; ``split`` whether its widgets hold different values; ``unseen`` whether a
     flag hides it.
     """
 
     kind: str
     value: object
-    options: object
+    node: pikepdf.Object
     widgets: list[tuple[Id, str]]
     listed: bool = True
     split: bool = False
     unseen: bool = False
+
+    @property
+    def untouched(self) -> bool:
+        """Whether there is neither a value nor a tick."""
+        return self.value is None and (self.kind != "button" or not any(on for _, on in self.widgets))
 
     @property
     def marks(self) -> list[str]:
@@ -82,6 +87,12 @@ class Tree:
     def settle(self) -> None:
         """Decide for one field of each name: for one that a page shows, if there is one."""
         for name, several in self.found.items():
+            if self.shown is None and len(several) == 1 and several[0].listed:
+                # as it should be, and nearly always is
+                self.fields[name] = several[0]
+                if several[0].split:
+                    self.twice.add(name)
+                continue
             on_page = [f for f in several if self._on_page(f)]
             if any(not f.listed for f in on_page):
                 # an object that is written twice, once into the tree and once into the page
@@ -133,7 +144,7 @@ def _one_of(several: list[Field]) -> Field:
         return first
     widgets = [widget for f in several if f.kind == "button" for widget in f.widgets]
     value = next((f.value for f in several if _comparable(f.value)), first.value)
-    return Field("button", value, first.options, widgets, first.listed)
+    return Field("button", value, first.node, widgets, first.listed)
 
 
 def _differ(several: list[Field], chosen: Field) -> bool:
@@ -178,26 +189,23 @@ def read_tree(pdf: pikepdf.Pdf, limits: Limits) -> tuple[Tree, set[Id]]:
             raise Refused("too-complex", {"kind": "fields"})
         if not isinstance(node, Dictionary):
             continue
-        get = node.get
-        own, kids = get("/T"), get("/Kids")
+        own, kids, kind = held(node, "/T"), held(node, "/Kids"), held(node, "/FT") or kind
         full = _joined(prefix, own)
-        kind = get("/FT") or kind
-        held = get("/V")
-        value = value if held is None else held
+        if "/V" in node:
+            value = node["/V"]
         children: list[pikepdf.Object] = [node]
         if kids is not None:
             children = list(kids) if isinstance(kids, Array) else []
         if len(children) + len(stack) > limits.fields * 4:
             raise Refused("too-complex", {"kind": "fields"})
-        if kids is not None and any(
-            isinstance(kid, Dictionary) and "/T" in kid for kid in children[:1] + children[-1:]
-        ):
+        if kids is not None and children and (_is_field(children[0]) or _is_field(children[-1])):
             stack.extend((kid, full, depth + 1, kind, value) for kid in reversed(children))
             continue
         terminals += 1
-        reached.update([kid.objgen for kid in children])
+        ids = [kid.objgen for kid in children]
+        reached.update(ids)
         if full:
-            entry = _terminal(kind, value, get, children)
+            entry = _terminal(kind, value, node, children, ids)
             if entry is not None:
                 tree.add(full, entry)
     return tree, reached
@@ -209,33 +217,51 @@ def _joined(prefix: str, own: object) -> str:
 
 
 def _name(own: object) -> str:
+    if isinstance(own, pikepdf.String):
+        raw = bytes(own)
+        if raw.isascii():
+            return raw.decode("ascii")
     try:
         return text(own).text
     except UnreadableValue:
         return ""
 
 
-def _terminal(kind: object, value: object, get: Get, widgets: list[pikepdf.Object]) -> Field | None:
+def held(node: pikepdf.Object, key: str) -> pikepdf.Object | None:
+    """The entry of a dictionary, or ``None``: ``get`` takes fifteen times as long where there is none."""
+    return node[key] if key in node else None  # noqa: SIM401
+
+
+def _is_field(node: pikepdf.Object) -> bool:
+    return isinstance(node, Dictionary) and "/T" in node
+
+
+def _terminal(
+    kind: object, value: object, node: pikepdf.Object, widgets: list[pikepdf.Object], ids: list[Id]
+) -> Field | None:
     name = _KINDS.get(kind, "") if isinstance(kind, Name) else ""
     if name == "button":
-        flags = get("/Ff", 0)
-        if isinstance(flags, int) and flags & PUSH_BUTTON:
-            return None
-        shown = [(w.objgen, _mark(w)) for w in widgets]
-        return Field(name, value, get("/Opt"), shown)
+        marks = [_mark(w) for w in widgets]
+        if value is None and not any(marks):
+            flags = held(node, "/Ff")
+            if isinstance(flags, int) and flags & PUSH_BUTTON:
+                return None
+        return Field(name, value, node, list(zip(ids, marks, strict=True)))
     split = False
     if len(widgets) > 1:
         value, split = _of_widgets(value, widgets)
-    return Field(name, value, None, [(w.objgen, "") for w in widgets], split=split)
+    return Field(name, value, node, [(id_, "") for id_ in ids], split=split)
 
 
 def _mark(widget: pikepdf.Object) -> str:
     """The state that a widget shows as on; nothing if it has no picture of that state to show."""
-    mark = widget.get("/AS") if isinstance(widget, Dictionary) else None
-    if not isinstance(mark, Name) or mark == Name.Off:
+    if not isinstance(widget, Dictionary) or "/AS" not in widget:
         return ""
-    pictures = widget.get("/AP")
-    normal = pictures.get("/N") if isinstance(pictures, Dictionary) else None
+    mark = widget["/AS"]
+    if not isinstance(mark, Name) or mark == _OFF:
+        return ""
+    pictures = held(widget, "/AP")
+    normal = held(pictures, "/N") if isinstance(pictures, Dictionary) else None
     if isinstance(normal, Dictionary) and mark not in normal:
         return ""
     return state(mark)
@@ -247,10 +273,10 @@ def _of_widgets(value: object, widgets: list[pikepdf.Object]) -> tuple[object, b
     Poppler stores what was typed in the widgets and leaves the field as it was: what stands there is
     what people see, and so what counts.
     """
-    typed = [held for w in widgets if isinstance(w, Dictionary) and (held := w.get("/V")) is not None]
+    typed = [w["/V"] for w in widgets if isinstance(w, Dictionary) and "/V" in w]
     if not typed:
         return value, False
-    said = {_comparable(held) for held in [*typed, *([value] if _comparable(value) else [])]}
+    said = {_comparable(each) for each in [*typed, *([value] if _comparable(value) else [])]}
     return typed[0], said != {_comparable(typed[0])}
 
 
@@ -310,15 +336,15 @@ def _unlisted(tree: Tree, widget: Dictionary, id_: Id, limits: Limits) -> None:
     """A widget that ``/Fields`` does not lead to, as a field; with those of its name on other pages."""
     chain = list(_upwards(widget, limits))
 
-    def get(key: str, default: object = None) -> object:
-        return next((held for node in chain if (held := node.get(key)) is not None), default)
+    def inherited(key: str) -> pikepdf.Object | None:
+        return next((node[key] for node in chain if key in node), None)
 
-    name = ".".join(part for node in reversed(chain) if (part := _name(node.get("/T"))))
-    entry = _terminal(get("/FT"), get("/V"), get, [widget]) if name else None
+    name = ".".join(part for node in reversed(chain) if "/T" in node and (part := _name(node["/T"])))
+    carrier = next((node for node in chain if "/Opt" in node), widget)
+    entry = _terminal(inherited("/FT"), inherited("/V"), carrier, [widget], [id_]) if name else None
     if entry is None:
         return
     entry.listed, entry.unseen = False, bool(_flags(widget) & UNSEEN)
-    entry.widgets = [(id_, on) for _, on in entry.widgets]
     before = next((f for f in tree.found.get(name, ()) if not f.listed), None)
     if before is None:
         tree.add(name, entry)

@@ -21,7 +21,8 @@ _WRONG: Final = re.compile(
 
 def plain(text: str) -> str:
     """The answer as it was entered, each line end one line feed; nothing but blanks is no answer."""
-    text = LINE_END.sub("\n", text)
+    if "\r" in text:
+        text = LINE_END.sub("\n", text)
     return "" if text.isspace() else text
 
 
