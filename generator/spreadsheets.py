@@ -44,7 +44,7 @@ def csv_cell(value: Value) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        return f"{value:.10g}"
+        return str(value) if isinstance(value, int) else f"{value:.10g}"
     typed = value.translate(_HALF_WIDTH)
     return "'" + value if typed.startswith(_FORMULA) or _CONVERTED.fullmatch(typed) else value
 

@@ -87,6 +87,14 @@ def _roles(form: KnownForm, values: Mapping[str, str], setup: Setup) -> Iterator
     if read_date(when) is not None and not possible_day(when, roles, setup.today)[0]:
         label = form.by_name[roles.date].label
         yield _doubt(messages, "impossible-date", roles.date, label=label, value=when)
+    for question in form.questions:
+        answer = values.get(question.name, "") if question.type == "percent" else ""
+        number = read_number(answer)
+        if number is not None and 0 < number <= 1 and not answer.rstrip().endswith(("%", "％")):
+            meant = numeral(round(100 * number, 6))
+            yield _doubt(
+                messages, "share-of-one", question.name, label=question.label, value=answer, expected=meant
+            )
     code = Names(setup.summary).code(values.get(roles.code, ""))
     if code and roles.code_check == "uscc" and not uscc.is_valid(code):
         yield _doubt(messages, "code-checksum", roles.code, value=code)

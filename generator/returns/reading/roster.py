@@ -83,6 +83,8 @@ def read_roster(path: Path, setup: Setup) -> Roster:
     units: list[RosterUnit] = []
     for line, row in table.rows:
         cells = {columns[index]: cell for index, cell in enumerate(row) if index in columns and cell}
+        if code := names.code(cells.get("code", "")):
+            cells["code"] = code  # in capitals, without blanks
         if not any(cell for index, cell in enumerate(row) if index in columns):
             continue
         if totals & {folded(cell) for cell in row[: max(columns) + 1]}:

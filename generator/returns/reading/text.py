@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
+from generator.radicals import RADICALS
+
 LINE_END: Final = re.compile(r"\r\n?")
 
 # C0 and C1 but for tab and line feed; bidirectional controls (UAX 9); invisible formats that hide or
@@ -41,6 +43,6 @@ def wrong_characters(text: str) -> tuple[str, ...]:
 
 
 def folded(text: str) -> str:
-    """For comparing names only: one form of each character, no blanks or punctuation, small letters."""
-    wide = unicodedata.normalize("NFKC", text).casefold()
+    """For comparing names only: one form of each character, radicals too; no blanks, marks or capitals."""
+    wide = unicodedata.normalize("NFKC", text.translate(RADICALS)).casefold()
     return "".join(c for c in wide if unicodedata.category(c)[0] in "LN")

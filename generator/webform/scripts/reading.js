@@ -13,7 +13,8 @@ function readNumber(text) {
  * @param {string} text @returns {[number, number, number] | null} */
 function readDate(text) {
   const bare = text.normalize('NFKC').replace(BLANKS, '');
-  const match = /^(\d{4})(?:年|[年./-](\d{1,2})(?:月|[月./-](\d{1,2})日?)?)?$/.exec(bare);
+  const match = /^(\d{4})(?:年|[年./-](\d{1,2})(?:月|[月./-](\d{1,2})[日号]?)?)?$/.exec(bare)
+    || /^(\d{4})(\d{2})(\d{2})$/.exec(bare);
   if (!match) return null;
   const [year, month, day] = [Number(match[1]), Number(match[2] || 0), Number(match[3] || 0)];
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);

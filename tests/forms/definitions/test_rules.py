@@ -146,7 +146,12 @@ def test_numbers_as_people_write_them(text: str, number: float | None) -> None:
         ("2026年5月20日", (2026, 5, 20)),
         ("２０２６．５．２０", (2026, 5, 20)),
         ("2026", (2026, 0, 0)),
-        ("20260520", None),
+        ("20260520", (2026, 5, 20)),
+        ("2026年10月1号", (2026, 10, 1)),
+        ("20261001", (2026, 10, 1)),
+        ("２０２６１００１", (2026, 10, 1)),
+        ("20261301", None),
+        ("2026100", None),
     ],
 )
 def test_dates_as_people_write_them(text: str, day: tuple[int, int, int] | None) -> None:

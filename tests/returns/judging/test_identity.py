@@ -79,6 +79,8 @@ def whys(outcome: Outcome) -> list[str]:
         ("某某公司（郑州）工会", "某某公司(郑州)"),
         ("ＡＢＣ公司", "abc 公司"),
         ("某 某 公 司", "某某公司"),
+        ("人⺠路⻓街村", "人民路长街村"),
+        ("⼀⼤村", "一大村"),
     ],
 )
 def test_one_name_in_two_spellings(setup: Setup, one: str, two: str) -> None:

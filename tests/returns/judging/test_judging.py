@@ -9,6 +9,7 @@ import pytest
 
 from generator import forms as public
 from generator.forms import Form
+from generator.forms.definitions.answer_code import ANSWER_CODE, answer_code
 from generator.model import Corpus
 from generator.returns.judging.entry import rejudged
 from generator.returns.judging.judge import judge
@@ -51,6 +52,9 @@ def found(setup: Setup, form_id: str, answers: dict[str, str]) -> dict[str, str]
         ("checklist-villages", {"membership-rate": "9O"}, "percent"),
         ("checklist-villages", {"total-met": "3", "item-6-1-1-rating": "met"}, "total-met"),
         ("checklist-villages", {"fill-date": "2026年2月30日"}, "date"),
+        ("checklist-villages", {"membership-rate": "0.95"}, "share-of-one"),
+        ("application", {"appraisal-rate": "１"}, "share-of-one"),
+        ("application", {"credit-code": "91410000123456789X"}, "code-checksum"),
         ("application", {"term-from": "2029年1月", "term-to": "2024年1月"}, "term-order"),
         ("application", {"type": "state-sector", "membership-rate": "60"}, "rate-reaches-standard"),
     ],
@@ -121,3 +125,32 @@ def test_judging_is_the_same_however_often(make: Make, read: Read, setup: Setup)
     entry = read(make(answers={"item-6-1-1-rating": "na", "members": "9", "employees": "3"}))
     once = rejudged(entry, setup)
     assert rejudged(json.loads(once.line), setup).line == once.line
+
+
+@pytest.mark.parametrize(
+    ("form", "answers", "code"),
+    [
+        ("checklist-villages", {"membership-rate": "0.95%"}, "share-of-one"),
+        ("application", {"credit-code": "91110000600037341L"}, "code-checksum"),
+        ("checklist-villages", {"fill-date": "20260520"}, "date"),
+        ("checklist-villages", {"fill-date": "2026年5月20号"}, "date"),
+    ],
+)
+def test_what_is_right_raises_no_such_doubt(
+    setup: Setup, form: str, answers: dict[str, str], code: str
+) -> None:
+    assert code not in found(setup, form, HEAD | answers)
+
+
+def test_numbers_in_messages_are_written_as_people_write_them(setup: Setup) -> None:
+    doubts = found(setup, "checklist-villages", HEAD | {"members": "1766330", "employees": "1,000,000"})
+    assert "1766330" in doubts["members-within-employees"]
+    assert "1000000" in doubts["members-within-employees"]
+
+
+@pytest.mark.parametrize(("changed", "doubted"), [("", False), ("另一单位", True)])
+def test_an_answer_code_is_held_against_the_answers(setup: Setup, changed: str, doubted: bool) -> None:
+    answers = HEAD | {"item-6-1-1-rating": "met"}
+    answers |= {ANSWER_CODE: answer_code(answers)}
+    answers["unit-name"] = changed or answers["unit-name"]
+    assert ("answer-code" in found(setup, "checklist-villages", answers)) is doubted
