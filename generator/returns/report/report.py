@@ -115,17 +115,23 @@ class Report:
         """What a kind of form is called."""
         return self.setup.kinds.get(kind, kind)
 
-    def units(self) -> Iterator[tuple[int, Unit, list[Json]]]:
-        """Every unit by its index, with the entries of its forms in use, the preferred kind first.
+    @cached_property
+    def filled(self) -> Sequence[int]:
+        """Indices of the units in whose forms something is answered, those of one source together."""
+        units = self.outcome.units
+        found = [i for i, unit in enumerate(units) if any(not b.blank for b in unit.forms.values())]
+        return sorted(found, key=lambda index: units[index].first("source"))
 
-        Forms in which nothing is answered are left out, and so are units that have no others.
-        """
+    def units(self) -> Iterator[tuple[int, Unit, list[Json]]]:
+        """Every such unit by its index, with the entries of its forms, one unit in memory at a time."""
+        return ((index, self.outcome.units[index], self.entries(index)) for index in self.filled)
+
+    def entries(self, index: int) -> list[Json]:
+        """The entries of a unit's forms in use in which something is answered, the preferred kind first."""
         prefer = self.setup.summary.roles.prefer
-        for index, unit in enumerate(self.outcome.units):
-            filled = [b for b in unit.forms.values() if not b.blank]
-            filled.sort(key=lambda b: (prefer.index(b.kind) if b.kind in prefer else 9, b.path))
-            if filled:
-                yield index, unit, [self.store.entry(indexed) for indexed in filled]
+        used = [b for b in self.outcome.units[index].forms.values() if not b.blank]
+        used.sort(key=lambda b: (prefer.index(b.kind) if b.kind in prefer else 9, b.path))
+        return [self.store.entry(indexed) for indexed in used]
 
     @cached_property
     def kinds(self) -> Sequence[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from typing import Final
 
 from generator.forms.definitions.rules import read_number
@@ -17,7 +18,7 @@ from generator.forms.definitions.wording import say
 from generator.returns.judging.identity import Unit
 from generator.returns.judging.outcome import shown
 from generator.returns.reading.record import Json
-from generator.returns.report.column import Cell, Column, Table, table
+from generator.returns.report.column import Cell, Column, Table, cells, table
 from generator.returns.report.due import standard_of
 from generator.returns.report.report import Report, values_of
 from generator.returns.report.unitkey import UnitKey
@@ -35,14 +36,6 @@ class Line:
     entries: Sequence[Json]
 
 
-@dataclass(frozen=True)
-class Total:
-    """The sum of the rows above: what it is called, and a number for each column that can be added."""
-
-    name: str
-    sums: Mapping[int, float]
-
-
 def summary(report: Report) -> Table:
     """One row for each unit, and the sums."""
     words = report.setup.summary.sheets["overview"]
@@ -52,22 +45,18 @@ def summary(report: Report) -> Table:
     columns.append(Column(KEY, 12, lambda line: line.key, words.headings[KEY]))
 
     def with_totals() -> Iterator[list[Cell]]:
-        lines = sorted(_lines(report), key=lambda line: line.unit.first("source"))
-        whole: dict[int, float] = dict.fromkeys(added, 0)
-        group: dict[int, float] = dict(whole)
-        for position, line in enumerate(lines):
-            row = [column.cell(line) for column in columns]
-            for index in added:
-                number = row[index] if isinstance(row[index], int | float) else 0
-                whole[index] += float(number or 0)
-                group[index] += float(number or 0)
-            yield row
-            source = line.unit.first("source")
-            last = position + 1 == len(lines) or lines[position + 1].unit.first("source") != source
-            if source and last:
+        whole = dict.fromkeys(added, 0.0)
+        for source, lines in groupby(_lines(report), key=lambda line: line.unit.first("source")):
+            group = dict.fromkeys(added, 0.0)
+            for line in lines:
+                row = cells(columns, line)
+                for index in added:
+                    group[index] += float(row[index] or 0) if isinstance(row[index], int | float) else 0
+                yield row
+            if source:
                 yield _sums(say(words.words["subtotal"], name=source), group, named, len(columns))
-                group = dict.fromkeys(added, 0)
-        if len(lines) > 1:
+            whole = {index: whole[index] + group[index] for index in added}
+        if len(report.filled) > 1:
             yield _sums(words.words["total"], whole, named, len(columns))
 
     made = table("summary", report.setup.summary.sheets["summary"].name, {}, columns, ())
@@ -106,24 +95,26 @@ def _cell(report: Report, sheet: str, column: SheetColumn) -> Callable[[Line], C
     return partial(CELLS[column.shows], report, column)
 
 
-def _lines(report: Report) -> Iterator[Line]:
-    for number, (index, unit, entries) in enumerate(report.units(), 1):
-        yield Line(number, unit, report.keys[index], entries)
+def _lines(report: Report, chosen: Iterable[int] | None = None) -> Iterator[Line]:
+    """The units by their indices, each with its entries; all of them, if none are chosen."""
+    for number, index in enumerate(report.filled if chosen is None else chosen, 1):
+        yield Line(number, report.outcome.units[index], report.keys[index], report.entries(index))
 
 
 def recommended(report: Report) -> Table:
     """推荐汇总表: only the units marked as recommended in 汇总表, in the order that was typed there."""
     summary = report.setup.summary
-    marked = []
-    for line in _lines(report):
-        mark = report.carried.text("summary", summary.recommended.mark, line.key)
-        if any(mark.startswith(yes) for yes in summary.recommended.words):
-            order = read_number(report.carried.text("summary", summary.recommended.order, line.key))
-            marked.append((order if order is not None else float("inf"), line.number, line))
-    marked.sort(key=lambda m: m[:2])
-    lines = (Line(n, line.unit, line.key, line.entries) for n, (_, _, line) in enumerate(marked, 1))
+    chosen: list[tuple[float, int]] = []
+    for index in report.filled:
+        mark = report.carried.text("summary", summary.recommended.mark, report.keys[index])
+        if any(mark.startswith(word) for word in summary.recommended.words):
+            order = read_number(report.carried.text("summary", summary.recommended.order, report.keys[index]))
+            chosen.append((order if order is not None else float("inf"), index))
+    # those without a number come last, in the order of the summary
+    chosen.sort(key=lambda entry: entry[0])
     columns = hand_and_other(report, "recommended", report.known(summary.recommended_columns))
     columns.append(Column(KEY, 12, lambda line: line.key, summary.sheets["overview"].headings[KEY]))
+    lines = _lines(report, [index for _, index in chosen])
     return table("recommended", summary.sheets["recommended"].name, {}, columns, lines)
 
 
