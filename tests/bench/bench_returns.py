@@ -1,15 +1,17 @@
 """What the way back costs: reading, judging, writing, memory; and that damage on a large scale loses nothing.
 
-Run as ``python -m tests.bench.bench_returns [--forms N] [--mutants N] [--memory N]``; 0 leaves a part out.
+Run as ``python -m tests.bench.bench_returns [--forms N] [--mutants N] [--memory N] [--twists N]``; 0 leaves a part out.
 
 1. Throughput of reading and judging with one job against a bare pikepdf loop that opens, hashes and
-   walks the same files (aim: at least half), and of two jobs against one (aim: 1.7 ×). Rounds of the
+   walks the same files (aim: 0.55), and of two jobs against one (aim: 1.8 ×). Rounds of the
    three take turns, the best of each counts; starting processes is left out, as it is paid once. The
    first also in processor time. The machine should have two idle cores: its load is printed.
 2. Writing the workbook, apart.
 3. Memory: forms made and dropped on the way; the peak of the collecting process after a tenth of them
    and after all. Aim: flat but for an index of a few hundred bytes for each file.
-4. Mutants: damaged files of all kinds; none unaccounted for, no answer that nobody gave.
+4. Mutants: damaged files of all kinds; none unaccounted for, no answer that nobody gave. And forms
+   that programs twisted and people packed (``tests/returns/twists.py``): read, or doubted.
+5. Archives: time a member of 5,000 and of 20,000 members, which is to be the same.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ import random
 import resource
 import tempfile
 import time
+import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -42,11 +45,12 @@ from generator.returns.report.workbook import write_workbook
 from generator.returns.steps import prepare
 from generator.returns.worker import Pool
 from tests.returns.mutations import Mutant, mutants
-from tests.returns.test_mutations import ANSWERS, wrong
+from tests.returns.test_mutations import ANSWERS, outermost, strange, wrong
+from tests.returns.twists import twists
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-AIM_BARE: Final = 0.5
-AIM_JOBS: Final = 1.7
+AIM_BARE: Final = 0.55
+AIM_JOBS: Final = 1.8
 DIFFERENT: Final = 42
 PLACE: Final = b"UNIT-00000000"
 
@@ -171,10 +175,7 @@ def memory(sources: list[bytes], setup: Setup, count: int, folder: Path) -> None
 
 
 def damaged(count: int, folder: Path) -> None:
-    corpus = require(ROOT).corpus
-    definitions, _findings = public.load_forms(ROOT)
-    form = next(f for f in public.expand(corpus, definitions) if f.id == "checklist-villages")
-    sound = public.fill(public.render(corpus, form), ANSWERS).data
+    sound = _sound()
     rng = random.Random("bench")
     totals = {"accepted": 0, "rejected": 0, "faults": 0}
     start = time.perf_counter()
@@ -199,6 +200,55 @@ def damaged(count: int, folder: Path) -> None:
     print(f"{count} damaged files in {time.perf_counter() - start:.0f} s: {totals}")
 
 
+def twisted(count: int, folder: Path) -> None:
+    sound = _sound()
+    totals = {"accepted": 0, "rejected": 0, "faults": 0}
+    start = time.perf_counter()
+    made = twists(sound, ANSWERS, count, random.Random("bench"))
+    for part in range(0, count, 100):
+        inbox = folder / f"twisted-{part}"
+        inbox.mkdir()
+        batch = {}
+        for number, mutant in enumerate(_take(made, min(100, count - part))):
+            name = f"{part + number:05}{Path(mutant.kind).suffix}"
+            (inbox / name).write_bytes(mutant.data)
+            batch[name] = mutant.kind
+        collect(ROOT, Options([inbox], json=folder / "out.json", force=True, jobs=2))
+        files: list[Mapping[str, object]] = json.loads((folder / "out.json").read_bytes())["files"]
+        assert {outermost(str(f["path"])) for f in files} == batch.keys(), "a file is unaccounted for"
+        for file in files:
+            name = outermost(str(file["path"]))
+            totals[str(file["status"])] += 1
+            faults = strange(file)
+            if faults:
+                totals["faults"] += 1
+                print(f"  {name} {batch[name]}: {'; '.join(faults)[:200]}")
+            (inbox / name).unlink(missing_ok=True)
+    print(f"{count} twisted files in {time.perf_counter() - start:.0f} s: {totals}")
+
+
+def archives(setup: Setup, folder: Path) -> None:
+    took = {}
+    for members in (5_000, 20_000):
+        path = folder / "many.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            for number in range(members):
+                archive.writestr(f"{number}.txt", b"x")
+        start = time.process_time()
+        assert sum(1 for _ in process(Candidate("many.zip", str(path)), setup)) == members
+        took[members] = (time.process_time() - start) / members * 1e6
+        path.unlink()
+    print(f"archives, microseconds a member: {', '.join(f'{took[n]:.0f} of {n}' for n in took)}", end=" ")
+    print(f"({took[20_000] / took[5_000]:.2f} x, linear is 1)")
+
+
+def _sound() -> bytes:
+    corpus = require(ROOT).corpus
+    definitions, _findings = public.load_forms(ROOT)
+    form = next(f for f in public.expand(corpus, definitions) if f.id == "checklist-villages")
+    return public.fill(public.render(corpus, form), ANSWERS).data
+
+
 def _take(iterator: Iterator[Mutant], count: int) -> Iterator[Mutant]:
     for _ in range(count):
         yield next(iterator)
@@ -210,6 +260,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--memory", type=int, default=10_000)
     parser.add_argument("--mutants", type=int, default=2_000)
+    parser.add_argument("--twists", type=int, default=500)
     options = parser.parse_args()
     rng = random.Random("returns")
     sources = make(rng)
@@ -226,6 +277,9 @@ def main() -> None:
             memory(sources, setup, options.memory, folder)
         if options.mutants:
             damaged(options.mutants, folder)
+        if options.twists:
+            twisted(options.twists, folder)
+            archives(setup, folder)
 
 
 if __name__ == "__main__":
