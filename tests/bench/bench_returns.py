@@ -1,6 +1,7 @@
 """What the way back costs: reading, judging, writing, memory; and that damage on a large scale loses nothing.
 
-Run as ``python -m tests.bench.bench_returns [--forms N] [--mutants N] [--memory N] [--twists N]``; 0 leaves a part out.
+Run as ``python -m tests.bench.bench_returns [--forms N] [--mutants N] [--memory N] [--twists N]``;
+0 leaves a part out.
 
 1. Throughput of reading and judging with one job against a bare pikepdf loop that opens, hashes and
    walks the same files (aim: 0.55), and of two jobs against one (aim: 1.8 ×). Rounds of the

@@ -54,8 +54,11 @@ def text(value: object) -> Value:
         return _decoded(_inflated(value))
     if isinstance(value, pikepdf.Name):
         return Value(plain(_name(value)))
-    if isinstance(value, str | int | float):
-        return Value(plain(str(value)))
+    if isinstance(value, str):
+        return Value(plain(value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        # a program may have meant it so; nobody typed it
+        return Value(str(value), guessed=True)
     raise UnreadableValue
 
 
