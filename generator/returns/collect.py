@@ -32,7 +32,7 @@ from generator.returns.reading.setup import Setup
 from generator.returns.report.campaign import NO_CAMPAIGN, read_campaign
 from generator.returns.report.carry import Carried, read_carried
 from generator.returns.report.column import Table
-from generator.returns.report.hand import hand_sheets
+from generator.returns.report.hand import hand_sheets, named_key
 from generator.returns.report.overview import overview
 from generator.returns.report.replies import reply_files
 from generator.returns.report.report import Report
@@ -92,7 +92,7 @@ def collect(root: Path, options: Options, progress: Progress | None = None) -> C
     problems = list(roster.problems) if roster else []
     sources = sort_inputs(options.paths, setup)
     typed_in = [*sources.workbooks, *([options.carry] if options.carry else [])]
-    carried = read_carried(typed_in, hand_sheets(summary), summary)
+    carried = read_carried(typed_in, hand_sheets(summary), summary, named_key(setup))
     with _system_told(progress), Store() as store, Store() as before:
         decided = (*decided, *carried.decisions())
         lines = read_results(sources, setup, store, carried)

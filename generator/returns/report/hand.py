@@ -2,34 +2,50 @@
 
 from __future__ import annotations
 
-from generator.forms.definitions.summary import Summary
+from collections.abc import Callable, Sequence
+
+from generator.forms.definitions.summary import SheetColumn, Summary
+from generator.returns.reading.names import Names
+from generator.returns.reading.setup import Setup
 from generator.returns.report.carry import HandSheet, Typed
 from generator.returns.report.column import Column, Table, table
 from generator.returns.report.report import Report
+from generator.returns.report.unitkey import UnitKey, unit_key
 
 
 def hand_sheets(summary: Summary) -> list[HandSheet]:
     """The sheets with columns to write in."""
-    overview, items = summary.sheets["overview"], summary.sheets["items"]
-    suspects = summary.sheets["suspects"]
-    stamped = {"stamped": overview.headings["stamped"]}
+    overview, items, suspects = (summary.sheets[key] for key in ("overview", "items", "suspects"))
     key = overview.headings["key"]
-    named = next((c.heading for c in summary.columns if c.shows == "field"), "")
-    pens = {c.id: c.heading for c in summary.columns if c.shows == "pen"}
-    more = {c.id: c.heading for c in summary.recommended_columns if c.shows == "pen"}
     return [
-        HandSheet("overview", overview.name, stamped, key, overview.headings["unit"]),
-        HandSheet("summary", summary.sheets["summary"].name, pens, key, named),
+        HandSheet(
+            "overview", overview.name, {"stamped": overview.headings["stamped"]}, key,
+            overview.headings["unit"], overview.headings["standard"],
+        ),
+        _of_units("summary", summary.sheets["summary"].name, summary.columns, key),
+        _of_units("recommended", summary.sheets["recommended"].name, summary.recommended_columns, key),
+        HandSheet(
+            "items", items.name, {"verified": items.headings["verified"]}, key,
+            items.headings["unit"], items.headings["standard"], items.headings["item"],
+        ),
         HandSheet(
             "suspects", suspects.name, {"decision": suspects.headings["decision"]},
-            suspects.headings["first_sha"], suspects.headings["first"], suspects.headings["second_sha"],
-        ),
-        HandSheet("recommended", summary.sheets["recommended"].name, more, key, named),
-        HandSheet(
-            "items", items.name, {"verified": items.headings["verified"]}, key, items.headings["unit"],
-            items.headings["item"],
+            suspects.headings["first_sha"], suspects.headings["first"], item=suspects.headings["second_sha"],
         ),
     ]  # fmt: skip
+
+
+def _of_units(name: str, title: str, columns: Sequence[SheetColumn], key: str) -> HandSheet:
+    """A sheet whose columns forms/summary.yml lists."""
+    label = next((c.heading for c in columns if c.shows == "field"), "")
+    type_ = next((c.heading for c in columns if c.shows == "standard"), "")
+    return HandSheet(name, title, {c.id: c.heading for c in columns if c.shows == "pen"}, key, label, type_)
+
+
+def named_key(setup: Setup) -> Callable[[str, str], UnitKey]:
+    """What makes the key of a unit of its name and the short name of its type, as they stand in a row."""
+    names, slugs = Names(setup.summary), {s.short: s.id for s in setup.standards}
+    return lambda name, short: unit_key("", "", names.name(name), slugs.get(short, ""), "")
 
 
 def left_over(report: Report) -> Table:

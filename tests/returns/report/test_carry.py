@@ -127,6 +127,38 @@ def test_hidden_rows_are_read_and_said(root: Path, campaign: Run, tmp_path: Path
     assert "推荐" in {v[0] for v in _hand(tmp_path / "新.xlsx").values()}
 
 
+def test_a_renamed_sheet_and_a_lost_key_still_tell_whose_it_is(
+    root: Path, campaign: Run, tmp_path: Path
+) -> None:
+    expected = _hand(_typed(campaign, tmp_path / "原.xlsx"))
+
+    def edit(sheet: Worksheet, top: int) -> None:
+        sheet.title = "局里用的"
+        _, columns = _head(sheet)
+        sheet.delete_cols(columns["单位代号"])
+        assert top
+
+    last = _typed(campaign, tmp_path / "上次.xlsx", edit)
+    done = _collect(root, campaign, tmp_path / "新.xlsx", last)
+    assert not done.problems
+    as_text = {k: tuple(None if v is None else str(v) for v in vs) for k, vs in expected.items()}
+    assert _hand(tmp_path / "新.xlsx") == as_text
+
+
+def test_of_a_copied_sheet_the_first_counts_and_the_difference_is_told(
+    root: Path, campaign: Run, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(_typed(campaign, tmp_path / "上次.xlsx"))
+    copied = book.copy_worksheet(book["汇总表"])
+    copied.title = "汇总表 (2)"
+    top, columns = _head(copied)
+    copied.cell(top + 1, columns["备注"]).value = "旧的"
+    book.save(tmp_path / "上次.xlsx")
+    done = _collect(root, campaign, tmp_path / "新.xlsx", tmp_path / "上次.xlsx")
+    assert any("填的不一样" in p for p in done.problems)
+    assert "旧的" not in {v[2] for v in _hand(tmp_path / "新.xlsx").values()}
+
+
 @pytest.mark.parametrize("change", ["twice", "gone"])
 def test_a_column_that_is_there_twice_or_not_at_all_stops_that_column_only(
     root: Path, campaign: Run, tmp_path: Path, change: str
