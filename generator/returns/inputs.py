@@ -10,6 +10,7 @@ from generator.errors import UsageError
 from generator.forms.definitions.wording import say
 from generator.returns.judging.entry import rejudged
 from generator.returns.judging.store import Store
+from generator.returns.reading.intake import is_litter
 from generator.returns.reading.record import Json
 from generator.returns.reading.setup import Setup
 from generator.returns.report.carrier import carries_results, read_carrier
@@ -28,13 +29,30 @@ class Inputs:
 
 
 def sort_inputs(paths: Sequence[Path], setup: Setup) -> Inputs:
-    """Tell earlier results (``.json``), workbooks of ours and keyed-in tables from what is to be read."""
+    """Tell earlier results (``.json``), workbooks of ours and keyed-in tables from what is to be read.
+
+    A folder with nothing but workbooks of ours (counties', say) stands for its workbooks.
+    """
     hidden = setup.summary.sheets["carrier"].name
-    results = [p for p in paths if p.suffix.lower() == ".json" and p.is_file()]
-    books = [p for p in paths if p.suffix.lower() == ".xlsx" and p.is_file() and carries_results(p, hidden)]
-    typed = [p for p in paths if p.suffix.lower() == ".csv" and p.is_file()]
+    named = [found for path in paths for found in (_workbooks_in(path, hidden) or [path])]
+    results = [p for p in named if p.suffix.lower() == ".json" and p.is_file()]
+    books = [p for p in named if _is_book(p, hidden)]
+    typed = [p for p in named if p.suffix.lower() == ".csv" and p.is_file()]
     taken = {*results, *books, *typed}
-    return Inputs(results, books, typed, [p for p in paths if p not in taken])
+    return Inputs(results, books, typed, [p for p in named if p not in taken])
+
+
+def _is_book(path: Path, hidden: str) -> bool:
+    return path.suffix.lower() == ".xlsx" and path.is_file() and carries_results(path, hidden)
+
+
+def _workbooks_in(folder: Path, hidden: str) -> list[Path]:
+    """The workbooks in a folder that holds nothing else; none if it does, or cannot be listed."""
+    try:
+        there = [p for p in sorted(folder.iterdir()) if not is_litter(p.name)] if folder.is_dir() else []
+    except OSError:
+        return []
+    return there if there and all(_is_book(path, hidden) for path in there) else []
 
 
 def read_results(inputs: Inputs, setup: Setup, store: Store, carried: Carried) -> list[Json]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -111,23 +111,37 @@ def _paths(report: Report, unit: Unit) -> str:
     return "\n".join(report.path(b.path) for b in unit.members)
 
 
+@dataclass(frozen=True)
+class _Refused:
+    """A file that was not accepted, with all the places where the very same was found."""
+
+    entry: IndexEntry
+    message: str
+    paths: Sequence[str]
+
+
 def rejected(report: Report) -> Table:
-    """One row for each file that was not accepted, with the sentence for the unit."""
+    """One row for each file that was not accepted, with the sentence for the unit; the same file once."""
     words, sheet = report.setup.summary, report.setup.summary.sheets["rejected"]
     typed = {b.path.partition(SEPARATOR)[2] for b in report.store.index if b.origin == "paper"}
-
-    def again(record: tuple[IndexEntry, Json]) -> str:
-        return words.words["paper"] if record[0].path in typed else ""
-
     columns = [
-        Column[tuple[IndexEntry, Json]]("path", 40, lambda r: report.path(r[0].path)),
-        Column[tuple[IndexEntry, Json]]("reason", 18, lambda r: words.reasons[r[0].reason].label),
-        Column[tuple[IndexEntry, Json]]("sentence", 80, lambda r: str(r[1]["message"] or "")),
-        Column[tuple[IndexEntry, Json]]("code", 14, lambda r: r[0].reason),
-        Column[tuple[IndexEntry, Json]]("again", 14, again),
+        Column[_Refused]("path", 40, lambda r: "\n".join(map(report.path, r.paths))),
+        Column[_Refused]("reason", 18, lambda r: words.reasons[r.entry.reason].label),
+        Column[_Refused]("sentence", 80, lambda r: r.message),
+        Column[_Refused]("code", 14, lambda r: r.entry.reason),
+        Column[_Refused]("again", 14, lambda r: words.words["paper"] if typed & set(r.paths) else ""),
     ]
-    records = ((b, e) for b, e in report.store.entries() if b.status == "rejected")
-    return table("rejected", sheet.name, sheet.headings, columns, records)
+    return table("rejected", sheet.name, sheet.headings, columns, _refused(report))
+
+
+def _refused(report: Report) -> Iterator[_Refused]:
+    same: dict[str, list[IndexEntry]] = {}
+    for indexed in report.store.ordered():
+        if indexed.status == "rejected":
+            same.setdefault(indexed.sha256 or indexed.path, []).append(indexed)
+    for first, *more in same.values():
+        message = str(report.store.entry(first)["message"] or "")
+        yield _Refused(first, message, [entry.path for entry in (first, *more)])
 
 
 def files(report: Report) -> Table:

@@ -125,8 +125,9 @@ def _head(sheet: Worksheet, table: Table, report: Report, formats: Formats) -> i
     sheet.merge_range(0, 0, 0, shown - 1, name, formats.title)
     if table.key == "overview":
         return _counts(sheet, report, formats)
-    blanks = "　" * 10
-    line = blanks.join(words[key] for key in ("head_unit", "head_person", "head_phone", "head_date"))
+    told = report.campaign.words
+    heads = [words["head_unit"] + told["issuer"], words["head_person"] + told["contact"]]
+    line = ("　" * 10).join([*heads, words["head_phone"] + told["phone"], words["head_date"]])
     sheet.write_string(1, 0, line, formats.note)
     if table.key == "recommended":
         return 2

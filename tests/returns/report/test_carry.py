@@ -303,8 +303,10 @@ def test_counties_make_a_city_with_sums(root: Path, campaign: Run, make: Make, t
     (tmp_path / "乙村申报.pdf").write_bytes(make("application", {"unit-name": "乙村", "employees": "100"}))
     pdfs = [tmp_path / "乙村.pdf", tmp_path / "乙村申报.pdf"]
     collect(root, Options(pdfs, tmp_path / "乙县.xlsx", jobs=1))
-    counties = [tmp_path / "甲县.xlsx", tmp_path / "乙县.xlsx"]
-    collect(root, Options(counties, tmp_path / "市.xlsx", tmp_path / "市.json"))
+    (tmp_path / "各县").mkdir()
+    for county in ("甲县", "乙县"):
+        (tmp_path / f"{county}.xlsx").rename(tmp_path / "各县" / f"{county}.xlsx")
+    collect(root, Options([tmp_path / "各县"], tmp_path / "市.xlsx", tmp_path / "市.json"))
     listed = {row["单位名称"]: row for row in table(tmp_path / "市.xlsx", "汇总表", "推荐意见")}
     sums = {name: row["职工数"] for name, row in listed.items() if "计" in str(name)}
     assert sums["合计"] == sums["甲县 小计"] + sums["乙县 小计"]  # type: ignore[operator]

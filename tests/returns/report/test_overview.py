@@ -15,6 +15,7 @@ from generator.returns.collect import Options, collect
 from generator.returns.prefill import prefill
 from generator.returns.reading.roster import Roster, RosterUnit
 from generator.returns.reading.setup import Setup
+from generator.returns.report.files import rejected
 from generator.returns.report.missing import missing
 from generator.returns.report.overview import overview
 from generator.returns.report.problems import problems_of
@@ -228,3 +229,10 @@ def test_paper_stands_beside_the_number_of_files(campaign: Run, root: Path, tmp_
     statement = collect(root, Options([campaign.result, path], json=tmp_path / "y.json")).statement
     assert f"收下 {before} 个" in statement
     assert statement.endswith("另有纸质件补录 1 份，不在文件数里。")
+
+
+def test_the_same_refused_file_is_one_row_with_all_its_places(report: Callable[..., Report]) -> None:
+    found = report({"一/坏.pdf": b"%PDF-1.7", "二/坏.pdf": b"%PDF-1.7", "空.pdf": b""})
+    rows = [list(row) for row in rejected(found).rows]
+    assert [row[0] for row in rows] == ["一/坏.pdf\n二/坏.pdf", "空.pdf"]
+    assert found.outcome.totals["rejected"] == 3
