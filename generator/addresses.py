@@ -32,6 +32,11 @@ def web_form(form_id: str) -> str:
     return f"fill/{form_id}/"
 
 
+def web_form_file(form_id: str) -> str:
+    """The same page as one file that needs nothing beside it (``fill/application.html``)."""
+    return f"fill/{form_id}.html"
+
+
 def card(standard: Standard) -> str:
     """The picture that stands for a standard where its page is shared (``cards/state-sector.png``)."""
     return f"cards/{standard.id}.png"

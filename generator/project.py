@@ -19,7 +19,7 @@ from generator.export.records import Json
 from generator.forms.definitions.definition import FormDefinition
 from generator.model import Corpus
 from generator.pages import on_demand
-from generator.pages.all_pages import FormFile, pages
+from generator.pages.all_pages import FormFile, fill_files, pages
 from generator.pages.cards import cards
 from generator.webform.page import PAGE, page_script
 
@@ -106,6 +106,9 @@ class Project:
         files |= cards(self.corpus)
         files |= self.form_files
         files |= webform.scripts() | {PAGE: page_script().encode()}
+        blanks = [(form, self.form_files[form.path]) for form in self.forms]
+        alone = fill_files(self.corpus, blanks, webform.engine() + page_script())
+        files |= {path: text.encode() for path, text in alone.items()}
         if len(self.corpus.standards) > 1 and not every_two(self.corpus):
             files[addresses.ON_DEMAND] = on_demand.script(self.crosswalk)
         files |= search.scripts(search.build_index(self.corpus, self._findable(offers)))

@@ -17,7 +17,7 @@ from generator.forms import Form
 from generator.model import Corpus
 from generator.numerals import NUMERAL
 from generator.pages.comparison import comparison_pages
-from generator.pages.fill import fill_pages
+from generator.pages.fill import alone, fill_pages
 
 _ENVIRONMENT: Final = jinja2.Environment(
     loader=jinja2.PackageLoader("generator.pages"),
@@ -86,6 +86,15 @@ def pages(
         path = addresses.source(addresses.document_page(document))
         written[path] = _render("document.md.j2", common, document=document)
     return written
+
+
+def fill_files(corpus: Corpus, blanks: Sequence[tuple[Form, bytes]], scripts: str) -> dict[str, str]:
+    """The page of each form as one file by itself, by path; ``blanks`` are the forms with their PDFs."""
+    render = partial(_render, common={"corpus": corpus, "a": addresses})
+    return {
+        addresses.web_form_file(form.id): alone(corpus, form, blank, scripts, render)
+        for form, blank in blanks
+    }
 
 
 def offline_link(corpus: Corpus, size: int) -> str:

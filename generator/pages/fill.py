@@ -6,6 +6,7 @@ definition and at every section of the standard; what is for the pen is named, s
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,9 @@ from generator.model import Corpus, Item, Remark
 
 WORDS: Final = "templates/fill-words.yml"
 """Every word of the page that is not the form's own: in its markup, and in what its scripts say."""
+
+STYLES: Final = "site/theme/assets"
+"""Where the styles of pages stand, in this package."""
 
 Render = Callable[..., str]
 
@@ -94,6 +98,24 @@ def fill_pages(corpus: Corpus, forms: Sequence[Form], render: Render) -> dict[st
         view = form_page(corpus, form)
         written[path] = render("fill.md.j2", view=view, words=words()["markup"], data=data(form))
     return written
+
+
+def alone(corpus: Corpus, form: Form, blank: bytes, scripts: str, render: Render) -> str:
+    """The page as one file with everything in it, its PDF too; for where there is no host.
+
+    ``scripts`` are run as they are and must not hold an end tag of ``script``.
+    """
+    package = resources.files("generator")
+    styles = [(package / STYLES / name).read_text(encoding="utf-8") for name in ("alone.css", "fill.css")]
+    return render(
+        "fill-alone.html.j2",
+        view=form_page(corpus, form),
+        words=words()["markup"],
+        data=data(form),
+        styles="\n".join(styles),
+        blank=base64.b64encode(blank).decode(),
+        scripts=scripts,
+    )
 
 
 @cache

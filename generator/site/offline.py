@@ -17,17 +17,19 @@ from typing import Final
 from generator import addresses
 from generator.model import Corpus
 from generator.pages.all_pages import offline_link
+from generator.webform.carried import carried
 
 MARK: Final = "<!-- offline -->"
 """Where the page of the forms offers the copy."""
 
 LEFT_OUT: Final = re.compile(
-    r"404\.html|sitemap\.xml(\.gz)?|.*\.map|assets/javascripts/(lunr|workers)/.*|offline/.*"
+    r"404\.html|fill/[^/]*\.html|sitemap\.xml(\.gz)?|.*\.map|assets/javascripts/(lunr|workers)/.*|offline/.*"
 )
-"""What only a server, a crawler or a developer needs."""
+"""What only a server, a crawler or a developer needs, and pages that stand in the copy anyway."""
 
 _ATTRIBUTE: Final = re.compile(r'(\s(?:href|action|data-[a-z-]+)="|content="0; url=)([^"#?]+)')
 _LISTED: Final = re.compile(r"(\s)((?:\.\./)+[A-Za-z0-9._/-]+/)(?=;)")  # in data-pairs, for compare.js
+_ONLINE_ONLY: Final = re.compile(rb'<a class="online-only"[^>]*>.*?</a>')  # what stands in no copy
 _LITERAL: Final = re.compile(r'(")([A-Za-z0-9._/-]+/)(?=")')
 
 
@@ -51,21 +53,36 @@ def pack(corpus: Corpus, site: Path) -> bytes:
     top = Path(addresses.offline_copy(corpus)).stem
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in sorted(p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()):
+        published = {p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()}
+        blanks = _blank_scripts(site)
+        for name in sorted(published | blanks.keys()):
             if LEFT_OUT.fullmatch(name):
                 continue
             entry = zipfile.ZipInfo(f"{top}/{name}", (year, month, day, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3
             entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, _complete(site, name))
+            archive.writestr(entry, blanks.get(name) or _complete(site, name))
     return written.getvalue()
+
+
+def _blank_scripts(site: Path) -> dict[str, bytes]:
+    """What the pages of forms load instead of fetching a PDF, which a page from a folder may not."""
+    blanks = {path.stem: path for path in sorted((site / addresses.FORMS).glob("*.pdf"))}
+    return carried(
+        {
+            form_id: path.read_bytes()
+            for form_id, path in blanks.items()
+            if (site / addresses.html(addresses.web_form(form_id))).is_file()
+        }
+    )
 
 
 def _complete(site: Path, name: str) -> bytes:
     content = (site / name).read_bytes()
     if name.endswith(".html"):
         folder = posixpath.dirname(name)
+        content = _ONLINE_ONLY.sub(b"", content)
         for pattern in (_ATTRIBUTE, _LISTED):
             content = _completed(content, pattern, lambda to: _is_page(site, folder, to))
         return content

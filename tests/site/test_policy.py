@@ -24,9 +24,9 @@ def policy(root: Path) -> str:
 
 
 def test_it_names_the_inline_scripts_of_the_theme_and_no_other(site: Path, policy: str) -> None:
-    scripts = {
-        script for path in site.rglob("*.html") for script in INLINE.findall(path.read_text(encoding="utf-8"))
-    }
+    # the forms as files by themselves are saved and opened from there, and have their scripts within
+    pages = set(site.rglob("*.html")) - set((site / "fill").glob("*.html"))
+    scripts = {script for path in pages for script in INLINE.findall(path.read_text(encoding="utf-8"))}
     digests = {
         f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}" for script in scripts
     }

@@ -102,8 +102,9 @@
 
   /** @param {string} name
    * @param {string} value
+   * @param {boolean} tooLong whether that has been said already
    * @returns {string[]} what the paper cannot hold or show of an answer */
-  function onPaper(name, value) {
+  function onPaper(name, value, tooLong) {
     const field = fields.get(name);
     if (!blank || !value || !field || field.options.length) {
       return [];
@@ -111,7 +112,7 @@
     const room = blank.room(name, value);
     const lacking = blank.lacks(value).join("");
     return [
-      ...(room.fits ? [] : [say("over", { count: Math.max(1, Math.abs(room.left)) })]),
+      ...(room.fits || tooLong ? [] : [say("over", { count: Math.max(1, Math.abs(room.left)) })]),
       ...(lacking ? [say("lacks", { characters: lacking })] : []),
     ];
   }
@@ -126,7 +127,8 @@
     })).filter((/** @type {any} */ one) => one.all.some(about));
     for (const [name, value] of Object.entries(values)) {
       if (about(name)) {
-        for (const message of onPaper(name, value)) {
+        const tooLong = found.some((/** @type {any} */ one) => one.name === name && one.check === "max-length");
+        for (const message of onPaper(name, value, tooLong)) {
           found.push({ name, check: "paper", message });
         }
       }
@@ -138,6 +140,9 @@
    * @param {boolean} [everything] */
   function judge(everything) {
     clearTimeout(timer);
+    if (session.now.composing && !everything) {
+      return [];
+    }
     const values = controls.read();
     const found = findings(values, (name) => everything || touched.has(name));
     /** @type {Map<string, string[]>} */

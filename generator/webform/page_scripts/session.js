@@ -116,7 +116,6 @@
     now.dirty = false;
     store.open(id);
     controls.write(now.base);
-    state("");
     onLoad.forEach((call) => call());
   }
 

@@ -1,0 +1,51 @@
+"""Promises about the scripts of the page: their types, their size, where their words come from."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import subprocess
+from pathlib import Path
+
+from generator.pages.fill import words
+from generator.webform import scripts
+from generator.webform.page import PAGE_PARTS, page_script
+from tests import machine
+
+CHECKED = Path("tests/javascript/page.tsconfig.json")
+COMPILER = Path("tests/javascript/node_modules/.bin/tsc")
+FOLDER = Path("generator/webform/page_scripts")
+
+
+def test_types_hold(root: Path) -> None:
+    compiler = machine.package(root / COMPILER, "typescript: npm install --prefix tests/javascript")
+    machine.program("node")
+    result = subprocess.run([compiler, "-p", root / CHECKED], capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout
+
+
+def test_every_part_is_in_the_script_and_short(root: Path) -> None:
+    assert {path.name for path in (root / FOLDER).iterdir()} == set(PAGE_PARTS)
+    for path in (root / FOLDER).iterdir():
+        assert len(path.read_text(encoding="utf-8").splitlines()) < 400, path.name
+
+
+def test_what_the_scripts_say_stands_in_the_words_of_the_page_and_is_all_said(root: Path) -> None:
+    written = "".join(path.read_text(encoding="utf-8") for path in (root / FOLDER).iterdir())
+    said = set(re.findall(r"""(?:say|Unreadable|fileName|texts)\([^"()]*"([a-z_]+)\"""", written))
+    known = words()["script"]
+    assert said <= set(known)
+    assert {key for key in known if f'"{key}"' not in written} == set()
+    for line in written.splitlines():
+        if not re.match(r"\s*(//|/?\*|--)", line):
+            code = re.sub(r"//.*|/\*.*?\*/", "", line)
+            assert not re.search("[\u4e00-\u9fff]", code), line
+
+
+def test_page_and_scripts_fit_a_slow_network(site: Path) -> None:
+    """45 KB compressed beyond what every page of the site has, as the longest form has them."""
+    plain = len(gzip.compress((site / "about/index.html").read_bytes(), 9))
+    page = len(gzip.compress((site / "fill/checklist-state-sector/index.html").read_bytes(), 9))
+    styles = len(gzip.compress((site / "assets/fill.css").read_bytes(), 9))
+    code = [*scripts().values(), page_script().encode()]
+    assert page - plain + styles + sum(len(gzip.compress(one, 9)) for one in code) < 45_000
