@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from stdnum.cn import uscc
 
 from generator.forms import evaluate
 from generator.forms.definitions.answer_code import ANSWER_CODE, code_agrees
+from generator.forms.definitions.continuation import CONTINUATION, continuation_openers, continuation_pieces
 from generator.forms.definitions.definition import Option
 from generator.forms.definitions.expand import item_of_field
 from generator.forms.definitions.rules import read_date, read_number
@@ -24,6 +26,9 @@ from generator.returns.reading.record import Doubt, Record
 from generator.returns.reading.setup import Setup
 from generator.returns.reading.text import visible, wrong_characters
 from generator.thresholds import bound, numeral, within
+
+QUOTED: Final = 60
+"""Characters of a part of the continuation that a doubt quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ def judge(record: Record, form: KnownForm, setup: Setup) -> Judgement:
     doubts += _states(form, values, aside, messages, {v.field for v in found})
     doubts += _declared(form, values, messages, roles)
     doubts += _roles(form, values, setup)
+    doubts += _continuation(form, values, messages)
     if code_agrees(record.answers) is False:
         doubts.append(_doubt(messages, "answer-code", ANSWER_CODE, value=record.answers[ANSWER_CODE]))
     return Judgement(values, aside, tuple(doubts))
@@ -98,6 +104,14 @@ def _roles(form: KnownForm, values: Mapping[str, str], setup: Setup) -> Iterator
     code = Names(setup.summary).code(values.get(roles.code, ""))
     if code and roles.code_check == "uscc" and not uscc.is_valid(code):
         yield _doubt(messages, "code-checksum", roles.code, value=code)
+
+
+def _continuation(form: KnownForm, values: Mapping[str, str], messages: Mapping[str, str]) -> Iterator[Doubt]:
+    """Parts of the continuation (附页) that do not say which item or field they go on from."""
+    labels = {q.name: q.label for q in form.questions if not q.item}
+    for piece in continuation_pieces(values.get(CONTINUATION, ""), continuation_openers(form.items, labels)):
+        if not piece.key:
+            yield _doubt(messages, "continuation-unclear", CONTINUATION, value=piece.text[:QUOTED])
 
 
 def _doubt(messages: Mapping[str, str], code: str, name: str, **data: str) -> Doubt:

@@ -154,3 +154,18 @@ def test_an_answer_code_is_held_against_the_answers(setup: Setup, changed: str, 
     answers |= {ANSWER_CODE: answer_code(answers)}
     answers["unit-name"] = changed or answers["unit-name"]
     assert ("answer-code" in found(setup, "checklist-villages", answers)) is doubted
+
+
+@pytest.mark.parametrize(
+    ("text", "unclear"),
+    [
+        ("6.1.1：会议三次\n另见台账", ""),
+        ("６．１．２: 两次\n单位名称：全称", ""),
+        ("会议三次", "会议三次"),
+        ("6.1.1：一次\n9.9.9：没有这条", "9.9.9"),
+    ],
+)
+def test_parts_of_the_continuation_say_what_they_go_on_from(setup: Setup, text: str, unclear: str) -> None:
+    doubts = found(setup, "checklist-villages", HEAD | {"continuation": text})
+    assert unclear in doubts.get("continuation-unclear", "")
+    assert ("continuation-unclear" in doubts) is bool(unclear)
