@@ -1,4 +1,4 @@
-"""One returned PDF file: what it says it is, and what was answered in it.
+"""One returned file, a PDF or a copied text: what it says it is, and what was answered in it.
 
 Only the cross-reference table, the form's field tree and, where a file has no form, its pages are
 looked at. Nothing of a returned file is ever run, fetched or extracted: actions, scripts, links and
@@ -23,6 +23,7 @@ import pikepdf
 
 from generator.forms.definitions.expand import HIDDEN, UNIT, item_of_field
 from generator.returns.reading.answers import BROKEN, Observation, read_answers
+from generator.returns.reading.draft import draft_text, read_draft
 from generator.returns.reading.fieldtree import Note, Tree, read_pages, read_tree
 from generator.returns.reading.kinds import PACKED, PDF, PICTURE, SEVEN, kind
 from generator.returns.reading.known import KnownForm
@@ -81,6 +82,9 @@ def read(data: bytes, path: Path | None, forms: Mapping[str, KnownForm], limits:
         MemoryError: the process may not have the memory that the file asks for.
 
     """
+    if len(data) <= limits.file and (written := draft_text(data)) is not None:
+        hidden, answers, observed = read_draft(written, forms, limits)
+        return Reading(hidden, answers, tuple(observed))
     _look_at_bytes(data, limits)
     try:
         with pikepdf.open(path or io.BytesIO(data), access_mode=_MAP) as pdf:
