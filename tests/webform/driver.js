@@ -2,11 +2,15 @@
 'use strict';
 
 globalThis.opened = [];
+const kept = {};
 
-const bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+const bytesOf = (base64) => globalThis.Buffer
+  ? new Uint8Array(Buffer.from(base64, 'base64'))
+  : Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 const base64Of = (bytes) => {
+  if (globalThis.Buffer) return Buffer.from(bytes).toString('base64');
   let text = '';
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  for (const byte of bytes) text += String.fromCharCode(byte);
   return btoa(text);
 };
 
@@ -27,6 +31,9 @@ const OPERATIONS = {
   evaluate: ({ form, cases }) => cases.map((values) => WebForm.evaluate(form, values)),
   answerCode: ({ form, cases }) => cases.map((values) => WebForm.answerCode(form, values)),
   numeral: ({ numbers }) => numbers.map(WebForm.numeral),
+  // a browser that lacks something
+  without({ name }) { kept[name] = globalThis[name]; delete globalThis[name]; },
+  restored({ name }) { globalThis[name] = kept[name]; },
   async inflate({ data }) { return { data: base64Of(await WebForm.inflate(bytesOf(data))) }; },
 };
 

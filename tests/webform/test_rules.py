@@ -178,7 +178,13 @@ def test_every_word_of_the_vocabulary_is_judged_alike(node: Engine, forms: Mappi
     assert all(compared(node, own, given).values())
 
 
-VOCABULARY: Final[tuple[tuple[str, tuple[str, ...], dict[str, object]], ...]] = (
+Entry = tuple[str, tuple[str, ...], dict[str, object]]
+SIGNS: Final[tuple[Entry, ...]] = tuple(
+    ("threshold", ("a",), {"limit": {"operator": sign, "value": [12.0]}})
+    for sign in (">=", "<=", "<", ">", "=")
+)
+VOCABULARY: Final[tuple[Entry, ...]] = (
+    *SIGNS,
     ("required", ("a", "b"), {}),
     ("options", ("a",), {}),
     ("max-length", ("a", "b"), {}),
@@ -193,10 +199,6 @@ VOCABULARY: Final[tuple[tuple[str, tuple[str, ...], dict[str, object]], ...]] = 
     ("ratio", ("a", "b", "c"), {}),
     ("threshold", ("a",), {"limit": {"operator": "range", "value": [3.0, 9.5]}}),
     ("threshold", ("a", "b"), {"limits": {"na": {"operator": ">", "value": [5.0]}}}),
-    *(
-        ("threshold", ("a",), {"limit": {"operator": sign, "value": [12.0]}})
-        for sign in (">=", "<=", "<", ">", "=")
-    ),
     ("sum", ("a", "b", "c"), {}),
     ("sum", ("a", "b"), {"equals": 12}),
     ("sum", ("a", "b"), {"equals": "99.9"}),

@@ -115,8 +115,19 @@ function valueOf(file, field) {
   const typed = field.widgets.length > 1 ? field.widgets.find(({ dict }) => dict.has('V')) : undefined;
   const value = file.get(typed ? typed.dict.get('V') : inherited(field.chain, 'V'));
   if (value instanceof PdfString) return textOf(value.bytes);
-  if (value instanceof PdfStream) return value.dict.has('Filter') ? '' : textOf(file.raw(value));
+  if (value instanceof PdfStream) return textOf(file.texts.get(value) || new Uint8Array());
   return value instanceof PdfName ? plain(value.text) : typeof value === 'number' ? String(value) : '';
+}
+
+/** Reads the values that stand in streams (12.7.4.3), so that they can be asked for at once. @param {PdfFile} file
+ * @param {Map<string, Found>} fields */
+async function readStreams(file, fields) {
+  for (const { chain, widgets } of fields.values()) {
+    for (const holder of [inherited(chain, 'V'), ...widgets.map(({ dict }) => dict.get('V'))]) {
+      const value = file.get(holder);
+      if (value instanceof PdfStream && !file.texts.has(value)) file.texts.set(value, await file.data(value));
+    }
+  }
 }
 
 /** The state that is chosen: the one box that is seen ticked, or what is stored.

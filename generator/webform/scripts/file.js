@@ -15,6 +15,7 @@ class PdfFile {
     /** @type {PdfDict} of the newest section */ this.trailer = new Map();
     /** @type {Map<number, PdfValue>} */ this.loaded = new Map();
     /** @type {Map<number, Map<number, PdfValue>>} */ this.containers = new Map();
+    /** @type {Map<PdfStream, Uint8Array>} values of fields */ this.texts = new Map();
     /** Whether all sections are tables, and nothing stands before the header: such a file can be added to. */
     this.classic = true;
     this.header = 0;

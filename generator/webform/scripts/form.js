@@ -166,6 +166,7 @@ async function openForm(bytes) {
   try {
     const file = await PdfFile.read(bytes), found = readFields(file);
     if (!found.size) throw new Refused('no-fields');
+    await readStreams(file, found);
     const ours = file.classic && replaceable(found);
     const form = new PdfForm(file, found, ours ? await fieldFont(file) : null);
     if (!form.identity.form) throw new Refused('other-form');
