@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from generator.law import Law, Provision
 from generator.model import Corpus, Document, Item, Standard, Topic
 
 
@@ -70,6 +71,25 @@ TOPICS: Final = "topics/"
 
 ON_DEMAND: Final = "compare/standards.js"
 """What the browser compares any two standards from, where there are too many for a page for every two."""
+
+
+LAWS: Final = "laws/"
+"""The folder of the page on what the law says today."""
+
+
+def law_entry(entry: Provision) -> str:
+    """One entry of the law layer (``laws/#full-time-chair``)."""
+    return f"{LAWS}#{entry.id}"
+
+
+def law_version(law: Law) -> str:
+    """One version of a law, with what is known of it (``laws/#union-law-2021``)."""
+    return f"{LAWS}#{law.id}"
+
+
+def law_topic(topic: Topic) -> str:
+    """What the law says on a topic (``laws/#topic-membership-rate``)."""
+    return f"{LAWS}#topic-{topic.id}"
 
 
 def topic_url(topic: Topic) -> str:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from generator.errors import Place, placed
+from generator.law import LawLayer
 from generator.wording import Question, Unregulated, Vocabulary
 
 K = TypeVar("K")
@@ -301,6 +302,7 @@ class Corpus:
     vocabulary: Vocabulary = Vocabulary()
     questions: tuple[Question, ...] = ()
     unregulated: Unregulated = Unregulated()
+    law: LawLayer = LawLayer()
 
     @cached_property
     def item_by_id(self) -> Mapping[str, Item]:

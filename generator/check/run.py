@@ -10,6 +10,7 @@ from typing import Final
 from generator.check import (
     coverage,
     editorial,
+    laws,
     numbering,
     provenance,
     quantities,
@@ -50,6 +51,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     wordings.check_wordings,
     questions.check_questions,
     questions.check_unregulated,
+    laws.check_laws,
+    laws.check_provisions,
 )
 
 

@@ -10,7 +10,7 @@ from importlib import resources
 import xlsxwriter
 
 from generator.compare import Crosswalk
-from generator.export import comparison, records, standards
+from generator.export import comparison, laws, records, standards
 from generator.export.tables import Table
 from generator.spreadsheets import csv_file, set_up_table
 
@@ -24,15 +24,20 @@ def data_files(
     """
     corpus = crosswalk.corpus
     rows, compared = standards.sheet(corpus), comparison.sheets(crosswalk)
+    law = laws.sheet(corpus) if corpus.law else None
     files = {
         "standards.json": as_json(records.standards(corpus, checklists)),
         "comparison.json": as_json(records.comparison(corpus)),
         "forms.json": as_json({"version": corpus.catalog.version, "forms": forms}),
         "standards.csv": as_csv(rows),
-        "standards.xlsx": as_workbook((rows, compared["comparison"]), corpus.catalog.date),
+        "standards.xlsx": as_workbook(
+            (rows, compared["comparison"], *([law] if law else [])), corpus.catalog.date
+        ),
         "comparison.xlsx": as_workbook(tuple(compared.values()), corpus.catalog.date),
     }
     files |= {f"{name}.csv": as_csv(table) for name, table in compared.items()}
+    if law:
+        files |= {"laws.json": as_json(laws.record(corpus)), "laws.csv": as_csv(law)}
     return files | {f"schema/{name}": text for name, text in _schemas().items()}
 
 

@@ -53,6 +53,8 @@ class Labels:
     relations: Mapping[str, str]
     changes: Mapping[str, str]
     conditions: Mapping[str, str]
+    laws: Mapping[str, Mapping[str, str]]
+    """Of the law layer: ``relations``, ``changes``, ``statuses`` and ``proofs``, each by their names."""
 
 
 @cache
@@ -69,7 +71,7 @@ def labels() -> Labels:
         )
         for name, sheet in data["sheets"].items()
     }
-    return Labels(sheets, data["words"], data["relations"], data["changes"], data["conditions"])
+    return Labels(sheets, data["words"], data["relations"], data["changes"], data["conditions"], data["laws"])
 
 
 def standard_name(standard: Standard) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeVar
 
-from generator import model, wording
+from generator import law, model, wording
 from generator.errors import Finding, Place
 from generator.load import shapes
 from generator.load.build import build
@@ -36,6 +36,8 @@ EDITORIAL_LAYERS: Final = (
     "vocabulary",
     "questions",
     "unregulated",
+    "laws",
+    "articles",
 )
 OPTIONAL_LAYERS: Final = frozenset(
     {
@@ -47,6 +49,8 @@ OPTIONAL_LAYERS: Final = frozenset(
         "vocabulary",
         "questions",
         "unregulated",
+        "laws",
+        "articles",
     }
 )
 """Layers whose file may be absent: then there are no entries of that kind."""
@@ -108,6 +112,13 @@ def load_corpus(root: Path) -> Loaded:
         vocabulary=loader.whole("vocabulary", wording.Vocabulary) or wording.Vocabulary(),
         questions=loader.entries("questions", "questions", wording.Question),
         unregulated=loader.whole("unregulated", wording.Unregulated) or wording.Unregulated(),
+        law=law.LawLayer(
+            evidence=loader.entries("laws", "evidence", law.Evidence),
+            laws=loader.entries("laws", "laws", law.Law),
+            unread=loader.entries("laws", "unread", law.Unread),
+            provisions=loader.entries("articles", "articles", law.Provision),
+            foremost=loader.entries("articles", "foremost", law.Foremost),
+        ),
     )
     transcript = loader.transcript(catalog)
     return Loaded(corpus, transcript, tuple(loader.findings), frozenset(loader.broken), loader.contents)

@@ -60,6 +60,7 @@ def pages(
         "a": addresses,
         "site_url": site_url,
         "condition_kinds": labels().conditions,
+        "law_words": labels().laws,
         "several": len(corpus.standards) > 1,
         "every_two": every_two(corpus),
     }
@@ -71,6 +72,8 @@ def pages(
     render = partial(_render, common=common)
     written |= comparison_pages(crosswalk, render)
     written |= fill_pages(corpus, fillable, render)
+    if corpus.law:
+        written[f"{addresses.LAWS}index.md"] = _render("laws.md.j2", common, up="../")
     echoes = elsewhere(crosswalk)
     if forms:
         written["forms/index.md"] = _render("forms.md.j2", common)

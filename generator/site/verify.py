@@ -31,6 +31,7 @@ def verify(project: Project, site: Path) -> None:
         *_pages(project, site),
         *_standards(project, site),
         *_comparison(project, site),
+        *_law(project, site),
         *_forms(project, site),
         *_data(project, site),
     ]
@@ -111,6 +112,25 @@ def _comparison(project: Project, site: Path) -> Iterator[str]:
         wrong = [known for known in ids if present[known] != 1]
         if wrong:
             yield f"{folder} 上这些内容不是恰好一处：{'、'.join(wrong)}"
+
+
+def _law(project: Project, site: Path) -> Iterator[str]:
+    """Every entry under each of its items, and once on the page of the law; with it laws and the unread."""
+    layer = project.corpus.law
+    if not layer:
+        return
+    for standard in project.corpus.standards:
+        page = read_page(site / addresses.html(addresses.standard_page(standard)))
+        expected = sum(len(layer.of_item.get(item.id, ())) for item in standard.items)
+        if (shown := page.html.count('class="law-note"')) != expected:
+            yield f"{standard.id} 的网页上有 {shown} 处法律对照，应有 {expected} 处"
+    present = read_page(site / addresses.html(addresses.LAWS)).ids
+    known = (*layer.provisions, *layer.laws, *layer.unread)
+    if wrong := [entry.id for entry in known if present[entry.id] != 1]:
+        yield f"{addresses.LAWS} 上这些内容不是恰好一处：{'、'.join(wrong)}"
+    published = json.loads((site / addresses.data_file("laws.json")).read_text(encoding="utf-8"))
+    if len(published["articles"]) != len(layer.provisions):
+        yield f"laws.json 有 {len(published['articles'])} 处，应有 {len(layer.provisions)} 处"
 
 
 def _forms(project: Project, site: Path) -> Iterator[str]:

@@ -27,7 +27,7 @@ def published(project: Project, name: str) -> bytes:
     return project.generated[f"data/{name}"]
 
 
-@pytest.mark.parametrize("name", ["standards", "comparison", "forms"])
+@pytest.mark.parametrize("name", ["standards", "comparison", "forms", "laws"])
 def test_json_follows_its_published_schema(project: Project, name: str) -> None:
     schema = json.loads(published(project, f"schema/{name}.schema.json"))
     data = json.loads(published(project, f"{name}.json"))
@@ -35,7 +35,7 @@ def test_json_follows_its_published_schema(project: Project, name: str) -> None:
     assert errors == []
 
 
-@pytest.mark.parametrize("name", ["standards", "comparison", "forms"])
+@pytest.mark.parametrize("name", ["standards", "comparison", "forms", "laws"])
 def test_the_schemas_refuse_what_is_not_in_the_contract(project: Project, name: str) -> None:
     schema = json.loads(published(project, f"schema/{name}.schema.json"))
     data = json.loads(published(project, f"{name}.json"))

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple, get_args, get_origin, get_type_hints
 
 import pytest
 
-from generator import model, wording
+from generator import law, model, wording
 from generator.check.releases import Release
 from generator.errors import Place
 from generator.forms.definitions.definition import FormDefinition
@@ -36,6 +36,11 @@ KINDS: Final = {
     "vocabulary": (wording.Vocabulary, ()),
     "questions": (wording.Question, ("questions",)),
     "unregulated": (wording.Unregulated, ()),
+    "laws: evidence": (law.Evidence, ("evidence",)),
+    "laws": (law.Law, ("laws",)),
+    "laws: unread": (law.Unread, ("unread",)),
+    "articles: foremost": (law.Foremost, ("foremost",)),
+    "articles": (law.Provision, ("articles",)),
     "releases": (Release, ("releases",)),
     "application": (FormDefinition, ()),
     "checklist": (FormDefinition, ()),
