@@ -125,8 +125,8 @@ def _law(project: Project, site: Path) -> Iterator[str]:
         if (shown := page.html.count('class="law-note"')) != expected:
             yield f"{standard.id} 的网页上有 {shown} 处法律对照，应有 {expected} 处"
     present = read_page(site / addresses.html(addresses.LAWS)).ids
-    known = (*layer.provisions, *layer.laws, *layer.unread)
-    if wrong := [entry.id for entry in known if present[entry.id] != 1]:
+    known = [*layer.provision_by_id, *layer.law_by_id, *(rule.id for rule in layer.unread)]
+    if wrong := [name for name in known if present[name] != 1]:
         yield f"{addresses.LAWS} 上这些内容不是恰好一处：{'、'.join(wrong)}"
     published = json.loads((site / addresses.data_file("laws.json")).read_text(encoding="utf-8"))
     if len(published["articles"]) != len(layer.provisions):

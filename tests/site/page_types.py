@@ -20,6 +20,7 @@ PAGE_TYPES: Final = {
     "conditions": "compare/if/",
     "list of topics": "topics/",
     "topic": "topics/membership-rate/",
+    "law": "laws/",
     "forms": "forms/",
     "document": "documents/letter-2016/",
     "about": "about/",
