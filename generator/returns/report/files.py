@@ -135,10 +135,12 @@ def rejected(report: Report) -> Table:
 
 
 def _refused(report: Report) -> Iterator[_Refused]:
-    same: dict[str, list[IndexEntry]] = {}
+    same: dict[tuple[str, str], list[IndexEntry]] = {}
     for indexed in report.store.ordered():
         if indexed.status == "rejected":
-            same.setdefault(indexed.sha256 or indexed.path, []).append(indexed)
+            # empty files of several units are alike, and each unit needs its sentence
+            key = (indexed.sha256 or indexed.path, indexed.path.rpartition("/")[2])
+            same.setdefault(key, []).append(indexed)
     for first, *more in same.values():
         message = str(report.store.entry(first)["message"] or "")
         yield _Refused(first, message, [entry.path for entry in (first, *more)])

@@ -26,16 +26,10 @@ class Missing:
 
 def missing_table(report: Report) -> Table:
     """One row for each unit of which something is to be said."""
-    setup = report.setup
-    sheet = setup.summary.sheets["missing"]
-
-    def title(entry: Missing) -> str:
-        forms = (f for f in setup.forms.values() if f.standard == entry.unit.standard and f.standard)
-        return next((form.title for form in forms), "")
-
+    sheet = report.setup.summary.sheets["missing"]
     columns = [
         Column[Missing]("unit", 34, lambda m: visible(m.unit.name)),
-        Column[Missing]("standard", 18, title),
+        Column[Missing]("standard", 22, lambda m: report.short(m.unit.standard)),
         Column[Missing]("code", 22, lambda m: visible(m.unit.code)),
         Column[Missing]("state", 40, lambda m: m.state),
         Column[Missing]("line", 10, lambda m: m.unit.line or None),

@@ -60,6 +60,8 @@ def _write_sheets(target: str | IO[bytes], report: Report, rows: str | None) -> 
         book.set_properties({"title": title(report), "created": moment})
         formats = formats_of(book)
         for table in all_tables(report):
+            if table.key == "left" and not report.carried.left():
+                continue  # all that was typed has found its row
             _table(book, table, formats, report)
             if table.key == "items":
                 write_statistics(book, report, formats)

@@ -232,7 +232,7 @@ def test_paper_stands_beside_the_number_of_files(campaign: Run, root: Path, tmp_
 
 
 def test_the_same_refused_file_is_one_row_with_all_its_places(report: Callable[..., Report]) -> None:
-    found = report({"一/坏.pdf": b"%PDF-1.7", "二/坏.pdf": b"%PDF-1.7", "空.pdf": b""})
+    found = report({"一/坏.pdf": b"%PDF-1.7", "二/坏.pdf": b"%PDF-1.7", "空.pdf": b"", "白.pdf": b""})
     rows = [list(row) for row in rejected(found).rows]
-    assert [row[0] for row in rows] == ["一/坏.pdf\n二/坏.pdf", "空.pdf"]
-    assert found.outcome.totals["rejected"] == 3
+    assert [row[0] for row in rows] == ["一/坏.pdf\n二/坏.pdf", "白.pdf", "空.pdf"]
+    assert found.outcome.totals["rejected"] == 4
