@@ -101,7 +101,9 @@ def test_the_workbook_holds_what_was_entered(
     result = json.loads((tmp_path / "结果.json").read_bytes())
     for file in result["files"]:
         assert file["values"] == entered[Path(file["path"]).name], file["path"]
-        assert not [d for d in file["doubts"] if d["scope"] == "read"], file["path"]
+        # random texts are longer than some fields
+        doubts = [d for d in file["doubts"] if d["scope"] == "read" and d["rule"] != "does-not-fit"]
+        assert not doubts, file["path"]
     _in_the_workbook(out, result, entered, forms)
 
 

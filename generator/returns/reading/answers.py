@@ -20,6 +20,7 @@ from generator.returns.reading.known import KnownForm
 from generator.returns.reading.limits import Limits
 from generator.returns.reading.pdfvalue import UnreadableValue, state, text
 from generator.returns.reading.refusal import Refused
+from generator.returns.reading.seen import cut_off
 from generator.returns.reading.text import folded
 
 # what pikepdf raises for objects that are not what the specification says
@@ -35,6 +36,8 @@ BROKEN: Final = (
     OverflowError,
 )
 
+SHORT: Final = 6
+"""Characters that fit into any field."""
 QUOTED: Final = 200
 """Characters of an answer that a doubt quotes."""
 
@@ -124,7 +127,15 @@ def _answer(name: str, entry: Field, question: FormField | None) -> tuple[str, l
     observed = []
     if guessed and answer:
         observed.append(Observation("encoding", name, {"value": answer[:QUOTED]}))
+    if question is not None and not question.options and not _has_room(answer, question):
+        count = cut_off(answer, entry.node)
+        observed += [Observation("does-not-fit", name, {"count": str(count)})] if count else []
     return answer, observed
+
+
+def _has_room(answer: str, question: FormField) -> bool:
+    """Whether an answer is as short as fits in every version of the form: most are, and cost no look."""
+    return len(answer) <= SHORT or (len(answer) * 2 <= question.max_length and "\n" not in answer)
 
 
 def _choice(name: str, entry: Field, question: FormField | None) -> tuple[str, list[Observation]]:

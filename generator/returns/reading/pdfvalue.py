@@ -51,7 +51,7 @@ def text(value: object) -> Value:
     if isinstance(value, pikepdf.String):
         return _decoded(bytes(value))
     if isinstance(value, pikepdf.Stream):
-        return _decoded(_inflated(value))
+        return _decoded(inflated(value))
     if isinstance(value, pikepdf.Name):
         return Value(plain(_name(value)))
     if isinstance(value, str):
@@ -92,7 +92,13 @@ def _without_language(found: str) -> str:
     return "".join(found.split("\x1b")[::2])
 
 
-def _inflated(stream: pikepdf.Stream) -> bytes:
+def inflated(stream: pikepdf.Stream) -> bytes:
+    """The content of a stream.
+
+    Raises:
+        UnreadableValue: it is packed in another way than by one Flate filter, or is too large.
+
+    """
     kind = stream.get("/Filter")
     raw = stream.read_raw_bytes()
     if kind is None:

@@ -442,6 +442,21 @@ def test_control_characters_are_doubted(make: Make, read: Read) -> None:
     assert "U+0007" in message
 
 
+@pytest.mark.parametrize(("length", "seen"), [(5, True), (40, True), (3000, False)])
+@pytest.mark.parametrize("drawn", [True, False])
+def test_an_answer_that_print_cuts_off_is_read_whole_and_doubted(
+    make: Make, read: Read, length: int, seen: bool, drawn: bool
+) -> None:
+    def undrawn(_: pikepdf.Pdf, fields: dict[str, pikepdf.Object]) -> None:
+        if not drawn:
+            del fields["item-6-1-1-facts"].AP
+
+    answer = "会" * length
+    entry = read(edited(make(answers={"item-6-1-1-facts": answer}), undrawn))
+    assert entry["values"]["item-6-1-1-facts"] == answer
+    assert ("does-not-fit" not in rules(entry)) is seen
+
+
 def test_an_answer_that_is_far_too_long_costs_only_itself(make: Make, read: Read) -> None:
     entry = read(edited(make(answers=ANSWERS), value("item-6-1-1-facts", b"x" * 100_001)))
     assert entry["values"] == UNIT | {k: v for k, v in ANSWERS.items() if k != "item-6-1-1-facts"}

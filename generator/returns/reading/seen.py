@@ -1,0 +1,75 @@
+"""Whether an answer is seen in its field, as the file that came back draws it."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+import pikepdf
+from pikepdf import Array, Dictionary
+
+from generator.forms.layout.room import PAD, VIEWER_LEADING, TextBox
+from generator.forms.writing.appearance import size_of, unseen
+from generator.forms.writing.flags import MULTILINE
+from generator.returns.reading.fieldtree import held
+from generator.returns.reading.pdfvalue import UnreadableValue, inflated, text
+
+MOST: Final = 1 << 20
+"""Bytes of a drawing that are looked at."""
+
+
+def cut_off(answer: str, field: pikepdf.Object) -> int:
+    """How many characters of an answer no viewer and no print shows; 0 if all are seen, or it cannot be told.
+
+    Most answers fit however they are set, which a division tells; only for the others is the drawing
+    looked at, and the font that measures loaded.
+    """
+    found = _box(field)
+    if found is None:
+        return 0
+    widget, box = found
+    return 0 if _fits_anyhow(answer, box) else unseen(answer, box, _drawing(widget))
+
+
+def _box(field: pikepdf.Object) -> tuple[pikepdf.Object, TextBox] | None:
+    """The first widget of a field, and its box, if the file says both and the size of type."""
+    kids = held(field, "/Kids")
+    widget = kids[0] if isinstance(kids, Array) and len(kids) else field
+    if not isinstance(widget, Dictionary):
+        return None
+    rect, said = held(widget, "/Rect"), held(widget, "/DA") or held(field, "/DA")
+    flags = held(field, "/Ff")
+    if not isinstance(rect, Array) or len(rect) != 4 or said is None:
+        return None
+    try:
+        left, lower, right, upper = (float(side) for side in rect)
+        size = size_of(text(said).text)
+    except (TypeError, ValueError, UnreadableValue):
+        return None
+    several = isinstance(flags, int) and bool(flags & MULTILINE)
+    if size <= 0 or right <= left or upper <= lower:
+        return None
+    return widget, TextBox(right - left, upper - lower, size, several)
+
+
+def _fits_anyhow(answer: str, box: TextBox) -> bool:
+    """Whether an answer fits even if every character is as wide as a hanzi and lines are far apart."""
+    line = int((box.width - 2 * PAD) // box.size)
+    if line < 1:
+        return False
+    if not box.multiline:
+        return len(answer) <= line
+    # a line may end one character early, where a mark must not begin the next one
+    wrapped = sum(max(1, math.ceil(len(part) / max(line - 1, 1))) for part in answer.splitlines())
+    return wrapped <= int((box.height - 2) // (VIEWER_LEADING * box.size))
+
+
+def _drawing(widget: pikepdf.Object) -> bytes:
+    pictures = held(widget, "/AP")
+    normal = held(pictures, "/N") if isinstance(pictures, Dictionary) else None
+    if not isinstance(normal, pikepdf.Stream):
+        return b""
+    try:
+        return inflated(normal)[:MOST]
+    except (UnreadableValue, pikepdf.PdfError, RuntimeError):
+        return b""
