@@ -131,7 +131,9 @@ def test_its_items_are_found_by_its_own_labels_and_words(
     page = browser.new_page()
     page.add_script_tag(content=(other / "search" / "index.js").read_text(encoding="utf-8"))
     found = page.evaluate(
-        "query => StandardsSearch.create(standardsIndex).search(query).hits.map(hit => hit.item.id)", query
+        """query => StandardsSearch.create(standardsIndex).search(query).hits
+            .flatMap(hit => [hit.item, ...hit.same].map(item => item.id))""",
+        query,
     )
     page.close()
     assert sorted(found) == expected

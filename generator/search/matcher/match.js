@@ -160,28 +160,29 @@
     }
 
     /**
-     * A matter that is regulated nowhere, and how many characters of the query are said besides it.
+     * The first matter that is regulated nowhere and that the query names, and what else it says.
      * @param {string} text
      * @param {Search.Token[]} tokens
      */
     function matterIn(text, tokens) {
-      /** @type {{ matter: typeof matters[0], said: string[] } | null} */
-      let best = null;
       for (const matter of matters) {
-        for (const said of matter.words) {
-          const longer = said.join("").length > (best ? best.said.join("").length : 0);
-          if (longer && said.every((part) => text.includes(part))) {
-            best = { matter, said };
-          }
+        const said = matter.words.find((parts) => parts.every((part) => text.includes(part)));
+        if (said) {
+          return { matter, rest: restOf(tokens, said) };
         }
       }
-      if (!best) {
-        return null;
-      }
-      const { matter, said } = best;
+      return null;
+    }
+
+    /**
+     * How many characters of the query say something besides these.
+     * @param {Search.Token[]} tokens
+     * @param {string[]} said
+     */
+    function restOf(tokens, said) {
       const others = tokens.filter((token) => token.kind !== "asked" && token.kind !== "type" &&
         !said.some((part) => part.includes(token.piece) || token.piece.includes(part)));
-      return { matter, rest: others.reduce((sum, token) => sum + token.piece.length, 0) };
+      return others.reduce((sum, token) => sum + token.piece.length, 0);
     }
 
     /**
@@ -333,7 +334,7 @@
         pages: pagesOf([...chunks, ...tokens.map((t) => t.piece)], types),
         types: lacking || allowed ? asked : kind !== "none" ? types : index.standards.map((_, i) => i),
         narrowed: Boolean(allowed),
-        near: open.length ? [] : near(one),
+        near: open.length || found ? [] : near(one),
         matter: found ? found.matter : null,
         words: common ? content.map((term) => term.token.piece) : [],
       });
