@@ -33,9 +33,9 @@ def hold(found: Quality, least: tuple[float, float, float, float]) -> None:
 @pytest.mark.parametrize(
     ("of", "queries", "least"),
     [
-        ("first", 80, (0.95, 0.98, 0.97, 0.9)),
+        ("first", 80, (0.96, 0.98, 0.97, 0.9)),
         ("second", 120, (0.86, 0.97, 0.97, 0.84)),
-        ("third", 80, (0.88, 0.95, 0.97, 0.83)),
+        ("third", 80, (0.95, 0.98, 0.97, 0.88)),
     ],
 )
 def test_queries_that_nothing_was_tuned_to_are_answered(
@@ -62,7 +62,7 @@ def test_what_no_standard_answers_is_not_answered_with_a_list(
     search_all: Callable[[list[str]], list[Answer]],
 ) -> None:
     asked = quality.nothing()
-    assert quality.misled(asked, shown(search_all)) <= len(asked) / 12
+    assert quality.misled(asked, shown(search_all)) <= len(asked) / 7
     third = [query.query for query in quality.held_out("third") if not query.items]
     assert len(third) == 20
-    assert quality.misled(third, shown(search_all)) <= 8
+    assert quality.misled(third, shown(search_all)) <= 5

@@ -9,14 +9,14 @@
   const own = globalThis.StandardsSearch;
 
   const SOFT = 0.5; /* so much of the best score a type must reach that the query names, or it has no such rule */
-  const KEEP = 0.75; /* hits below this share of the best score are no answer */
+  const KEEP = 0.8; /* hits below this share of the best score are no answer */
   const WHOLE = 0.9; /* but those that answer so much of what the best answers by its words */
   const SPELLED = 0.85; /* matches as sure as that are the words themselves, or the topic that they name */
   const TOPICS = 3; /* so many are offered */
   const ALIKE = 0.6; /* a topic that the query does not name must be that much the same as the hits */
   const BESIDES = 20; /* no more than this is offered besides */
   const COMMON = 0.25; /* a word that stands in so many of the items says nothing */
-  const GRASP = 0.5; /* where no item and no topic has so much of what a query says, there is no answer to it */
+  const GRASP = 0.6; /* where no item and no topic has so much of what a query says, there is no answer to it */
   const REST = 4; /* a query with so many characters besides what is regulated nowhere asks for more than that */
 
   const LETTERS = /[a-z]{2,}/; /* pinyin, where the text has them not */

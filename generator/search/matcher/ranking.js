@@ -9,7 +9,7 @@
 
   const own = globalThis.StandardsSearch;
 
-  const LIKE = 1; /* what likeness of the item counts, where the exact score counts 1 */
+  const LIKE = 1.4; /* what likeness of the item counts, where the exact score counts 1 */
   const TOPIC = 1; /* and likeness of a topic that it is in */
   const LEAN = 0.3; /* and being of one of the types that a word like 公司 may mean */
   const FLOOR = 0.25; /* an item that answers no term must be that much like the likest */
@@ -19,11 +19,9 @@
   const PLAIN = 0.8; /* any stretch of text says less of what is asked for than a word of the vocabulary */
   const EVEN = 0.04; /* scores that differ by less are equal: the order of the standards decides */
   const DENSE = 0.05; /* of two equal items the one that says less besides comes first */
-  const NEAR = 0.2; /* terms that one sentence has count a little more than terms far apart */
-  const AGREED = 0.2; /* and so does a topic that several terms speak of */
 
   own.ranking = function (corpus, cutting, likeness) {
-    const { items, topics, words } = corpus;
+    const { items, topics } = corpus;
     /** Weighted terms; a term that most items have says little. */
     const weigh = (/** @type {Search.Token[]} */ tokens) => tokens.map((token) => {
       const found = cutting.found(token);
@@ -71,36 +69,6 @@
      * @returns {Search.Scored}
      */
     const blank = (order) => ({ item: items[order], score: 0, exact: 0, parts: [], spans: [], same: [] });
-
-    /**
-     * The greatest share of the query that one sentence of the item answers.
-     * @param {Search.Scored} hit
-     */
-    function together({ item, parts }) {
-      let most = 0;
-      for (let from = 0; from < item.text.length;) {
-        const stop = item.text.indexOf("。", from);
-        const to = stop < 0 ? item.text.length : stop + 1;
-        const share = parts.reduce((sum, part) =>
-          sum + (part.match.spans.some(([start]) => start >= from && start < to) ? part.share : 0), 0);
-        most = Math.max(most, share);
-        from = to;
-      }
-      return most;
-    }
-
-    /**
-     * Items of topics that more than one term of the query speaks of.
-     * @param {Search.Term[]} terms
-     */
-    function agreed(terms) {
-      /** @type {Map<number, number>} */
-      const seen = new Map();
-      terms.forEach(({ token }) => new Set(cutting.keysOf(token).flatMap((key) => words.get(key)?.topics || []))
-        .forEach((t) => seen.set(t, (seen.get(t) || 0) + 1)));
-      const shared = [...seen].filter(([, count]) => count > 1).map(([t]) => t);
-      return new Set(shared.flatMap((t) => topics[t].clauses.map((clause) => clause.item)));
-    }
 
     /**
      * Several words mean all of them, if any item has all.
@@ -167,12 +135,9 @@
       if (cuts.length > 1) {
         hits = conjoined(hits, cuts, terms);
       }
-      const subject = terms.length > 1 ? agreed(terms) : new Set();
       for (const hit of hits) {
         const marked = hit.parts.flatMap((part) => part.match.spans).reduce((sum, [from, to]) => sum + to - from, 0);
         hit.exact += DENSE * Math.min(1, marked / hit.item.text.length);
-        hit.exact += hit.parts.length > 1 ? NEAR * together(hit) : 0;
-        hit.exact += subject.has(hit.item.order) ? AGREED : 0;
       }
       const { fused, grasp } = fuse(hits, pieces, allowed, lean);
       fused.sort((a, b) => Math.round(b.score / EVEN) - Math.round(a.score / EVEN) || a.item.order - b.item.order);
