@@ -311,7 +311,9 @@
         ranked = all;
       }
       const best = ranked.length ? ranked[0].score : 0;
-      const hits = ranked.filter((hit) => hit.score >= best * KEEP || hit.exact >= WHOLE || literally(hit, content));
+      const word = content.length === 1 && ["text", "word"].includes(content[0].token.kind); /* means itself */
+      const hits = ranked.filter((hit) => literally(hit, content) ||
+        ((hit.score >= best * KEEP || hit.exact >= WHOLE) && (!word || hit.parts.length > 0)));
       const subjects = subjectsOf(content, hits);
       const sizeOf = (/** @type {Search.Token[]} */ some) => some.reduce((sum, token) => sum + token.piece.length, 0);
       /* where more of the query means nothing to us than is answered, say so and offer what is near */
