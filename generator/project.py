@@ -18,7 +18,7 @@ from generator.export import data_files
 from generator.export.records import Json
 from generator.forms.definitions.definition import FormDefinition
 from generator.model import Corpus
-from generator.pages import on_demand
+from generator.pages import changing, on_demand
 from generator.pages.all_pages import FormFile, fill_files, pages
 from generator.pages.cards import cards
 from generator.webform.page import PAGE, page_script
@@ -106,8 +106,10 @@ class Project:
         files |= cards(self.corpus)
         files |= self.form_files
         files |= webform.scripts() | {PAGE: page_script().encode()}
+        changes = changing.script(self.crosswalk, self.forms)
+        files[changing.PATH] = changes
         blanks = [(form, self.form_files[form.path]) for form in self.forms]
-        alone = fill_files(self.corpus, blanks, webform.engine() + page_script())
+        alone = fill_files(self.corpus, blanks, webform.engine() + changes.decode() + page_script())
         files |= {path: text.encode() for path, text in alone.items()}
         if len(self.corpus.standards) > 1 and not every_two(self.corpus):
             files[addresses.ON_DEMAND] = on_demand.script(self.crosswalk)

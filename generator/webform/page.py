@@ -21,6 +21,7 @@ PAGE_PARTS: Final = (
     "live.js",
     "make.js",
     "shelf.js",
+    "change.js",
     "start.js",
 )
 """In the order in which they run."""

@@ -128,13 +128,12 @@
   }
 
   /** @param {any} draft */
-  function accept(draft) {
+  async function accept(draft) {
     if (draft.form === form.id) {
       take(draft);
-    } else if (page.change) {
-      page.change(draft);
     } else {
-      throw new Unreadable("refused_form", { form: draft.title || draft.form });
+      await page.change(draft);
+      told("");
     }
   }
 
@@ -212,9 +211,9 @@
     byId("result").append(page.make("span", await copy()));
   });
   picked("open", async (file) => accept(await read(file)), told);
-  byId("paste-open").addEventListener("click", () => {
+  byId("paste-open").addEventListener("click", async () => {
     try {
-      accept(record.parse(byId("paste").value));
+      await accept(record.parse(byId("paste").value));
       byId("paste").value = "";
     } catch (error) {
       told(refused(error));
