@@ -17,10 +17,11 @@ from typing import Final
 import yaml
 
 from generator import addresses
-from generator.forms import Form, FormField, describe
+from generator.forms import Form, FormField
 from generator.forms.definitions import hints
 from generator.forms.definitions.definition import CHOOSING, Block, CellDefinition, FormDefinition
 from generator.model import Corpus, Item, Remark
+from generator.pages.packing import packed
 
 WORDS: Final = "templates/fill-words.yml"
 """Every word of the page that is not the form's own: in its markup, and in what its scripts say."""
@@ -127,16 +128,16 @@ def words() -> dict[str, dict[str, str]]:
 
 
 def data(form: Form) -> str:
-    """What the page's scripts know of a form, as JSON that may stand in a ``script`` element.
+    """What the page's scripts know of a form, as JSON for a ``script`` element.
 
-    It is the form as ``forms.json`` has it, and besides: the hidden fields (``hidden``), the names of the
-    field with the unit's name (``unit_field``) and of that whose options are standards (``type_field``),
-    and the page's ``words``.
+    It is the form as ``forms.json`` has it, packed, and besides: the hidden fields (``hidden``), the names
+    of the field with the unit's name (``unit_field``) and of that whose options are standards
+    (``type_field``), and the page's ``words``.
     """
     definition = form.definition
     of_standards = [f.id for f in definition.fields if f.options_from == "standards"]
     known = {
-        **describe(form),
+        **packed(form),
         "short": definition.short,
         "hidden": dict(form.hidden),
         "unit_field": definition.running.unit_field,

@@ -142,3 +142,31 @@ def test_it_can_be_read_without_a_script(browser: Browser, address: str) -> None
     assert page.locator("noscript p").is_visible()
     assert not page.locator("#make").is_visible()
     context.close()
+
+
+def test_what_is_said_of_an_answer_is_its_description(browser: Browser, address: str) -> None:
+    with a_phone(browser) as context:
+        page = open_form(context, address, "application")
+        page.wait_for_function("FillPage.pdf.load().then(() => true)")
+        box(page, "fill-date").fill("2月30")
+        box(page, "unit-name").fill("𠀀" + "长" * 60)
+        page.wait_for_selector("#m-unit-name")
+        for name, said in (("fill-date", "认不出"), ("unit-name", "超过 50 字")):
+            described = str(box(page, name).get_attribute("aria-describedby")).split()
+            assert said in " ".join(page.locator(f"[id='{one}']").inner_text() for one in described)
+            assert box(page, name).get_attribute("aria-invalid") == "true"
+        box(page, "fill-date").fill("2026年2月28日")
+        page.wait_for_selector("#m-fill-date", state="hidden")
+        box(page, "deeds").fill("做了很多事")
+        page.wait_for_selector("#room")
+        box(page, "deeds").fill("字" * 3000)
+        page.wait_for_selector("#m-deeds")
+
+
+def test_a_character_that_the_font_lacks_is_named(browser: Browser, address: str) -> None:
+    with a_phone(browser) as context:
+        page = open_form(context, address, "checklist-villages")
+        page.wait_for_function("FillPage.pdf.load().then(() => true)")
+        box(page, "unit-name").fill("某🙂村")
+        page.wait_for_selector("#m-unit-name")
+        assert "🙂" in page.locator("#m-unit-name").inner_text()

@@ -136,16 +136,17 @@
   }
 
   // a second click on what is chosen takes it back; ``before`` is what was chosen when the finger came down
-  let before = "";
+  /** @type {any} */
+  let before = null;
   node.addEventListener("pointerdown", (event) => {
     const label = /** @type {any} */ (event.target).closest("label.option");
     const radio = label && label.querySelector("input[type=radio]");
-    before = radio && radio.checked ? radio.id : "";
+    before = radio && radio.checked ? radio : null;
   });
   node.addEventListener("click", (event) => {
     const target = /** @type {any} */ (event.target);
-    if (target.type === "radio" && event.detail > 0 && before === target.id) {
-      before = "";
+    if (target.type === "radio" && event.detail > 0 && before === target) {
+      before = null;
       clear(target.name);
     } else if (target.closest(".clear")) {
       clear(target.closest("[data-name]").dataset.name);

@@ -14,13 +14,31 @@
    * @typedef {Record<string, string>} Values answered fields only: text, or the state that was chosen
    */
 
+  /** A form as forms.json has it, from what generator/pages/packing.py made of it.
+   * @param {any} short */
+  function unpacked(short) {
+    const { items, columns, ...form } = short;
+    const stem = (/** @type {string} */ item) => `item-${item.replace(/\./g, "-")}-`;
+    const filled = (/** @type {string} */ text, /** @type {string} */ item) => text.replace("{item}", item);
+    form.fields = short.fields.flatMap((/** @type {any} */ field) => field !== "*" ? field
+      : items.flatMap((/** @type {string} */ item) => columns.map((/** @type {any} */ column) =>
+        ({ ...column, item, name: stem(item) + column.name, label: filled(column.label, item) }))));
+    form.rules = short.rules.flatMap((/** @type {any} */ { each, ...rule }) => each
+      ? items.map((/** @type {string} */ item) => ({ ...rule, id: rule.id.replace("{dashed}", item.replace(/\./g, "-")), message: filled(rule.message, item),
+        fields: rule.fields.map((/** @type {string} */ column) => stem(item) + column) }))
+      : { ...rule, fields: rule.fields.flatMap((/** @type {string} */ name) => name[0] !== "*" ? name
+        : items.flatMap((/** @type {string} */ item) =>
+          name.slice(1).split("+").map((column) => stem(item) + column))) });
+    return form;
+  }
+
   /** @type {HTMLElement|null} */
   const data = document.getElementById("form-data");
   if (!data) {
     return;
   }
   /** @type {Form} */
-  const form = JSON.parse(data.textContent || "");
+  const form = unpacked(JSON.parse(data.textContent || ""));
   const fields = new Map(form.fields.map((field) => [field.name, field]));
 
   /** Item id -> first digits of the hash of its text, as the hidden field has them.

@@ -158,11 +158,24 @@
     return found;
   }
 
+  /** The place below a field for what is said about it, which the field names as its description.
+   * @param {string} name */
+  function described(name) {
+    const frame = byId(`q-${name}`);
+    const node = page.make("p", "", "message");
+    node.id = `m-${name}`;
+    frame.append(node);
+    const control = frame.tagName === "FIELDSET" ? frame : byId(`f-${name}`);
+    const before = control.getAttribute("aria-describedby");
+    control.setAttribute("aria-describedby", before ? `${before} ${node.id}` : node.id);
+    return node;
+  }
+
   /** @param {string} name
    * @param {string[]} messages */
   function tell(name, messages) {
-    const node = byId(`m-${name}`);
     const text = messages.join("；");
+    const node = byId(`m-${name}`) || (text ? described(name) : null);
     if (node && node.textContent !== text) {
       node.textContent = text;
       node.hidden = text === "";
@@ -191,7 +204,7 @@
       return;
     }
     room.textContent = say("room", { count: left });
-    byId(`m-${element.name}`).before(room);
+    byId(`q-${element.name}`).append(room);
   }
 
   // Not at once: a line that goes away while a finger is down moves what it is about to tap on.
