@@ -55,20 +55,23 @@ def formats_of(book: xlsxwriter.Workbook) -> Formats:
 
 def height(row: Row, widths: Sequence[float]) -> float:
     """Room for the tallest cell: programs other than Excel do not fit rows to wrapped text by themselves."""
-    lines = max(
-        (_lines(cell, width) for cell, width in zip(row, widths, strict=False) if isinstance(cell, str)),
-        default=1,
-    )
+    lines = 1
+    for cell, width in zip(row, widths, strict=False):
+        # most cells are short: hanzi are two characters wide, so half of the width holds any text
+        if isinstance(cell, str) and (len(cell) * 2 >= width or "\n" in cell):
+            lines = max(lines, _lines(cell, width))
     return min(4 + LINE * lines, 409)
 
 
 def _lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column; hanzi are two characters wide."""
+    """How many lines a text takes in a column."""
     room = max(width - 1, 2)
-    if len(text) * 2 <= room and "\n" not in text:
-        return 1
-    columns = (len(line) + sum(c > "\u2e7f" for c in line) for line in text[:2000].split("\n"))
+    columns = (len(line) + sum(map(_WIDE, line)) for line in text[:2000].split("\n"))
     return sum(max(1, -int(-count // room)) for count in columns)
+
+
+_WIDE: Final = "\u2e7f".__lt__
+"""Whether a character is two columns wide."""
 
 
 def write_cell(
@@ -78,7 +81,8 @@ def write_cell(
     if cell is None or cell == "":
         sheet.write_blank(line, column, None, formats.text)
     elif isinstance(cell, str):
-        if len(cell.encode("utf-16-le")) // 2 > CELL:
+        # a character takes one unit or two, so only a long text has to be counted
+        if len(cell) > CELL // 2 and len(cell.encode("utf-16-le")) // 2 > CELL:
             cell = cell[: SAFE // 2] + report.setup.summary.word("cut", count=len(cell))
         sheet.write_string(line, column, cell, formats.text)
     else:
