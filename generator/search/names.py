@@ -34,8 +34,20 @@ def type_words(corpus: Corpus, standard: Standard) -> list[str]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """``乡镇（街道）、产业集聚区`` is 乡镇, 街道, 产业集聚区; an attribute such as 区域性 is no name."""
-    return (piece for piece in _BREAKS.split(text) if piece and not piece.endswith("性"))
+    """The names that a text enumerates.
+
+    An attribute that waits for the noun of a later piece is no name; a word that ends like one is.
+
+    >>> list(_pieces("乡镇（街道）、产业集聚区"))
+    ['乡镇', '街道', '产业集聚区']
+    >>> list(_pieces("区域性、行业性工会")), list(_pieces("男性、女性"))
+    (['行业性工会'], ['男性', '女性'])
+    """
+    pieces = [piece for piece in _BREAKS.split(text) if piece]
+    for i, piece in enumerate(pieces):
+        waits = piece.endswith("性") and any("性" in later[:-1] for later in pieces[i + 1 :])
+        if not waits:
+            yield piece
 
 
 def _distinct(words: Iterator[str]) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.search import names
 from tests.search.conftest import Search
 
 SCRIPT = Path(__file__).resolve().parents[2] / "generator/search/make_sounds.py"
@@ -41,6 +42,18 @@ def test_letters_find_what_the_characters_find(search: Search, letters: str, mea
     found, right = search(letters), search(meant)
     assert found["ids"][0] in right["ids"][:3]
     assert len(set(right["ids"][:5]) & set(found["ids"][:8])) >= min(3, len(right["ids"]))
+
+
+@pytest.mark.browser
+def test_radicals_that_pdf_programs_put_for_characters_are_read_as_these(search: Search) -> None:
+    """U+2EA0 for 民, U+2F27 for 宀 (folded by NFKC), U+2ED3 for 长."""
+    assert search("农⺠工入会")["ids"] == search("农民工入会")["ids"]
+    assert search("⼯资增⻓")["ids"] == search("工资增长")["ids"]
+
+
+def test_names_that_end_like_an_attribute_are_names() -> None:
+    assert list(names._pieces("区域性、行业性工会")) == ["行业性工会"]
+    assert list(names._pieces("男性、女性")) == ["男性", "女性"]
 
 
 @pytest.mark.browser

@@ -106,7 +106,8 @@
       let parts = known.get(c);
       if (parts === undefined) {
         const plain = Array.from(c.normalize("NFKC").toLowerCase());
-        parts = plain.filter((part) => WORDLIKE.test(part) || MARK.test(part)).map((part) => folds.get(part) || part);
+        /* folded first: a radical is a symbol and no letter */
+        parts = plain.map((part) => folds.get(part) || part).filter((part) => WORDLIKE.test(part) || MARK.test(part));
         known.set(c, parts);
       }
       return parts;
