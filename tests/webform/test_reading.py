@@ -249,6 +249,10 @@ def only_ticked(_: pikepdf.Pdf, fields: dict[str, pikepdf.Object]) -> None:
     del fields["item-6-1-1-rating"].V
     fields["item-6-1-3-rating"].V = Name("/unmet")
     fields["item-6-1-2-rating"].V = Name("/met")
+    two = fields["item-6-1-4-rating"]
+    two.V = Name("/unmet")
+    for kid, state in zip(two.Kids, ("/met", "/basic"), strict=False):
+        kid.AS = Name(state)
 
 
 def foreign_text(_: pikepdf.Pdf, fields: dict[str, pikepdf.Object]) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 
+import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pikepdf import String
 
 from generator import forms as public
 from generator.forms import Form
+from generator.forms.layout.face import face
+from generator.forms.layout.linebreak import CLOSING, OPENING
+from generator.forms.writing.flags import MULTILINE
 from tests.webform.answers import full, some
 from tests.webform.appearances import held
 from tests.webform.engine import Engine, OpenForm, Refused
@@ -56,6 +62,54 @@ def test_any_text_is_written_alike(
     values = {"unit-name": single, "item-1-1-1-facts": small, "continuation": large}
     name = "checklist-state-sector"
     compared(blanks[name], open_blanks[name], values)
+
+
+def test_every_sign_that_breaks_lines_in_its_own_way_is_broken_alike(
+    blanks: Mapping[str, bytes], open_blanks: Mapping[str, OpenForm], forms: Mapping[str, Form]
+) -> None:
+    """Each at every place of a line: behind one to nine characters, over and over."""
+    name = "checklist-state-sector"
+    fields = [field.name for field in forms[name].fields if field.name.endswith("-facts")]
+    signs = OPENING + CLOSING
+    texts = ["".join("国" * (n % 9 + 1) + sign for n in range(40)) for sign in signs]
+    for start in range(0, len(texts), len(fields)):
+        part = texts[start : start + len(fields)]
+        compared(blanks[name], open_blanks[name], dict(zip(fields, part, strict=False)))
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.floats(30, 400).map(lambda width: round(width, 2)),
+            st.sampled_from([7.0, 7.5, 8.0, 9.0, 10.5, 12.0]),
+            st.integers(1, 6),
+            st.sampled_from([-0.02, -0.01, 0.0, 0.01, 0.02, 3.0]),
+            st.integers(0, 2),
+            st.integers(1, 120),
+        ),
+        min_size=8,
+        max_size=16,
+    )
+)
+def test_any_box_is_filled_alike(
+    node: Engine, blank_village: bytes, boxes: list[tuple[float, float, int, float, int, int]]
+) -> None:
+    """Where lines just fit and just do not, at every size of type and alignment."""
+    out, values = io.BytesIO(), {}
+    with pikepdf.open(io.BytesIO(blank_village)) as pdf:
+        fields = [f for f in pdf.Root.AcroForm.Fields if str(f.T).endswith(("-facts", "-evidence"))]
+        for field, (width, size, rows, more, align, length) in zip(fields, boxes, strict=False):
+            lowest = face("sans").line_height * min(size, 7.0)
+            field.Rect = pikepdf.Array([0, 0, width, round(2 + rows * lowest + more, 2)])
+            field.DA, field.Q = String(f"/FormSans {size:g} Tf 0 g"), align
+            if length % 3 == 0:
+                field.Ff = int(field.get("/Ff", 0)) & ~MULTILINE
+            values[str(field.T)] = ("国、a1" * length)[:length]
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    form = node.open(out.getvalue())
+    compared(out.getvalue(), form, values)
+    node.close(form)
 
 
 def test_the_same_answers_give_the_same_bytes(open_blanks: Mapping[str, OpenForm]) -> None:
