@@ -43,6 +43,11 @@ def cite_buttons(item: str) -> str:
     return f".item:has([id='{item}']) .label-cite button"
 
 
+def unfold(page: Page, item: str) -> None:
+    """Open what is folded under an item: on a phone its citation is."""
+    page.locator(f".item:has([id='{item}']) .more > summary").click()
+
+
 # --- citing -------------------------------------------------------------------------------------
 
 
@@ -53,6 +58,7 @@ def test_one_click_copies_the_citation_and_the_text_to_the_character(
     page = context.new_page()
     page.goto(address + STANDARD)
     text = CITATION + corpus.item_by_id[ITEM].text
+    unfold(page, ITEM)
     page.locator(cite_buttons(ITEM)).first.click()
     page.wait_for_function("document.querySelector('.citing [role=status]').textContent === '已复制'")
     assert page.evaluate("navigator.clipboard.readText()") == text
@@ -71,6 +77,7 @@ def test_it_copies_without_the_clipboard_interface_too(
     context.add_init_script("Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined })")
     page = context.new_page()
     page.goto(address + STANDARD)
+    unfold(page, ITEM)
     page.locator(cite_buttons(ITEM)).first.click()
     page.wait_for_function("document.querySelector('.citing [role=status]').textContent === '已复制'")
     page.evaluate("document.body.append(Object.assign(document.createElement('textarea'), { id: 'paste' }))")
@@ -148,8 +155,8 @@ def test_a_standard_prints_as_a_clean_document(phone: Page, address: str, corpus
 # --- phones -------------------------------------------------------------------------------------
 
 SMALL_TARGETS = f"""() => [...document.querySelectorAll(
-    `.item-labels a, .item-labels button, .contents a, .finder a, .job, .standards a, .forms .form-title,
-     .download a, .md-path__link, .topics > li > a, .ways-to-compare a, .views a, .nowhere a,
+    `.item-labels a, .item-labels button, .item-foot summary, .contents a, .finder a, .job, .standards a,
+     .forms .form-title, .download a, .md-path__link, .topics > li > a, .ways-to-compare a, .views a, .nowhere a,
      .find-again input, .find-again button, .md-header__button:not([hidden])`)]
   .filter(element => element.checkVisibility())
   .filter(element => element.getBoundingClientRect().height < {TAP})
@@ -162,7 +169,18 @@ SMALL_TEXT = """() => [...document.querySelectorAll('.md-content p, .md-content 
   .filter(element => parseFloat(getComputedStyle(element).fontSize) < 16)
   .map(element => element.outerHTML.slice(0, 100))"""
 
-OURS = ("home", "list of standards", "standard", "forms", "document", "about", "guide", "not found", "topic")
+OURS = (
+    "home",
+    "list of standards",
+    "standard",
+    "forms",
+    "document",
+    "about",
+    "guide",
+    "not found",
+    "topic",
+    "law",
+)
 
 
 @pytest.mark.parametrize("kind", OURS)
@@ -236,6 +254,8 @@ def test_a_keyboard_alone_skips_to_the_text_and_reaches_an_item(phone: Page, add
     for _ in range(20):
         phone.keyboard.press("Tab")
         reached.append(phone.evaluate("document.activeElement.closest('.md-content') !== null"))
+        if phone.evaluate("document.activeElement.matches('.more > summary')"):
+            phone.keyboard.press("Enter")
         if phone.evaluate("document.activeElement.matches('.label-cite button')"):
             break
     assert all(reached)

@@ -1,0 +1,98 @@
+"""A standard on a phone: the texts have the room, and everything else is one row that opens."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator import addresses
+from generator.model import Corpus
+
+FIRST_RELEASE: Final = {
+    "state-sector": 15761,
+    "non-public": 14697,
+    "public-organs": 11853,
+    "federations": 12658,
+    "townships": 14152,
+    "villages": 9049,
+}
+"""How high each page was at 375 px in version 1.0.0."""
+
+HEIGHTS = """() => {
+  const sum = one => [...document.querySelectorAll(one)]
+    .reduce((all, e) => all + e.getBoundingClientRect().height, 0);
+  return { page: document.documentElement.scrollHeight, text: sum('.item-text'), items: sum('.item') };
+}"""
+
+ROWS = """() => [...document.querySelectorAll('.item-foot')].filter(foot => {
+  const targets = [...foot.querySelectorAll(':scope > details > summary')];
+  const tops = new Set(targets.map(e => Math.round(e.getBoundingClientRect().top)));
+  return tops.size > 1 || targets.some(e => {
+    const { width, height } = e.getBoundingClientRect();
+    return width < 44 || height < 44;
+  });
+}).map(foot => foot.closest('.item').querySelector('.item-number').id)"""
+"""Items whose row is more than one, or has a target of less than 44 x 44 px."""
+
+
+@pytest.fixture
+def phone(chromium: Browser) -> Page:
+    return chromium.new_page(viewport={"width": 375, "height": 800})
+
+
+@pytest.mark.parametrize("slug", FIRST_RELEASE)
+def test_texts_have_half_of_the_height_and_pages_are_two_thirds_of_what_they_were(
+    phone: Page, address: str, slug: str
+) -> None:
+    phone.goto(f"{address}standards/{slug}/")
+    heights = phone.evaluate(HEIGHTS)
+    assert heights["text"] >= 0.5 * heights["items"]
+    assert heights["page"] <= 0.65 * FIRST_RELEASE[slug]
+    assert phone.evaluate(ROWS) == []
+
+
+def test_what_is_folded_opens_below_its_row(phone: Page, address: str, corpus: Corpus) -> None:
+    phone.goto(f"{address}standards/state-sector/")
+    item = next(i for i in corpus.notes_of if i.startswith("1.") and i in corpus.law.of_item)
+    foot = phone.locator(f".item:has([id='{item}']) .item-foot")
+    for name in ("more", "elsewhere", "law", "errata"):
+        folded = foot.locator(f"details.{name}")
+        inside = folded.locator("> :not(summary)").first
+        assert not inside.is_visible()
+        folded.locator("> summary").click()
+        assert inside.is_visible()
+        box, viewport = inside.bounding_box(), phone.viewport_size
+        assert box is not None
+        assert viewport is not None
+        assert box["width"] > viewport["width"] / 2
+
+
+def test_the_parts_stay_in_reach(phone: Page, address: str, corpus: Corpus) -> None:
+    standard = corpus.standards[0]
+    phone.goto(address + addresses.standard_page(standard))
+    phone.evaluate("scrollTo(0, document.body.scrollHeight / 2)")
+    links = phone.locator(".contents a")
+    assert links.count() == len(standard.sections)
+    links.first.click()
+    heading = f"{standard.attachment}.{standard.sections[0].number}"
+    phone.wait_for_function(
+        """id => {
+          const top = document.getElementById(id).getBoundingClientRect().top;
+          return top >= document.querySelector('.contents').getBoundingClientRect().bottom && top < 300;
+        }""",
+        arg=heading,
+    )
+
+
+def test_a_wide_screen_shows_topics_numbers_and_errata_without_being_asked(
+    chromium: Browser, address: str, corpus: Corpus
+) -> None:
+    page = chromium.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"{address}standards/state-sector/")
+    item = next(i for i in corpus.notes_of if i.startswith("1.") and i in corpus.item_by_id)
+    foot = page.locator(f".item:has([id='{item}']) .item-foot")
+    assert foot.locator(".label-topic").first.is_visible()
+    assert foot.locator(".note").first.is_visible()
+    assert page.locator(".contents span").first.is_visible()
