@@ -151,13 +151,18 @@ async function fieldFont(file) {
   const stream = file.get(file.dict(file.dict(descendant).get('FontDescriptor')).get('FontFile2'));
   if (!(stream instanceof PdfStream)) return null;
   const data = file.raw(stream);
-  if (lastFont && lastFont.data.length === data.length && data.every((byte, at) => byte === /** @type {any} */ (lastFont).data[at])) {
-    return lastFont.face;
-  }
+  if (lastFont && equal(lastFont.data, data)) return lastFont.face;
   const face = new Face(await file.data(stream));
   if (!face.glyphs.size) return null;
   lastFont = { data, face };
   return face;
+}
+
+/** @param {Uint8Array} one @param {Uint8Array} other */
+function equal(one, other) {
+  let at = one.length === other.length ? one.length : -1;
+  while (at > 0 && one[at - 1] === other[at - 1]) at--;
+  return at === 0;
 }
 
 /** Opens a form: a blank, a prefilled or a filled one, as it was published or as other programs saved it.
