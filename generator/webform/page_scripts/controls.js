@@ -126,7 +126,8 @@
     for (const [name, [element]] of controls) {
       if (!choosing(element)) {
         const frame = page.byId(`q-${name}`);
-        frame.querySelector(".written").textContent = element.value;
+        const suffix = frame.querySelector(".suffix");
+        frame.querySelector(".written").textContent = element.value + (suffix ? ` ${suffix.textContent}` : "");
         frame.classList.toggle("answered", element.value.trim() !== "");
       }
     }

@@ -122,7 +122,7 @@
     }
     for (const [title, all] of groups) {
       const open = all.filter((one) => one.check === "required");
-      node.append(page.make("h4", title));
+      node.append(page.make(linked ? "h3" : "h4", title));
       const list = page.make("ul");
       list.append(...all.filter((one) => !open.includes(one)).map((one) => line(one, one.message, linked)));
       if (list.firstChild) {
