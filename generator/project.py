@@ -119,7 +119,8 @@ class Project:
 
     def _findable(self, offers: list[FormFile]) -> list[search.SearchPage]:
         """What the search offers besides items and topics."""
-        found = [search.SearchPage(offer.title, offer.path, offer.standard) for offer in offers]
+        words = self.corpus.vocabulary.forms
+        found = [search.SearchPage(offer.title, offer.path, offer.standard, words) for offer in offers]
         documents = self.corpus.documents
         return found + [search.SearchPage(d.name, addresses.document_page(d)) for d in documents]
 

@@ -32,6 +32,8 @@ class Vocabulary:
 
     wordings: tuple[Wording, ...] = field(default=(), metadata={"at": ("entries",)})
     types: tuple[TypeWording, ...] = ()
+    forms: tuple[str, ...] = ()
+    """What people call the forms, whatever their titles are."""
 
 
 @dataclass(frozen=True, slots=True)

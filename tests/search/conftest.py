@@ -55,7 +55,9 @@ def searcher(browser: Browser, index: Index) -> Callable[[list[str]], list[Answe
 @pytest.fixture(scope="session")
 def index(corpus: Corpus) -> Index:
     """The index of the real corpus, with one form's title."""
-    return build_index(corpus, [SearchPage("示范点申报表", "forms/application.pdf")])
+    return build_index(
+        corpus, [SearchPage("示范点申报表", "forms/application.pdf", words=corpus.vocabulary.forms)]
+    )
 
 
 @pytest.fixture(scope="session")

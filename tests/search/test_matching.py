@@ -193,6 +193,7 @@ def test_no_answer_is_empty_without_an_offer(search: Search, query: str) -> None
 
 def test_a_form_is_offered_by_its_title(search: Search) -> None:
     assert search("申报表")["pages"] == ["示范点申报表"]
+    assert search("表格怎么下载")["pages"] == ["示范点申报表"]
 
 
 def test_marks_are_pieces_of_the_text_as_printed(corpus: Corpus, search: Search) -> None:

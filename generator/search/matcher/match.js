@@ -155,7 +155,8 @@
       return index.pages
         .filter(([title, , standard, called]) =>
           (standard < 0 || !types.length || types.includes(standard)) &&
-          telling.some((piece) => plain(title).includes(piece) || list(called).some((word) => plain(word) === piece)))
+          (telling.some((piece) => plain(title).includes(piece)) ||
+            list(called).some((word) => pieces.some((piece) => piece.includes(plain(word))))))
         .map(([title, url]) => ({ title, url }));
     }
 
