@@ -26,6 +26,7 @@ const OPERATIONS = {
     if (!before.every((byte, at) => bytes[at] === byte)) throw new Error('what was there has changed');
     return { update: base64Of(bytes.subarray(before.length)), ...said };
   },
+  answers: ({ number, form }) => globalThis.opened[number].answers(form),
   room: ({ number, name, text }) => globalThis.opened[number].room(name, text),
   lacks: ({ number, text }) => globalThis.opened[number].lacks(text),
   evaluate: ({ form, cases }) => cases.map((values) => WebForm.evaluate(form, values)),

@@ -23,6 +23,7 @@ from tests import machine
 from tests.forms.engines import mupdf, pdfium, pdfjs, poppler, programs
 from tests.returns.reading.test_first_release import as_first_released
 from tests.webform.answers import full
+from tests.webform.appearances import held
 from tests.webform.engine import Engine, Refused
 
 Values = dict[str, str]
@@ -68,7 +69,17 @@ ENGINES = {
 }
 
 
-@pytest.mark.parametrize("name", [*ENGINES, "pdf.js"])
+def saved(name: str, blank: bytes, request: pytest.FixtureRequest) -> bytes:
+    """The form as an engine saves it with the answers above."""
+    if name == pdfjs.NAME:
+        with pdfjs.opened(request.getfixturevalue("browser")) as opened:
+            return opened.fill(blank, TEXTS, STATES)
+    if name == "Poppler":
+        machine.poppler()
+    return ENGINES[name](blank, TEXTS, STATES)
+
+
+@pytest.mark.parametrize("name", [*ENGINES, pdfjs.NAME])
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("first", [False, True], ids=["boxes", "radios of 1.0.0"])
 def test_what_engines_saved_is_read_as_collect_reads_it(
@@ -80,13 +91,7 @@ def test_what_engines_saved_is_read_as_collect_reads_it(
     request: pytest.FixtureRequest,
 ) -> None:
     blank = as_first_released(blank_village) if first else blank_village
-    if name == "pdf.js":
-        with pdfjs.opened(request.getfixturevalue("browser")) as opened:
-            data = opened.fill(blank, TEXTS, STATES)
-    else:
-        if name == "Poppler":
-            machine.poppler()
-        data = ENGINES[name](blank, TEXTS, STATES)
+    data = saved(name, blank, request)
     read = answers(node, data)
     # not every engine's programming interface turns a radio button on
     wanted = TEXTS | ({} if first else STATES)
@@ -284,6 +289,27 @@ def test_what_programs_do_to_fields_is_read_as_collect_reads_it(
     assert set(read) >= {"unit-name", "item-6-1-1-rating"}
 
 
+@pytest.mark.parametrize("spelling", ["MET", "达标", "Met", "met ", "ｍｅｔ"])
+def test_a_state_that_a_program_spelled_otherwise_is_understood_with_the_form_at_hand(
+    node: Engine,
+    blank_village: bytes,
+    collected: Collected,
+    records: Mapping[str, Mapping[str, object]],
+    spelling: str,
+) -> None:
+    def rename(_: pikepdf.Pdf, fields: dict[str, pikepdf.Object]) -> None:
+        field = fields["item-6-1-1-rating"]
+        pictures = field.Kids[0].AP.N
+        field.Kids[0].AP.N = Dictionary({f"/{spelling}": pictures["/met"], "/Off": pictures["/Off"]})
+        field.Kids[0].AS = field.V = Name(f"/{spelling}")
+
+    data = edited(public.fill(blank_village, TEXTS | STATES).data, rename)
+    form = node.open(data)
+    said = node.ask("answers", number=form.number, form=records["checklist-villages"])
+    assert said["item-6-1-1-rating"] == "met"
+    assert said == collected(data)
+
+
 def test_every_form_says_who_it_is(
     node: Engine, blanks: Mapping[str, bytes], forms: Mapping[str, Form]
 ) -> None:
@@ -316,3 +342,26 @@ def test_a_browser_reads_the_same(browser: Browser, node: Engine, blank_village:
     with in_browser(browser) as page:
         for how in ("object streams", "linearized"):
             assert page.open(SAVES[how](filled)).values == node.open(SAVES[how](filled)).values
+
+
+@pytest.mark.parametrize("name", [*ENGINES, pdfjs.NAME])
+@pytest.mark.filterwarnings("ignore")
+def test_what_engines_saved_is_filled_on_as_our_filler_does(
+    name: str, node: Engine, blank_village: bytes, collected: Collected, request: pytest.FixtureRequest
+) -> None:
+    """Where the file keeps its build: another answer, one taken back, a rating changed."""
+    data = saved(name, blank_village, request)
+    form = node.open(data)
+    assert form.writable
+    change = {
+        "unit-name": "改了名的村",
+        "item-6-1-1-facts": "",
+        "item-6-1-1-rating": "basic",
+        "item-6-1-2-rating": "",
+    }
+    filled = form.fill(change)
+    read = answers(node, filled.data)
+    assert read == collected(filled.data)
+    assert read == {k: v for k, v in (collected(data) | change | {"answer-code": ""}).items() if v}
+    ours = public.fill(data, change).data
+    assert {k: v.drawn for k, v in held(filled.data).items()} == {k: v.drawn for k, v in held(ours).items()}

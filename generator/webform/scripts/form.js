@@ -35,6 +35,18 @@ class PdfForm {
     };
   }
 
+  /** What it says, without the hidden fields, as the form of forms.json calls it: programs store the label of an option for
+   * its state, or change the case. @param {FormRecord} form */
+  answers(form) {
+    const questions = new Map(form.fields.map((question) => [question.name, question]));
+    /** @type {Record<string, string>} */ const found = {};
+    for (const [name, value] of Object.entries(this.values)) {
+      const question = questions.get(name);
+      if (!name.startsWith('form-')) found[name] = question ? optionMeant(question, value) : value;
+    }
+    return found;
+  }
+
   /** The characters of a text that the form's font lacks, each once. @param {string} text */
   lacks(text) {
     return this.font().missing(wellFormed(text));
@@ -99,6 +111,20 @@ class PdfForm {
     if (!field) throw new Refused('no-field', name);
     return field;
   }
+}
+
+/** The state of a question that a value stands for; the value itself if it stands for none.
+ * @param {Question} question @param {string} value */
+function optionMeant(question, value) {
+  if (question.options.some(({ state }) => state === value)) return value;
+  const wanted = folded(value);
+  const meant = question.options.find(({ state, label }) => wanted && (folded(label) === wanted || folded(state) === wanted));
+  return meant ? meant.state : value;
+}
+
+/** For comparing only: one form of each character, no blanks or punctuation, small letters. @param {string} text */
+function folded(text) {
+  return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** The fonts that fields may use. @param {PdfFile} file */
