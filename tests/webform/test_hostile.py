@@ -237,6 +237,16 @@ def test_any_object_is_read_or_refused(node: Engine, parts: list[bytes]) -> None
         node.close(form)
 
 
+def test_names_that_every_object_knows_are_only_names(node: Engine) -> None:
+    names = (b"__proto__", b"constructor", b"toString", b"form-id")
+    fields = {number: b"<</FT/Tx/T(%s)/V(%s)>>" % (name, name) for number, name in enumerate(names, 2)}
+    listed = b" ".join(b"%d 0 R" % number for number in fields)
+    form = node.open(file_of({1: b"<</AcroForm<</Fields[%s]>>>>" % listed, **fields}))
+    assert {name.decode(): name.decode() for name in names} == form.values
+    record = {"id": "form-id", "fields": [], "rules": []}
+    assert set(node.ask("answers", number=form.number, form=record)) == {n.decode() for n in names[:3]}
+
+
 def test_a_browser_without_the_means_is_told_what_to_do(node: Engine, blank_village: bytes) -> None:
     """DecompressionStream is missing before Chrome 80, Firefox 113 and Safari 16.4."""
     node.ask("without", name="DecompressionStream")

@@ -173,8 +173,9 @@ def test_every_word_of_the_vocabulary_is_judged_alike(node: Engine, forms: Mappi
     assert {rule.check for rule in rules} == set(CHECKS)
     own = replace(form, fields=fields, rules=tuple(rules))
     random = Random(5)
-    pool = (*NUMBERS, *DATES, *SHORT, "na", "met", *map(str, range(12)))
+    pool = (*NUMBERS, *DATES, *SHORT, "constructor", "__proto__", "na", "met", *map(str, range(12)))
     given = [{name: random.choice(pool) for name in "abcd" if random.random() > 0.1} for _ in range(3000)]
+    given += [{"a": "3", "b": word} for word in ("constructor", "__proto__", "toString", "na")]
     assert all(compared(node, own, given).values())
 
 

@@ -118,7 +118,8 @@
     const { form: id, version, digest, unit, items } = opened.identity;
     /** @type {Record<string, string>} */
     const values = {};
-    for (const [name, value] of Object.entries(opened.values)) {
+    // programs store the label of an option for its state, or change the case
+    for (const [name, value] of Object.entries(id === form.id ? opened.answers(form) : opened.values)) {
       if (value && !name.startsWith("form-") && name !== CODE) {
         values[name] = String(value);
       }

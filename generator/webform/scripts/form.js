@@ -17,7 +17,7 @@ class PdfForm {
     this.face = face;
     /** Whether it can be filled in: one of our files as we, or a viewer that keeps its build, wrote it. */
     this.writable = face !== null;
-    /** @type {Record<string, string>} hidden ones too; only what is answered */ this.values = {};
+    /** @type {Record<string, string>} hidden ones too; only what is answered */ this.values = bare();
     /** @type {Map<string, FieldInfo>} without the hidden ones */ this.fields = new Map();
     for (const [name, field] of found) {
       const value = valueOf(file, field);
@@ -39,7 +39,7 @@ class PdfForm {
    * its state, or change the case. @param {FormRecord} form */
   answers(form) {
     const questions = new Map(form.fields.map((question) => [question.name, question]));
-    /** @type {Record<string, string>} */ const found = {};
+    const found = bare();
     for (const [name, value] of Object.entries(this.values)) {
       const question = questions.get(name);
       if (!name.startsWith('form-')) found[name] = question ? optionMeant(question, value) : value;
@@ -127,6 +127,12 @@ function folded(text) {
   return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
+/** Nothing yet, not even what every object has: a file may name a field `constructor`.
+ * @returns {Record<string, string>} */
+function bare() {
+  return Object.create(null);
+}
+
 /** The fonts that fields may use. @param {PdfFile} file */
 function fontsOf(file) {
   const form = file.dict(file.dict(file.trailer.get('Root')).get('AcroForm'));
@@ -136,7 +142,7 @@ function fontsOf(file) {
 /** What stands in `/V` of each field, as the filler counts it for the answer code. @param {PdfFile} file
  * @param {Map<string, Found>} found */
 function rawValues(file, found) {
-  /** @type {Record<string, string>} */ const values = {};
+  const values = bare();
   for (const [name, field] of found) {
     const value = file.get(field.chain[0].get('V'));
     if (value instanceof PdfString) values[name] = textOf(value.bytes);

@@ -28,7 +28,8 @@ class Answers {
 
   /** @param {string} name */
   text(name) {
-    return stripped(this.values[name] || '');
+    const value = this.values[name];
+    return typeof value === 'string' ? stripped(value) : '';
   }
 
   /** @param {string} name */
@@ -98,7 +99,9 @@ const CHECKS = {
   },
   threshold: (rule, answers) => {
     const [name, by] = rule.fields, { limit: only, limits } = rule.params;
-    const limit = by && limits ? limits[answers.text(by)] : only, number = answers.number(name);
+    // a map: what was answered may be a word that every object knows, such as `constructor`
+    const limit = by && limits ? new Map(Object.entries(limits)).get(answers.text(by)) : only;
+    const number = answers.number(name);
     if (number === null || !limit || within(number, limit.operator, limit.value)) return [];
     return fault(name, numeral(number), (SIGNS.get(limit.operator) || '') + limit.value.map(numeral).join('–'));
   },
