@@ -5,7 +5,8 @@ to a reader stands in the YAML of the root folder (``standards/`` and ``forms/``
 
 Data flows one way, out and back::
 
-    standards/ + forms/  ->  load  ->  model  ->  check  ->  compare, forms, search, export, pages  ->  site
+    standards/ + forms/  ->  load  ->  model  ->  check  ->  compare, forms, webform, search,
+        export, pages  ->  site
     returned forms  ->  returns: reading  ->  judging  ->  report
 
 A room imports only from rooms below it. ``pyproject.toml`` lists them, ``docs/guide/architecture.md``

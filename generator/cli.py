@@ -15,7 +15,7 @@ from generator.usage import Parser
 
 EXIT_CODES = """退出码：
   0    完成
-  1    数据有问题，或者有表没有收下
+  1    数据有问题，或者有表没有收下，或者名册有问题
   2    用法不对，或者无法运行
   130  被中断（Ctrl+C、SIGTERM）：没有做完的不留下，原来的东西不动
 """
@@ -99,7 +99,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_collect(commands)
 
     prefill = commands.add_parser("prefill", help="按名册给每个单位出表，单位的情况已经填好")
-    prefill.add_argument("roster", type=Path, metavar="名册.csv", help="每行一个单位，UTF-8 或 GBK")
+    prefill.add_argument(
+        "roster", type=Path, metavar="名册.xlsx", help="每行一个单位；工作簿或 CSV（UTF-8、GBK）"
+    )
     prefill.add_argument("--out", type=Path, required=True, metavar="文件夹", help="表放在哪里")
     prefill.add_argument("--force", action="store_true", help="覆盖已有的文件")
     prefill.set_defaults(run=_prefill)
@@ -110,19 +112,22 @@ def _add_collect(commands: argparse._SubParsersAction[Parser]) -> None:
     collect = commands.add_parser("collect", help="把交回来的 PDF 汇成一个工作簿，每个文件都有着落")
     collect.add_argument(
         "paths", type=Path, nargs="+", metavar="路径",
-        help="PDF、文件夹、zip；也可以是以前写出的 .json（合并）和填好的补录表 .csv",
+        help="PDF、文件夹、压缩包（zip、7z）、邮件（.eml）、复制的答卷（.txt）、填好的补录表（.csv）；"
+        "也可以是以前写出的工作簿、.json（合并）",
     )  # fmt: skip
     collect.add_argument("--out", type=Path, metavar="汇总.xlsx", help="工作簿放在哪里")
     collect.add_argument("--json", type=Path, metavar="文件", help="同样的内容写成 JSON，以后可以合并")
     collect.add_argument("--csv", type=Path, metavar="文件夹", help="每张工作表再写成 CSV")
     collect.add_argument("--paper", type=Path, metavar="文件夹", help="写出纸质件的补录表（CSV）")
-    collect.add_argument("--expected", type=Path, metavar="名册.csv", help="应交的单位，用来列出谁还没有交")
+    collect.add_argument("--expected", type=Path, metavar="名册.xlsx", help="应交的单位，用来列出谁还没有交")
     collect.add_argument(
         "--decisions", type=Path, metavar="同一单位.csv", help="收表人对疑似同一单位的决定，照着办"
     )
     collect.add_argument("--campaign", type=Path, metavar="活动.yml", help="活动的名称、期限、收哪些表")
     collect.add_argument("--carry", type=Path, metavar="上次.xlsx", help="接过上次工作簿里手填的内容")
-    collect.add_argument("--before", type=Path, metavar="上次.json", help="与上次比，列出变化")
+    collect.add_argument(
+        "--before", type=Path, metavar="上次.json", help="与上次比，列出变化；上次的工作簿也行"
+    )
     collect.add_argument("--replies", type=Path, metavar="文件夹", help="给单位、给地区的话，各一个文件")
     collect.add_argument("--units", type=Path, metavar="文件夹", help="每个单位一份 PDF：结果、目录、核查表")
     collect.add_argument("--jobs", type=int, metavar="数", help="同时用几个进程（默认：处理器个数，最多 8）")

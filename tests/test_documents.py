@@ -44,10 +44,10 @@ def test_the_picture_of_the_rooms_names_rooms(root: Path) -> None:
     assert {"load", "model", "check", "compare", "pages", "site", "returns"} <= named
 
 
-def test_the_twelve_changes_name_files_that_are_there(root: Path) -> None:
-    table = section(text(root, "docs/guide/maintain.md"), "十二种改动，各动哪些文件")
+def test_the_usual_changes_name_files_that_are_there(root: Path) -> None:
+    table = section(text(root, "docs/guide/maintain.md"), "常见的改动，各动哪些文件")
     rows = re.findall(r"^\| (?!-|要做)([^|]+)\|([^|]+)\|$", table, re.MULTILINE)
-    assert len(rows) == 12
+    assert len(rows) >= 12
     named = re.findall(r"`([a-z_.-]+(?:/[\w.-]*)*/?)`", table)
     inside = ("", "generator/returns/reading/", "generator/schema/")
     assert len(named) > 30
