@@ -38,6 +38,11 @@ def web_form_file(form_id: str) -> str:
     return f"fill/{form_id}.html"
 
 
+def poster(form_id: str) -> str:
+    """The folder of the sheet for a wall that leads to a form's page (``fill/application/poster/``)."""
+    return f"{web_form(form_id)}poster/"
+
+
 def card(standard: Standard) -> str:
     """The picture that stands for a standard where its page is shared (``cards/state-sector.png``)."""
     return f"cards/{standard.id}.png"

@@ -71,7 +71,7 @@ def pages(
     }
     render = partial(_render, common=common)
     written |= comparison_pages(crosswalk, render)
-    written |= fill_pages(corpus, fillable, render)
+    written |= fill_pages(corpus, fillable, render, site_url)
     if corpus.law:
         written[f"{addresses.LAWS}index.md"] = _render("laws.md.j2", common, up="../")
     echoes = elsewhere(crosswalk)

@@ -20,6 +20,7 @@ from generator import addresses
 from generator.forms import Form, FormField
 from generator.forms.definitions import hints
 from generator.forms.definitions.definition import CHOOSING, Block, CellDefinition, FormDefinition
+from generator.forms.layout.running import qr_modules
 from generator.model import Corpus, Item, Remark
 from generator.pages.packing import packed
 
@@ -88,13 +89,18 @@ class FormPage:
         return sum(len(part.items) for part in self.parts)
 
 
-def fill_pages(corpus: Corpus, forms: Sequence[Form], render: Render) -> dict[str, str]:
-    """The page of every form by its path below ``docs/``.
+def fill_pages(corpus: Corpus, forms: Sequence[Form], render: Render, site_url: str) -> dict[str, str]:
+    """The page of every form by its path below ``docs/``; ``site_url`` is empty or ends in ``/``.
 
-    ``render`` takes the name of a template and its values.
+    ``render`` takes the name of a template and its values. Where ``site_url`` is not empty, each has a
+    sheet for a wall that leads there.
     """
     written = {}
     for form in forms:
+        if site_url:
+            address = site_url + addresses.web_form(form.id)
+            sheet = render("poster.html.j2", form=form, address=address, modules=qr_modules(address))
+            written[addresses.html(addresses.poster(form.id))] = sheet
         path = addresses.source(addresses.web_form(form.id))
         view = form_page(corpus, form)
         written[path] = render("fill.md.j2", view=view, words=words()["markup"], data=data(form))
@@ -154,7 +160,8 @@ def form_page(corpus: Corpus, form: Form) -> FormPage:
     definition = form.definition
     title = next((b for b in definition.body if b.kind == "title"), None)
     notes = tuple(
-        (block.heading, tuple(i.format_map({**form.patterns, "web": ""}) for i in block.items))
+        # the page need not tell its own address
+        (block.heading, tuple(i.format_map(form.patterns) for i in block.items if "{web}" not in i))
         for block in _blocks(definition, "notes")
     )
     return FormPage(

@@ -54,7 +54,8 @@ class _Composer:
         page = self.site_url
         if page and form.standard is not None:
             page += addresses.standard_page(form.standard)
-        self.sheet = Sheet(form, page)
+        web = self.site_url + addresses.web_form(form.id) if self.site_url else ""
+        self.sheet = Sheet(form, page, web)
 
     def run(self, *, stretch: bool) -> Layout:
         self.sheet.bookmark(self.definition.running.bookmark, 1)
@@ -96,6 +97,8 @@ class _Composer:
             self.sheet.paragraph((subtitle,), "P", after=7)
 
     def _notes(self, block: Block, items: Sequence[str]) -> None:
+        if not items:
+            return
         size = self.sizes["note"]
         self.sheet.gap(5)
         if block.heading:

@@ -93,7 +93,7 @@ class Sheet:
     page's address.
     """
 
-    def __init__(self, form: Form, url: str) -> None:
+    def __init__(self, form: Form, url: str, web: str = "") -> None:
         self.form = form
         self.url = url
         page, margins = form.definition.page, form.definition.page.margins
@@ -106,7 +106,7 @@ class Sheet:
             round(margins.bottom * MM),
         )
         self.width = int(self._area.width)
-        self._running = Running(form, self._area, url)
+        self._running = Running(form, self._area, web)
         self._elements: list[Element] = [Element("Document", -1)]
         self._bookmarks: list[Bookmark] = []
         self._waiting: list[tuple[str, int]] = []
