@@ -61,6 +61,20 @@ def packed(blank: bytes) -> bytes:
     return resaved(blank, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
+def overlapping(_: bytes) -> bytes:
+    """Each object a string that holds all the objects behind it: quadratic for who reads them one by one."""
+    head = b"%PDF-1.7\n1 0 obj\n<</AcroForm<</Fields 2 0 R>>>>\nendobj\n"
+    many, out, at = range(3, 4000), head, {1: 9}
+    for number in many:
+        at[number] = len(out)
+        out += b"%d 0 obj<</T(" % number
+    out += b")>>" * len(many) + b" endobj\n"
+    at[2] = len(out)
+    out += b"2 0 obj\n[" + b" ".join(b"%d 0 R" % number for number in many) + b"]\nendobj\n"
+    table = b"".join(b"%d 1\n%010d 00000 n \n" % entry for entry in sorted(at.items()))
+    return out + b"xref\n%strailer\n<</Size 4000/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (table, len(out))
+
+
 HOSTILE: dict[str, tuple[bytes | Callable[[bytes], bytes], str]] = {
     "nothing": (b"", "not-a-pdf"),
     "a picture": (b"\xff\xd8\xff\xe0" * 100, "not-a-pdf"),
@@ -143,6 +157,29 @@ HOSTILE: dict[str, tuple[bytes | Callable[[bytes], bytes], str]] = {
             b"/W[1 4 1]/Size 1000000/Root 1 0 R/Filter/FlateDecode",
         )
         + b"\nendobj\nstartxref\n9\n%%EOF",
+        "too-complex",
+    ),
+    "objects within objects": (overlapping, "too-complex"),
+    "kids that many share": (
+        file_of(
+            {
+                1: b"<</AcroForm<</Fields 2 0 R>>>>",
+                2: b"[" + b" ".join(b"%d 0 R" % n for n in range(9, 900)) + b"]",
+            }
+            | {3: b"[" + b"<</FT/Tx>>" * 5000 + b"]"}
+            | dict.fromkeys(range(9, 900), b"<</T(x)/FT/Btn/Kids 3 0 R>>")
+        ),
+        "too-complex",
+    ),
+    "annotations that many pages share": (
+        file_of(
+            {
+                1: b"<</Pages 2 0 R>>",
+                2: b"<</Kids[" + b" ".join(b"%d 0 R" % n for n in range(9, 900)) + b"]>>",
+            }
+            | {3: b"[" + b"4 0 R " * 50_000 + b"]", 4: b"<</Subtype/Widget>>"}
+            | dict.fromkeys(range(9, 900), b"<</Annots 3 0 R>>")
+        ),
         "too-complex",
     ),
     "a filter that no file of ours has": (

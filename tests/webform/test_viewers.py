@@ -19,7 +19,8 @@ from tests import machine
 from tests.forms.engines import mupdf, pdfium, pdfjs, poppler
 from tests.forms.engines.picture import Picture
 from tests.webform.answers import clean, full
-from tests.webform.engine import Filled, OpenForm
+from tests.webform.engine import Engine, Filled, OpenForm
+from tests.webform.test_reading import SAVES
 
 Render = Callable[[bytes, Sequence[int]], list[Picture]]
 ENGINES: Mapping[str, Render] = {
@@ -89,6 +90,21 @@ def test_qpdf_finds_nothing_to_mend(filled: Mapping[str, tuple[bytes, bytes]], t
             [machine.program("qpdf"), "--check", path], capture_output=True, text=True, check=False
         )
         assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+@pytest.mark.parametrize("how", ["PDF 1.4", "linearized"])
+def test_what_others_rewrote_with_a_classic_table_is_filled_on_cleanly(
+    how: str, node: Engine, blank_village: bytes, tmp_path: Path
+) -> None:
+    filled = node.open(SAVES[how](blank_village)).fill({"unit-name": "甲村", "item-6-1-1-rating": "met"})
+    path = tmp_path / "filled.pdf"
+    path.write_bytes(filled.data)
+    with pikepdf.open(path) as pdf:
+        assert not pdf.get_warnings()
+        assert {str(f.T): str(f.get("/V")) for f in pdf.Root.AcroForm.Fields}["item-6-1-1-rating"] == "/met"
+    command = [machine.program("qpdf"), "--check", str(path)]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "ERROR" not in checked.stdout + checked.stderr
 
 
 def test_collect_reads_every_answer_of_every_form(

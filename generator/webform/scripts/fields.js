@@ -18,11 +18,12 @@ function readFields(file) {
   const stack = file.array(form.get('Fields')).map((node) => ({ node, above: [], depth: 0 })).reverse();
   for (let visits = 0; stack.length; visits++) {
     const { node, above, depth } = /** @type {typeof stack[0]} */ (stack.pop());
-    if (visits > LIMITS.fields * 4 || depth > LIMITS.depth) throw new Refused('too-complex');
+    if (visits > LIMITS.fields * 8 || depth > LIMITS.depth) throw new Refused('too-complex');
     const dict = file.get(node), number = node instanceof PdfRef ? node.number : 0;
     if (!(dict instanceof Map) || (number && reached.has(number))) continue;
     if (number) reached.add(number);
     const chain = [dict, ...above], kids = dict.has('Kids') ? file.array(dict.get('Kids')) : [];
+    visits += kids.length;
     if (stack.length + kids.length > LIMITS.fields * 4) throw new Refused('too-complex');
     if (kids.some((kid) => file.dict(kid).has('T'))) {
       stack.push(...kids.map((kid) => ({ node: kid, above: chain, depth: depth + 1 })).reverse());
@@ -53,8 +54,8 @@ function addField(file, fields, chain, number, kids) {
   } else if (type === 'Btn' && known.type === 'Btn') {
     // boxes of one name that are fields of their own
     known.widgets.push(...widgets);
-    known.states = [...new Set([...known.states, ...own.states])];
-    if (!stateOf(file, known)) known.chain = chain;
+    for (const state of own.states) if (!known.states.includes(state)) known.states.push(state);
+    if (!buttonState(file, inherited(known.chain, 'V'))) known.chain = chain;
   } else if (!valueOf(file, known)) {
     fields.set(name, own);
   }
@@ -71,13 +72,15 @@ function statesOf(file, widget) {
 function pageWidgets(file, reached) {
   /** @type {PdfRef[]} */ const found = [];
   const seen = new Set(), stack = [file.dict(file.trailer.get('Root')).get('Pages')];
-  while (stack.length) {
+  for (let visits = 0; stack.length;) {
     const node = stack.pop(), dict = file.dict(node);
     if (seen.has(dict)) continue;
     seen.add(dict);
-    if (seen.size > LIMITS.fields) throw new Refused('too-complex');
-    stack.push(...file.array(dict.get('Kids')).slice().reverse());
-    for (const one of file.array(dict.get('Annots'))) {
+    const kids = file.array(dict.get('Kids')), annotations = file.array(dict.get('Annots'));
+    visits += 1 + kids.length + annotations.length;
+    if (visits > LIMITS.fields * 8) throw new Refused('too-complex');
+    stack.push(...kids.slice().reverse());
+    for (const one of annotations) {
       if (!(one instanceof PdfRef) || reached.has(one.number)) continue;
       reached.add(one.number);
       const subtype = file.dict(one).get('Subtype');

@@ -21,6 +21,7 @@ class PdfFile {
     this.header = 0;
     this.newest = 0;
     this.inflated = 0;
+    this.parsed = 0;
   }
 
   /** @param {Uint8Array} bytes @returns {Promise<PdfFile>} */
@@ -79,7 +80,7 @@ class PdfFile {
   /** A classic table and its trailer. In a hybrid file, objects that the table calls free may stand in the
    * section that `/XRefStm` names. @param {Lexer} lexer @returns {Promise<PdfDict>} */
   async table(lexer) {
-    /** @type {number[]} */ const free = [];
+    /** @type {number[]} */ const free = [], from = lexer.at;
     while (!lexer.passes('trailer')) {
       const first = lexer.whole(), length = lexer.whole();
       for (let i = 0; i < length; i++) {
@@ -91,6 +92,7 @@ class PdfFile {
       }
     }
     const dict = lexer.value();
+    this.spend(lexer.at - from);
     if (!(dict instanceof Map)) throw new Refused('damaged');
     const hidden = dict.get('XRefStm');
     if (typeof hidden === 'number') await this.stream(hidden);
@@ -120,6 +122,12 @@ class PdfFile {
     return dict;
   }
 
+  /** Counts what is parsed: objects that overlap would have it parsed over and over. @param {number} size */
+  spend(size) {
+    this.parsed += size;
+    if (this.parsed > 4 * (this.bytes.length + this.inflated) + (1 << 20)) throw new Refused('too-complex');
+  }
+
   /** The object at an offset; refused as damaged if none begins there, or another than `number`.
    * @param {number} at @param {number} [number] @returns {PdfValue} */
   at(at, number) {
@@ -128,6 +136,7 @@ class PdfFile {
     lexer.whole();
     if (!lexer.passes('obj') || (number !== undefined && own !== number)) throw new Refused('damaged');
     const value = lexer.value();
+    this.spend(lexer.at - at);
     if (!(value instanceof Map) || !lexer.passes('stream')) return value;
     if (this.bytes[lexer.at] === 13) lexer.at++;
     if (this.bytes[lexer.at] === 10) lexer.at++;
@@ -185,7 +194,11 @@ class PdfFile {
   async data(stream) {
     const filter = this.get(stream.dict.get('Filter'));
     const filters = Array.isArray(filter) ? filter : filter === null ? [] : [filter];
-    if (!filters.length) return this.raw(stream);
+    if (!filters.length) {
+      const plain = this.raw(stream);
+      this.spend(plain.length);
+      return plain;
+    }
     const only = this.get(filters[0]);
     if (filters.length > 1 || !(only instanceof PdfName) || only.text !== 'FlateDecode') throw new Refused('damaged');
     const data = await inflate(this.raw(stream), LIMITS.inflated - this.inflated);
@@ -211,7 +224,10 @@ class PdfFile {
     const lexer = new Lexer(data, 0);
     for (let i = 0; i < length; i++) {
       const number = lexer.whole(), at = lexer.whole(), own = this.entries.get(number);
-      if (own && own.container === container) held.set(number, new Lexer(data, first + at).value());
+      if (!own || own.container !== container || held.has(number)) continue;
+      const inner = new Lexer(data, first + at);
+      held.set(number, inner.value());
+      this.spend(inner.at - first - at);
     }
   }
 }
