@@ -8,6 +8,7 @@ process (pytest, say) keep theirs. A message that is not in the table stays as i
 from __future__ import annotations
 
 import argparse
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final, NoReturn
@@ -37,11 +38,50 @@ CHINESE: Final = {
 }
 
 
+NOT_FIRST: Final = frozenset("，。；：、！？）”》")
+
+
+def columns(text: str) -> int:
+    """Columns that ``text`` takes on a terminal: two for a hanzi and for full-width signs.
+
+    >>> columns("--out 文件夹")
+    12
+    """
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+class Columns(argparse.RawDescriptionHelpFormatter):
+    """Help whose explanations stand below each other; argparse counts a hanzi as one column."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=32)
+
+    def add_argument(self, action: argparse.Action) -> None:
+        """Make the first column as wide as its widest text is on a terminal."""
+        super().add_argument(action)
+        if action.help is not argparse.SUPPRESS:
+            wide = self._current_indent + columns(self._format_action_invocation(action))
+            self._action_max_length = max(self._action_max_length, wide)
+
+    def _format_action(self, action: argparse.Action) -> str:
+        header = self._format_action_invocation(action)
+        surplus = " " * (columns(header) - len(header))
+        return super()._format_action(action).replace(f"{header}{surplus}  ", f"{header}  ", 1)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        lines = [""]
+        for character in text:
+            if columns(lines[-1] + character) > width and character not in NOT_FIRST:
+                lines.append("")
+            lines[-1] += character
+        return lines
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose help and errors are in Chinese; so are those of its commands."""
 
     def __init__(self, **settings: object) -> None:
-        settings.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        settings.setdefault("formatter_class", Columns)
         with _chinese():
             super().__init__(**settings)  # type: ignore[arg-type]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.usage import CHINESE
+from generator.usage import CHINESE, columns
 
 NAMES = re.compile(
     r"--?[a-z-]+|python -m generator( [a-z]+)?|'[^']*'|[a-z]+/|\.?\b(yml|YAML|PDF|zip|csv|json|xlsx)\b",
@@ -48,6 +48,18 @@ def test_help_is_in_chinese(command: list[str], capsys: pytest.CaptureFixture[st
     assert said.startswith("用法：")
     for english in ("usage", "options", "positional", "show this"):
         assert english not in said
+
+
+@pytest.mark.parametrize("command", ["build", "forms", "collect", "prefill"])
+def test_explanations_stand_below_each_other_where_a_hanzi_takes_two_columns(
+    command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    main([command, "--help"])
+    lines = capsys.readouterr().out.partition("选项")[2].splitlines()[1:]
+    begins = {columns(line[: found.end()]) for line in lines if (found := re.match(r"  \S.*?  +|   +", line))}
+    assert len(begins) == 1
+    assert max(map(columns, lines)) <= 80
 
 
 def test_help_names_every_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
