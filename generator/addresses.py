@@ -62,6 +62,11 @@ def offline_copy(corpus: Corpus) -> str:
     return f"offline/standards-{corpus.catalog.version}.zip"
 
 
+def forms_archive(corpus: Corpus) -> str:
+    """All blanks as one file (``forms/forms-1.0.0.zip``)."""
+    return f"{FORMS}forms-{corpus.catalog.version}.zip"
+
+
 FORMS: Final = "forms/"
 """The folder of the page that offers the forms."""
 

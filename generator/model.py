@@ -234,6 +234,14 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A way to a page of the site, by its folder (``guide/fill/``), and the words it is offered with."""
+
+    to: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """A standing remark to the reader, and the kinds of output (``where``) that must carry it."""
 
@@ -241,6 +249,7 @@ class Remark:
     where: tuple[str, ...]
     title: str
     text: str
+    more: Link | None = None
     place: Place = placed()
 
 

@@ -15,6 +15,7 @@ from generator.check.layouts import check_layouts
 from generator.compare import Crosswalk, every_two
 from generator.errors import FindingsError, UsageError
 from generator.export import data_files
+from generator.export.labels import labels
 from generator.export.records import Json
 from generator.forms.definitions.definition import FormDefinition
 from generator.model import Corpus
@@ -44,7 +45,7 @@ class FormCache:
         return known[1]
 
 
-NOT_IN_FORMS: Final = frozenset({"groups", "topics", "relations", "vocabulary", "finder"})
+NOT_IN_FORMS: Final = frozenset({"groups", "topics", "relations", "vocabulary", "finder", "law"})
 """Fields of :class:`~generator.model.Corpus` that no form prints; a test edits each layer to prove it."""
 
 
@@ -105,6 +106,10 @@ class Project:
         files = {path: text.encode() for path, text in made.items()}
         files |= cards(self.corpus)
         files |= self.form_files
+        if self.form_files:
+            files[addresses.forms_archive(self.corpus)] = forms.archive(
+                self.form_files, self.corpus.catalog.date
+            )
         files |= webform.scripts() | {PAGE: page_script().encode()}
         changes = changing.script(self.crosswalk, self.forms)
         files[changing.PATH] = changes
@@ -121,7 +126,10 @@ class Project:
         """What the search offers besides items and topics."""
         words = self.corpus.vocabulary.forms
         found = [search.SearchPage(offer.title, offer.path, offer.standard, words) for offer in offers]
-        documents = self.corpus.documents
+        documents, law = self.corpus.documents, self.corpus.law
+        if law:
+            names = tuple(dict.fromkeys(one.name for one in law.laws))
+            found.append(search.SearchPage(labels().sheets["laws"].name, addresses.LAWS, words=names))
         return found + [search.SearchPage(d.name, addresses.document_page(d)) for d in documents]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from generator.forms.archive import archive
 from generator.forms.definitions.expand import Form, FormField, describe, expand
 from generator.forms.definitions.load import load_forms
 from generator.forms.definitions.rules import Rule, Violation, evaluate
@@ -21,6 +22,7 @@ __all__ = [
     "FormField",
     "Rule",
     "Violation",
+    "archive",
     "describe",
     "evaluate",
     "expand",

@@ -23,13 +23,13 @@ MARK: Final = "<!-- offline -->"
 """Where the page of the forms offers the copy."""
 
 LEFT_OUT: Final = re.compile(
-    r"404\.html|fill/[^/]*\.html|sitemap\.xml(\.gz)?|.*\.map|assets/javascripts/(lunr|workers)/.*|offline/.*"
+    r"404\.html|fill/[^/]*\.html|forms/[^/]*\.zip|sitemap\.xml(\.gz)?|.*\.map|assets/javascripts/(lunr|workers)/.*|offline/.*"
 )
 """What only a server, a crawler or a developer needs, and pages that stand in the copy anyway."""
 
 _ATTRIBUTE: Final = re.compile(r'(\s(?:href|action|data-[a-z-]+)="|content="0; url=)([^"#?]+)')
 _LISTED: Final = re.compile(r"(\s)((?:\.\./)+[A-Za-z0-9._/-]+/)(?=;)")  # in data-pairs, for compare.js
-_ONLINE_ONLY: Final = re.compile(rb'<a class="online-only"[^>]*>.*?</a>')  # what stands in no copy
+_ONLINE_ONLY: Final = re.compile(rb'<(a|span) class="online-only"[^>]*>.*?</\1>')  # what stands in no copy
 _LITERAL: Final = re.compile(r'(")([A-Za-z0-9._/-]+/)(?=")')
 
 
