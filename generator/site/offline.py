@@ -29,7 +29,7 @@ LEFT_OUT: Final = re.compile(
 
 _ATTRIBUTE: Final = re.compile(r'(\s(?:href|action|data-[a-z-]+)="|content="0; url=)([^"#?]+)')
 _LISTED: Final = re.compile(r"(\s)((?:\.\./)+[A-Za-z0-9._/-]+/)(?=;)")  # in data-pairs, for compare.js
-_ONLINE_ONLY: Final = re.compile(rb'<(a|span) class="online-only"[^>]*>.*?</\1>')  # what stands in no copy
+_ONLINE_ONLY: Final = re.compile(rb'<(a|p) class="online-only[^>]*>.*?</\1>')  # what stands in no copy
 _LITERAL: Final = re.compile(r'(")([A-Za-z0-9._/-]+/)(?=")')
 
 

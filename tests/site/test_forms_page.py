@@ -1,0 +1,44 @@
+"""The page of the forms: what people do there comes first, and all forms are one file."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from generator import addresses
+from generator.model import Corpus
+from generator.project import open_project
+
+
+def test_all_forms_are_one_file_that_no_copy_of_the_site_holds(
+    site: Path, corpus: Corpus, root: Path
+) -> None:
+    blanks = {path.name: path.read_bytes() for path in (site / "forms").glob("*.pdf")}
+    with zipfile.ZipFile(site / addresses.forms_archive(corpus)) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == blanks
+    assert len(blanks) == len(open_project(root).forms)
+    with zipfile.ZipFile(site / addresses.offline_copy(corpus)) as copy:
+        assert not [name for name in copy.namelist() if name.endswith(".zip")]
+        page = next(name for name in copy.namelist() if name.endswith("/forms/index.html"))
+        assert addresses.forms_archive(corpus) not in io.TextIOWrapper(copy.open(page), "utf-8").read()
+
+
+def test_what_people_do_there_comes_first(chromium: Browser, address: str, corpus: Corpus) -> None:
+    page = chromium.new_page(viewport={"width": 375, "height": 800})
+    page.goto(address + addresses.FORMS)
+    how = page.locator(".remarks").first
+    assert "怎样交" in how.inner_text()
+    assert "微信" in how.inner_text()
+    box = how.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < 800
+    how.locator("a").click()
+    page.wait_for_url("**/guide/fill/")
+    page.go_back()
+    assert page.locator(".forms .fill-link").count() == len(corpus.standards) + 1
+    digests = page.locator("details.digests code")
+    assert digests.count() == len(corpus.standards) + 1
+    assert not digests.first.is_visible()
