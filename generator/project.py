@@ -128,8 +128,7 @@ class Project:
         found = [search.SearchPage(offer.title, offer.path, offer.standard, words) for offer in offers]
         documents, law = self.corpus.documents, self.corpus.law
         if law:
-            names = tuple(dict.fromkeys(one.name for one in law.laws))
-            found.append(search.SearchPage(labels().sheets["laws"].name, addresses.LAWS, words=names))
+            found.append(search.SearchPage(labels().sheets["laws"].name, addresses.LAWS))
         return found + [search.SearchPage(d.name, addresses.document_page(d)) for d in documents]
 
 

@@ -11,6 +11,8 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable
+from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +32,8 @@ LEFT_OUT: Final = re.compile(
 _ATTRIBUTE: Final = re.compile(r'(\s(?:href|action|data-[a-z-]+)="|content="0; url=)([^"#?]+)')
 _LISTED: Final = re.compile(r"(\s)((?:\.\./)+[A-Za-z0-9._/-]+/)(?=;)")  # in data-pairs, for compare.js
 _ONLINE_ONLY: Final = re.compile(rb'<(a|p) class="online-only[^>]*>.*?</\1>')  # what stands in no copy
-_LITERAL: Final = re.compile(r'(")([A-Za-z0-9._/-]+/)(?=")')
+SEARCH_BOX: Final = "search/box.js"
+"""The script that every page loads; its links are made in the browser, see ``folder.js``."""
 
 
 def publish(corpus: Corpus, site: Path) -> Path:
@@ -86,9 +89,12 @@ def _complete(site: Path, name: str) -> bytes:
         for pattern in (_ATTRIBUTE, _LISTED):
             content = _completed(content, pattern, lambda to: _is_page(site, folder, to))
         return content
-    if name.startswith("search/") and name.endswith(".js"):  # its addresses are from the root of the site
-        return _completed(content, _LITERAL, lambda to: _is_page(site, "", to))
-    return content
+    return content + _folder_script() if name == SEARCH_BOX else content
+
+
+@cache
+def _folder_script() -> bytes:
+    return (resources.files("generator.site") / "folder.js").read_bytes()
 
 
 def _completed(content: bytes, pattern: re.Pattern[str], is_page: Callable[[str], bool]) -> bytes:
