@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -86,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = commands.add_parser("serve", help="在本机打开网站，改动 YAML 自动刷新")
     serve.add_argument("--host", default="127.0.0.1", metavar="地址", help="默认 127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000, metavar="端口", help="默认 8000")
+    serve.add_argument("--port", type=_number(1, 65535), default=8000, metavar="端口", help="默认 8000")
     serve.set_defaults(run=_serve)
 
     forms = commands.add_parser("forms", help="只生成 PDF 表格")
@@ -106,6 +106,21 @@ def _parser() -> argparse.ArgumentParser:
     prefill.add_argument("--force", action="store_true", help="覆盖已有的文件")
     prefill.set_defaults(run=_prefill)
     return parser
+
+
+def _number(least: int, most: int) -> Callable[[str], int]:
+    """A type of argument: a whole number from ``least`` to ``most``."""
+
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = least - 1
+        if not least <= number <= most:
+            raise argparse.ArgumentTypeError(f"要写 {least} 到 {most} 的数，不能是 {text!r}")
+        return number
+
+    return read
 
 
 def _add_collect(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -130,7 +145,9 @@ def _add_collect(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     collect.add_argument("--replies", type=Path, metavar="文件夹", help="给单位、给地区的话，各一个文件")
     collect.add_argument("--units", type=Path, metavar="文件夹", help="每个单位一份 PDF：结果、目录、核查表")
-    collect.add_argument("--jobs", type=int, metavar="数", help="同时用几个进程（默认：处理器个数，最多 8）")
+    collect.add_argument(
+        "--jobs", type=_number(1, 64), metavar="数", help="同时用几个进程（默认：处理器个数，最多 8）"
+    )
     collect.add_argument("--force", action="store_true", help="覆盖已有的输出文件")
     collect.set_defaults(run=_collect)
 

@@ -1,4 +1,4 @@
-"""The published data: JSON, CSV and a workbook, each a pure function of the model."""
+"""The published data: JSON, CSV and workbooks, each a pure function of the model."""
 
 from __future__ import annotations
 
