@@ -172,6 +172,7 @@ class Summary:
     endings: tuple[str, ...] = field(default=(), metadata={"at": ("names", "endings")})
     distinct: str = field(default="", metadata={"at": ("names", "distinct")})
     totals: tuple[str, ...] = field(default=(), metadata={"at": ("names", "totals")})
+    fillers: tuple[str, ...] = field(default=(), metadata={"at": ("names", "fillers")})
     agree: tuple[Agreement, ...] = ()
 
     def word(self, key: str, **data: object) -> str:

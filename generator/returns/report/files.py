@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from generator.forms.definitions.wording import say
 from generator.returns.judging.identity import Unit
 from generator.returns.judging.index import IndexEntry
+from generator.returns.judging.sender import Senders
 from generator.returns.judging.suspects import Suspect
 from generator.returns.reading.intake import SEPARATOR
+from generator.returns.reading.names import Names
 from generator.returns.reading.record import Json
 from generator.returns.report.column import Column, Table, table
 from generator.returns.report.report import Report
@@ -124,14 +126,22 @@ def rejected(report: Report) -> Table:
     """One row for each file that was not accepted, with the sentence for the unit; the same file once."""
     words, sheet = report.setup.summary, report.setup.summary.sheets["rejected"]
     typed = {b.path.partition(SEPARATOR)[2] for b in report.store.index if b.origin == "paper"}
+    known = [unit.name for unit in report.roster.units] if report.roster else []
+    known += [b.name for unit in report.outcome.units for b in unit.members if b.name]
+    senders = Senders(known, Names(words), (*words.fillers, *report.setup.kinds.values()))
     columns = [
         Column[_Refused]("path", 40, lambda r: "\n".join(map(report.path, r.paths))),
+        Column[_Refused]("unit", 26, lambda r: "\n".join(_senders(senders, r))),
         Column[_Refused]("reason", 18, lambda r: words.reasons[r.entry.reason].label),
         Column[_Refused]("sentence", 80, lambda r: r.message),
         Column[_Refused]("code", 14, lambda r: r.entry.reason),
         Column[_Refused]("again", 14, lambda r: words.words["paper"] if typed & set(r.paths) else ""),
     ]
     return table("rejected", sheet.name, sheet.headings, columns, _refused(report))
+
+
+def _senders(senders: Senders, refused: _Refused) -> Iterable[str]:
+    return dict.fromkeys(filter(None, map(senders.of, refused.paths)))
 
 
 def _refused(report: Report) -> Iterator[_Refused]:

@@ -236,3 +236,27 @@ def test_the_same_refused_file_is_one_row_with_all_its_places(report: Callable[.
     rows = [list(row) for row in rejected(found).rows]
     assert [row[0] for row in rows] == ["一/坏.pdf\n二/坏.pdf", "白.pdf", "空.pdf"]
     assert found.outcome.totals["rejected"] == 4
+
+
+CLOSED = {
+    "收件/白沙镇和平村工会 自评表.rar": b"Rar!\x1a\x07\x01\x00 closed",
+    "收件/05_青山镇李庄村材料.msg": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    + b"__properties_version1.0".ljust(600),
+    "收件/临河乡/新建文件夹(2).rar": b"Rar!\x1a\x07\x01\x00 closed too",
+    "收件/东风乡王村.zip!/扫描件1.jpg": b"\xff\xd8\xff\xe0 a picture",
+}
+
+
+@pytest.mark.parametrize("roster", [None, lines(("白沙镇和平村", "villages"))])
+def test_a_closed_file_says_which_unit_it_seems_to_come_from(
+    report: Callable[..., Report], roster: Roster | None
+) -> None:
+    made = rejected(report(CLOSED, roster))
+    at = [column.key for column in made.columns].index("unit")
+    told = {str(row[0]).rpartition("/")[2]: row[at] for row in made.rows}
+    assert told == {
+        "白沙镇和平村工会 自评表.rar": "白沙镇和平村" if roster else "白沙镇和平村工会",
+        "05_青山镇李庄村材料.msg": "青山镇李庄村",
+        "新建文件夹(2).rar": "",
+        "扫描件1.jpg": "东风乡王村",
+    }
