@@ -270,15 +270,20 @@ def index_entry(data: Json, setup: Setup) -> IndexEntry:
         content=hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:32],
         origin=str(data["origin"]),
         doubts=len(cast("list[object]", data["doubts"])),
-        blank=form is not None and bool(data.get("key")) and _nothing_answered(data, form, roles.date),
+        blank=form is not None and bool(data.get("key")) and _nothing_answered(data, form, setup.summary),
         source=str(data.get("source") or ""),
     )
 
 
-def _nothing_answered(data: Json, form: KnownForm, date: str) -> bool:
-    """Whether a prefilled form came back as it went out: only what a roster can fill in, and no date."""
-    values = cast("Mapping[str, str]", data["values"])
-    if data.get("set_aside") or date in values:
+def _nothing_answered(data: Json, form: KnownForm, summary: Summary) -> bool:
+    """Whether a prefilled form came back with no more in it than a roster says of a unit, and a date.
+
+    An item's question, a text of several lines, and a count of the ratings are nothing that a roster
+    says: with any of them, the form was filled in.
+    """
+    if data.get("set_aside"):
         return False
+    counted = {agreement.field for agreement in summary.agree if agreement.kind == "count"}
+    values = cast("Mapping[str, str]", data["values"])
     asked = (form.by_name.get(name) for name in values)
-    return not any(question is None or question.item or question.type == "multiline" for question in asked)
+    return not any(q is None or q.item or q.type == "multiline" or q.name in counted for q in asked)

@@ -24,7 +24,7 @@ from generator.returns.reading.names import Names
 MANY: Final = 300
 """So many different returns of one name (or key, or code) are no longer compared each with each."""
 
-Why = Literal["decision", "date", "dated", "answers", "file-time", "path"]
+Why = Literal["decision", "filled", "date", "dated", "answers", "file-time", "path"]
 """By what one of two returns was preferred; forms/summary.yml has the words."""
 
 
@@ -239,13 +239,13 @@ def _unit(group: list[IndexEntry], decisions: Decisions) -> Unit:
 
 
 def _ranked(returns: list[IndexEntry], decisions: Decisions) -> list[IndexEntry]:
-    """The one that counts first: by decision, date, number of answers, time of the file, path."""
+    """The one that counts first: by decision, filled in or not, date, number of answers, file time, path."""
     known = [_precision(entry.day) for entry in returns if entry.day[0]]
     precision = min(known, default=0)
 
-    def rank(entry: IndexEntry) -> tuple[bool, Day | tuple[int, ...], int, str, str]:
+    def rank(entry: IndexEntry) -> tuple[bool, bool, Day | tuple[int, ...], int, str, str]:
         counts = entry.sha256 in decisions.counts
-        return counts, entry.day[:precision], entry.answered, entry.modified, entry.path
+        return counts, not entry.blank, entry.day[:precision], entry.answered, entry.modified, entry.path
 
     return sorted(returns, key=rank, reverse=True)
 
@@ -253,6 +253,8 @@ def _ranked(returns: list[IndexEntry], decisions: Decisions) -> list[IndexEntry]
 def _why(used: IndexEntry, other: IndexEntry, decisions: Decisions) -> Why:
     if used.sha256 in decisions.counts and other.sha256 not in decisions.counts:
         return "decision"
+    if other.blank and not used.blank:
+        return "filled"
     if used.day[0] and other.day[0]:
         precision = min(_precision(used.day), _precision(other.day))
         if used.day[:precision] > other.day[:precision]:

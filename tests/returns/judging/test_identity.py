@@ -512,3 +512,34 @@ def test_a_refused_file_is_its_units_by_the_files_name_never_by_a_folders(setup:
         4: ["收件/丁村.zip!/自评.docx"],
         5: ["收件/丁村.zip!/戊村.docx"],
     }
+
+
+@pytest.mark.parametrize(
+    ("form", "answer", "filled"),
+    [
+        ("checklist-villages", {}, False),
+        ("checklist-villages", {"fill_date": "2026年6月1日", "filled_by": "王五", "members": "30"}, False),
+        ("checklist-villages", {"item_6_1_1_rating": "met"}, True),
+        ("checklist-villages", {"total_met": "20"}, True),
+        ("application", {"type": "villages", "fill_date": "2026年6月1日", "employees": "40"}, False),
+        ("application", {"fill_date": "2026年6月1日", "deeds": "坚持每季度研究一次工会工作。"}, True),
+    ],
+)
+def test_unit_data_and_a_date_alone_do_not_make_a_prefilled_form_a_filled_one(
+    setup: Setup, form: str, answer: dict[str, str], filled: bool
+) -> None:
+    outcome, files = together(setup, returned(setup, "a.pdf", form, unit_name="某某村", key="k1", **answer))
+    assert ("nothing-answered" not in files["a.pdf"]["doubts"]) == filled
+    assert outcome.counts.forms["villages"] == (filled and form != "application")
+
+
+def test_a_prefilled_form_with_a_later_date_does_not_take_the_place_of_a_filled_one(setup: Setup) -> None:
+    rated = {"item_6_1_1_rating": "met", "fill_date": "2026年5月1日"}
+    outcome, files = together(
+        setup,
+        returned(setup, "filled.pdf", unit_name="某某村", key="k1", **rated),
+        returned(setup, "empty.pdf", unit_name="某某村", key="k1", fill_date="2026年6月1日"),
+    )
+    assert files["filled.pdf"]["used"]
+    assert "没有填" in files["empty.pdf"]["doubts"]["replaced"]
+    assert outcome.counts.of("6.1.1")["met"] == 1

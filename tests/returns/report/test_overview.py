@@ -21,6 +21,7 @@ from generator.returns.report.overview import overview
 from generator.returns.report.problems import problems_of
 from generator.returns.report.report import Report
 from generator.returns.report.statistics import blocks
+from generator.returns.report.summary import recommended, summary
 from tests.returns import sample
 from tests.returns.conftest import Make
 from tests.returns.report.conftest import COUNT, Run, table
@@ -132,6 +133,18 @@ def test_a_form_that_came_back_as_it_was_prefilled_counts_nowhere(root: Path, tm
     (row,) = table(tmp_path / "o.xlsx", "一览", "单位名称")
     assert (row["自评表"], row["申报表"], row["情况"]) == ("空", "空", "退回")
     assert not table(tmp_path / "o.xlsx", "汇总表", "推荐意见")
+
+
+def test_a_prefilled_form_with_only_a_date_is_told_as_empty_and_counts_in_no_sheet(
+    report: Callable[..., Report], make: Make
+) -> None:
+    dated = make(answers={"unit-name": "甲村", "fill-date": "2026年5月20日", "form-unit": "k1"})
+    found = report({"1.pdf": dated}, lines(("甲村", "villages")))
+    assert found.listed[0].due.marks["checklist"] == "blank"
+    assert [p.rule for p in problems_of(found)] == ["nothing-answered"]
+    assert not list(summary(found).rows)
+    assert not list(recommended(found).rows)
+    assert not blocks(found)[0].rows
 
 
 def test_what_is_open_is_one_row_a_form_and_what_follows_from_it_none(
