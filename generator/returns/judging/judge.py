@@ -62,7 +62,9 @@ def judge(record: Record, form: KnownForm, setup: Setup) -> Judgement:
                 shown = _label(question.options, answer)
                 doubts.append(_doubt(messages, "text-changed", name, field=question.label, value=shown))
         (values if kept else aside)[name] = answer
-    found = evaluate(form.rules, form.questions, values)
+    # how much a returned file takes is said by its own fields, and was doubted when it was read
+    rules = [r for r in form.rules if r.check != "max-length" or record.origin == "paper"]
+    found = evaluate(rules, form.questions, values)
     doubts += [Doubt(v.rule, v.field, visible(v.message)) for v in found]
     doubts += _states(form, values, aside, messages, {v.field for v in found})
     doubts += _declared(form, values, messages, roles)

@@ -51,8 +51,12 @@ class Observation:
     data: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_answers(form: KnownForm, tree: Tree, limits: Limits) -> tuple[dict[str, str], list[Observation]]:
+def read_answers(
+    form: KnownForm, tree: Tree, limits: Limits, *, present: bool
+) -> tuple[dict[str, str], list[Observation]]:
     """The answers by field name, and what is to be doubted.
+
+    ``present`` is whether the file is of the present version of the form, whose lengths then hold.
 
     Raises:
         Refused: ``too-complex`` where all answers together are beyond bounds.
@@ -89,7 +93,32 @@ def read_answers(form: KnownForm, tree: Tree, limits: Limits) -> tuple[dict[str,
         if question is None and name != ANSWER_CODE and not _is_item(name, form):
             observed.append(Observation("extra-field", name, {"value": answer[:QUOTED]}))
         answers[name] = answer
+        observed += over_length(name, answer, question, _own_length(entry, question, present=present))
     return answers, observed + _placed(form, tree, answers)
+
+
+def over_length(name: str, answer: str, question: FormField | None, allowed: int | None) -> list[Observation]:
+    """The doubt about an answer of more characters than its own form takes; line ends are not counted.
+
+    ``allowed`` is what the file's own field takes; ``None`` where it sets no limit. What is within the
+    length that is asked now is no fault either, whatever the file says.
+
+    Example: 400 characters in a field of version 1.0.0, which took 500, are none, though 250 are asked now.
+    """
+    if question is None or question.options or not 0 < question.max_length < len(answer):
+        return []
+    count = len(answer) - answer.count("\n") - answer.count("\r")
+    if allowed is None or count <= max(allowed, question.max_length):
+        return []
+    return [Observation("over-length", name, {"count": str(count), "limit": str(allowed)})]
+
+
+def _own_length(entry: Field, question: FormField | None, *, present: bool) -> int | None:
+    """What a field of the file takes: its ``/MaxLen``; without one, what the version asks, if it is known."""
+    said = held(entry.node, "/MaxLen") if isinstance(entry.node, pikepdf.Dictionary) else None
+    if isinstance(said, int) and said > 0:
+        return said
+    return question.max_length if present and question is not None else None
 
 
 def _placed(form: KnownForm, tree: Tree, answers: Mapping[str, str]) -> list[Observation]:

@@ -14,7 +14,7 @@ from typing import Final
 
 from generator.forms.definitions.answer_code import ANSWER_CODE
 from generator.forms.definitions.expand import HIDDEN, item_of_field
-from generator.returns.reading.answers import QUOTED, Observation, meaning
+from generator.returns.reading.answers import QUOTED, Observation, meaning, over_length
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.limits import Limits
 from generator.returns.reading.refusal import Refused
@@ -89,6 +89,9 @@ def read_draft(
         if question is None and name != ANSWER_CODE and not (form.standard and item_of_field(name)):
             observed.append(Observation("extra-field", name, {"value": answer[:QUOTED]}))
         answers[name] = answer
+        # the page of an older version may have asked for more
+        allowed = question.max_length if question and hidden["form-digest"] == form.digest else None
+        observed += over_length(name, answer, question, allowed)
     return hidden, answers, observed
 
 

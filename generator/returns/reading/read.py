@@ -172,7 +172,8 @@ def _read_open(pdf: pikepdf.Pdf, data: bytes, forms: Mapping[str, KnownForm], li
         raise Refused("fields-removed", {"count": str(len(missing)), "first": missing[0]})
     if len(tree.twins & form.by_name.keys()) * 2 > len(form.by_name):
         raise Refused("several-forms")
-    answers, observed = read_answers(form, tree, limits)
+    present = hidden.get("form-digest", "") == form.digest
+    answers, observed = read_answers(form, tree, limits, present=present)
     if notes and not answers:
         raise Refused("only-notes", _told(notes))
     if notes:

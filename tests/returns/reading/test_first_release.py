@@ -102,3 +102,45 @@ def test_the_lost_field_is_no_loss_but_any_other_is(first_release: bytes, make: 
         out = io.BytesIO()
         pdf.save(out)
     assert read(out.getvalue())["reason"] == "fields-removed"
+
+
+LONG = {"item-6-1-2-facts": "会" * 400, "self-conclusion": "达到\n" * 150, "item-6-1-1-evidence": "材" * 500}
+
+
+def taking(data: bytes, length: int | None, *, older: bool) -> bytes:
+    """The form with the answers of ``LONG`` as its fields would hold them if they took ``length``."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for entry in pdf.Root.AcroForm.Fields:
+            name = str(entry.T)
+            if older and name == "form-digest":
+                entry.V = String("0" * 64)
+            if name in LONG:
+                entry.V = String(LONG[name])
+                del entry.MaxLen
+                if length is not None:
+                    entry.MaxLen = length
+        out = io.BytesIO()
+        pdf.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("length", "older", "doubted"),
+    [
+        (500, True, set()),
+        (500, False, set()),
+        (None, True, set()),
+        (None, False, set(LONG)),
+        (450, True, {"item-6-1-1-evidence"}),
+        (10, False, set(LONG)),
+    ],
+)
+def test_the_length_that_a_file_takes_is_its_own(
+    make: Make, read: Read, length: int | None, older: bool, doubted: set[str]
+) -> None:
+    entry = read(taking(make(), length, older=older))
+    found = [d for d in entry["doubts"] if d["rule"] in ("over-length", "max-length")]
+    assert {d["field"] for d in found} == doubted
+    assert all((entry["values"] | entry["set_aside"])[name] == LONG[name] for name in LONG)
+    if length == 450:
+        assert "500 个字，这份表只能填 450 个" in found[0]["message"]
