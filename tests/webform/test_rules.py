@@ -175,6 +175,7 @@ def test_every_word_of_the_vocabulary_is_judged_alike(node: Engine, forms: Mappi
     random = Random(5)
     pool = (*NUMBERS, *DATES, *SHORT, "constructor", "__proto__", "na", "met", *map(str, range(12)))
     given = [{name: random.choice(pool) for name in "abcd" if random.random() > 0.1} for _ in range(3000)]
+    given += [{"a": rate, "b": "999999999999999", "c": "0.0000005"} for rate in ("6", "999999999999999", "0")]
     given += [{"a": "3", "b": word} for word in ("constructor", "__proto__", "toString", "na")]
     assert all(compared(node, own, given).values())
 
@@ -213,6 +214,7 @@ VOCABULARY: Final[tuple[Entry, ...]] = (
     st.lists(
         st.one_of(
             st.floats(0, 1e16),
+            st.floats(1e20, 1e30),
             st.floats(0, 1000),
             st.integers(0, 10**15).map(float),
             st.integers(0, 10**9).map(lambda n: n / 2**7),

@@ -7,6 +7,8 @@ const BEYOND = 40;
 
 /** Python's `format(value, f".{places}f")`. @param {number} value @param {number} places */
 function fixed(value, places) {
+  // from here on `toFixed` writes an exponent; such numbers are whole
+  if (Math.abs(value) >= 1e21) return String(BigInt(value)) + (places ? '.' + '0'.repeat(places) : '');
   if ((value * 10 ** (places + 1)) % 1 !== 0) return value.toFixed(places);
   const exact = Math.abs(value).toFixed(places + BEYOND), cut = exact.length - BEYOND;
   const kept = exact.slice(0, cut);
@@ -16,7 +18,7 @@ function fixed(value, places) {
 
 /** At most so many decimals, without zeros at the end. @param {number} value @param {number} places */
 function decimal(value, places) {
-  if (value % 1 === 0 && Math.abs(value) < 1e21) return String(value === 0 ? 0 : value);
+  if (value % 1 === 0) return Math.abs(value) < 1e21 ? value.toFixed(0) : fixed(value, 0);
   return fixed(value, places).replace(/0+$/, '').replace(/\.$/, '');
 }
 
