@@ -8,7 +8,7 @@ from generator.model import Corpus
 
 
 def sheet(corpus: Corpus) -> Table:
-    """Every item under its standard and section, in the order of the source."""
+    """Every item under its standard and section, in the order of the source, and what is noted on it."""
     rows = (
         {
             "label": standard.label,
@@ -18,6 +18,10 @@ def sheet(corpus: Corpus) -> Table:
             "item": item.id,
             "text": item.text,
             "source": source,
+            "notes": "\n".join(
+                labels().words["note"].format(quote=note.quote, suggestion=note.suggestion)
+                for note in corpus.notes_of.get(item.id, ())
+            ),
         }
         for standard in corpus.standards
         for source in (corpus.issuance_of(standard).number,)

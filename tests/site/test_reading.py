@@ -70,6 +70,23 @@ def test_one_click_copies_the_citation_and_the_text_to_the_character(
     assert copied in {f"{text}\n网址：{address}id/{ITEM}/（检索日期：{day}）" for day in days}
 
 
+def test_a_citation_carries_what_is_noted_on_the_item(
+    context: BrowserContext, address: str, corpus: Corpus
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    item, notes = next((i, n) for i, n in corpus.notes_of.items() if i in corpus.item_by_id)
+    page.goto(address + addresses.standard_page(corpus.standard_of_item[item]))
+    unfold(page, item)
+    page.locator(cite_buttons(item)).first.click()
+    page.wait_for_function("document.querySelector('.citing [role=status]').textContent === '已复制'")
+    text, _, noted = page.evaluate("navigator.clipboard.readText()").partition("\n")
+    assert text.endswith("：" + corpus.item_by_id[item].text)
+    assert "不是原文" in noted
+    for note in notes:
+        assert f"“{note.quote}”：{note.suggestion}" in noted
+
+
 def test_it_copies_without_the_clipboard_interface_too(
     context: BrowserContext, address: str, corpus: Corpus
 ) -> None:

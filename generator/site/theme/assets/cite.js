@@ -1,4 +1,5 @@
-/* A citation of each item, in one click: plain text, the item's to the character.
+/* A citation of each item, in one click: plain text, the item's to the character,
+   and what is noted on it in a line of its own.
    With its address and the day it was looked up, where there is an address that others can open. */
 (function () {
   "use strict";
@@ -12,7 +13,8 @@
   say.hidden = false;
 
   function citation(item) {
-    return item.dataset.cite + "：" + item.querySelector(".item-text").textContent;
+    const text = item.dataset.cite + "：" + item.querySelector(".item-text").textContent;
+    return item.dataset.errata ? text + "\n" + item.dataset.errata : text;
   }
 
   function address(item) {
