@@ -29,6 +29,7 @@
   page.shelf.show();
   live.progress();
   document.documentElement.classList.add("fill-ready");
+  performance.mark("fill-ready");
 
   const idle = root.requestIdleCallback || ((/** @type {() => void} */ call) => setTimeout(call, 300));
   idle(() => page.pdf.load().catch(() => {}));
