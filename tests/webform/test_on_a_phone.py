@@ -170,3 +170,14 @@ def test_a_character_that_the_font_lacks_is_named(browser: Browser, address: str
         box(page, "unit-name").fill("某🙂村")
         page.wait_for_selector("#m-unit-name")
         assert "🙂" in page.locator("#m-unit-name").inner_text()
+
+
+def test_inside_wechat_the_first_thing_said_is_to_open_a_browser(browser: Browser, address: str) -> None:
+    context = browser.new_context(user_agent="Mozilla/5.0 (Linux; Android 12) MicroMessenger/8.0.40")
+    page = open_form(context, address, "checklist-villages")
+    assert page.locator("#wechat").is_visible()
+    told = page.evaluate("document.getElementById('wechat').getBoundingClientRect().bottom")
+    assert told < page.evaluate("document.getElementById('fill').getBoundingClientRect().top")
+    context.close()
+    with a_phone(browser) as plain:
+        assert not open_form(plain, address, "checklist-villages").locator("#wechat").is_visible()
