@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final, TypedDict
 
-import rjsmin
-
 from generator import addresses
 from generator.model import Corpus, Standard, Topic
 from generator.search import language
@@ -186,6 +184,8 @@ def _translated(value: object, table: dict[int, str]) -> object:
 
 def _minified(folder: str, name: str) -> str:
     source = (files("generator.search") / folder / name).read_text(encoding="utf-8")
+    import rjsmin  # who only collects forms need not have it: it has no wheels for Windows
+
     return str(rjsmin.jsmin(source)) + "\n"
 
 

@@ -10,8 +10,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-import rjsmin
-
 PARTS: Final = (
     "refused.js",
     "decimals.js",
@@ -44,6 +42,8 @@ def scripts() -> dict[str, bytes]:
 @cache
 def engine(*, minified: bool = True) -> str:
     """The script; with ``minified`` without comments and needless white space."""
+    import rjsmin  # who only collects forms need not have it: it has no wheels for Windows
+
     folder = files("generator.webform") / "scripts"
     parts = "\n".join((folder / part).read_text(encoding="utf-8") for part in PARTS)
     whole = f"(function () {{\n{parts}\nglobalThis.WebForm = WebForm;\n}})();\n"

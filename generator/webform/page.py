@@ -10,8 +10,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-import rjsmin
-
 PAGE_PARTS: Final = (
     "form.js",
     "controls.js",
@@ -33,6 +31,8 @@ PAGE: Final = "fill/page.js"
 @cache
 def page_script() -> str:
     """The script without comments and needless white space."""
+    import rjsmin  # who only collects forms need not have it: it has no wheels for Windows
+
     folder = files("generator.webform") / "page_scripts"
     parts = [(folder / part).read_text(encoding="utf-8") for part in PAGE_PARTS]
     return "".join(f"{rjsmin.jsmin(part)}\n" for part in parts)
