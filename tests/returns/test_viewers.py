@@ -15,9 +15,12 @@ import pikepdf
 import pytest
 
 from tests.forms.engines.viewers import desktop, firefox
-from tests.forms.engines.viewers.display import PROGRAMS, Display, screen
+from tests.forms.engines.viewers.display import PROGRAMS, Display, screen, until
 from tests.machine import program
 from tests.returns.conftest import Read
+
+pytestmark = pytest.mark.timeout(1500)
+"""Two programs are started and used one after the other, on a machine that may do ten other things."""
 
 TYPED: Final = "郑州市某某区总工会"
 PASTED: Final = "某某工会委员会〔2026〕龚"
@@ -42,12 +45,12 @@ VIEWERS: Final[dict[str, Open]] = {
     "okular": desktop.okular,
 }
 CHOICES: Final = {
-    "checklist-villages": ("item-6-1-1-rating", "basic", "met"),
+    "checklist-villages": ("item-6-1-2-rating", "basic", "met"),
     "application": ("type", "villages", "public-organs"),
 }
-"""Form -> a question of the first page, its first answer, and the one that it is changed to."""
+"""Form -> a question, its first answer, and the one that it is changed to."""
 LEFT: Final = {"checklist-villages": "filled-by", "application": "upper-union"}
-"""A field of the first page that stays empty."""
+"""A field that stays empty."""
 
 
 @pytest.fixture
@@ -71,26 +74,28 @@ def test_what_is_filled_in_by_hand_is_shown_again_and_read(
         opened.type("unit-name", TYPED)
         opened.paste("union-name", PASTED)
         opened.click(question, first)
-        assert opened.ticked(question, first)
+        until(lambda: opened.ticked(question, first), "an answer")
         opened.click(question, changed)
-        assert not opened.ticked(question, first), "two answers to one question"
+        until(lambda: opened.ticked(question, changed), "another answer")
+        until(lambda: not opened.ticked(question, first), "one answer to one question")
         opened.click(question, changed)
-        assert not opened.ticked(question, changed), "a second click does not take the answer back"
+        until(lambda: not opened.ticked(question, changed), "an answer taken back by a second click")
         opened.click(question, changed)
+        until(lambda: opened.ticked(question, changed), "the answer again")
         if viewer != "okular":  # there, the space bar turns the page whatever has the keyboard
             opened.space()
-            assert not opened.ticked(question, changed), "the keyboard does not take the answer back"
+            until(lambda: not opened.ticked(question, changed), "an answer taken back by the keyboard")
             opened.space()
-        assert opened.ticked(question, changed)
+            until(lambda: opened.ticked(question, changed), "the answer given by the keyboard")
         saved = opened.save()
     entry = read(saved.read_bytes())
     assert entry["status"] == "accepted"
     assert entry["values"] == {"unit-name": TYPED, "union-name": PASTED, question: changed}
     with VIEWERS[viewer](display, saved) as again:
-        assert again.written("unit-name")
-        assert again.written("union-name")
+        until(lambda: again.written("unit-name"), "what was typed")
+        until(lambda: again.written("union-name"), "what was pasted")
         assert not again.written(LEFT[form])
-        assert again.ticked(question, changed)
+        until(lambda: again.ticked(question, changed), "the answer")
         assert not again.ticked(question, first)
 
 
@@ -128,8 +133,11 @@ def test_an_answer_taken_back_is_none_in_what_is_saved(
     path = tmp_path / "form.pdf"
     path.write_bytes(blank("checklist-villages"))
     with VIEWERS[viewer](display, path) as opened:
-        opened.click("item-6-1-1-rating", "unmet")
-        opened.click("item-6-1-1-rating", "unmet")
         opened.type("unit-name", TYPED)
+        question, answer, _ = CHOICES["checklist-villages"]
+        opened.click(question, answer)
+        until(lambda: opened.ticked(question, answer), "an answer")
+        opened.click(question, answer)
+        until(lambda: not opened.ticked(question, answer), "an answer taken back")
         saved = opened.save()
     assert read(saved.read_bytes())["values"] == {"unit-name": TYPED}

@@ -1,7 +1,7 @@
 """Evince and Okular, the viewers of GNOME and KDE, used by mouse and keyboard.
 
 Where a field is on the screen follows from the file: the viewer shows one page whole, so the white of
-the page gives scale and origin.
+the page gives scale and origin. Which page that is, is seen by comparing it with what PDFium draws.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 import numpy as np
+from PIL import Image
 
+from tests.forms.engines import pdfium
 from tests.forms.engines.blanks import Place, places
-from tests.forms.engines.viewers.display import Display, complete, save_as, until
+from tests.forms.engines.viewers.display import HEIGHT, WIDTH, Display, complete, save_as, until
 
 EVINCE: Final = """[org/gnome/evince/default]
 sizing-mode='fit-page'
@@ -35,6 +37,8 @@ ShowOSD=false
 ZoomMode=2
 """
 WHITE: Final = 255
+POINTER: Final = 40
+"""Pixels around the middle of a field that the pointer may cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +61,21 @@ class Shown:
 
 
 class Viewer:
-    """A viewer with the first page of a form open."""
+    """A viewer with a form open; it turns to the page of whatever field is asked for."""
+
+    next_page: ClassVar[str]
+    """The key that turns to the next page."""
+    previous_page: ClassVar[str]
+    """The key that turns back."""
 
     def __init__(self, display: Display, path: Path) -> None:
         self._display = display
         self._path = path
-        self._places = [place for place in places(path.read_bytes()) if place.page == 0]
+        self._places = places(path.read_bytes())
+        (self._size,) = {(place.page_width, place.page_height) for place in self._places}
+        pages = range(1 + max(place.page for place in self._places))
+        self._pages = [_small(picture) for picture in pdfium.render(path.read_bytes(), pages)]
+        self._page = 0
         # every form is called 表, and viewers show the title of the document
         until(lambda: display.windows("表"), "a window")
         self._shown = self._opened()
@@ -93,13 +106,43 @@ class Viewer:
             return None
         left, right = columns[0][0], columns[-1][1]
         rows = _runs(white[:, left:right].mean(axis=1) > 0.9, 20)
-        width = self._places[0].page_width
+        width = self._size[0]
         return Shown(left, rows[0][0], (right - left) / width) if rows and right - left > width / 2 else None
 
+    def _turn(self, page: int) -> None:
+        """Turn to a page, and wait until it is the one on the screen."""
+        while self._page != page:
+            forward = self._page < page
+            self._page += 1 if forward else -1
+            self._display.key(self.next_page if forward else self.previous_page)
+            until(lambda: self._seen() == self._page, f"page {self._page + 1}")
+
+    def _seen(self) -> int:
+        """The page on the screen: that from which it differs least."""
+        shown, (width, height) = self._shown, self._size
+        right, bottom = shown.left + round(width * shown.scale), shown.top + round(height * shown.scale)
+        seen = _small(self._display.still()[shown.top : bottom, shown.left : right])
+        return int(np.argmin([np.abs(seen - page).mean() for page in self._pages]))
+
     def enter(self, name: str) -> None:
-        """Click into a text field."""
-        self._display.click(*self._shown.middle(self._place(name)))
-        self._display.still()
+        """Click into a text field, again if need be, until it shows that it has the keyboard."""
+        place = self._place(name)
+        x, y = self._shown.middle(place)
+        self._display.xdo("mousemove", str(round(x)), str(round(y)))
+        before = self._around(place, self._display.still())
+
+        def entered() -> bool:
+            self._display.click(x, y)
+            return not np.array_equal(before, self._around(place, self._display.still()))
+
+        until(entered, f"a caret in {name}")
+
+    def _around(self, place: Place, picture: np.ndarray) -> np.ndarray:
+        """What is seen of a text field left of the pointer in its middle: its frame and its caret."""
+        x, y = self._shown.middle(place)
+        left = round(x - (place.right - place.left) / 2 * self._shown.scale) - 2
+        half = round((place.upper - place.lower) / 2 * self._shown.scale) + 2
+        return picture[round(y) - half : round(y) + half, left : round(x) - POINTER]
 
     def type(self, name: str, text: str) -> None:
         """Click into a text field and type."""
@@ -112,12 +155,13 @@ class Viewer:
         self.enter(name)
         with self._display.clipboard(text):
             self._display.key("ctrl+v")
-            self._display.still()
+            until(lambda: self.written(name), "what was pasted")
         self.leave()
 
     def click(self, name: str, state: str) -> None:
         """Click on a box to tick."""
-        self._display.click(*self._shown.middle(self._place(name, state)))
+        place = self._place(name, state)
+        self._display.click(*self._shown.middle(place))
         self._display.still()
 
     def space(self) -> None:
@@ -132,10 +176,8 @@ class Viewer:
 
     def written(self, name: str) -> bool:
         """Whether something stands in a text field on the screen."""
-        return (
-            self._ink(self._place(name), 0.3 * min(18.0, self._place(name).upper - self._place(name).lower))
-            > 0
-        )
+        place = self._place(name)
+        return self._ink(place, 0.3 * min(18.0, place.upper - place.lower)) > 0
 
     def _ink(self, place: Place, half: float) -> float:
         """The share of dark pixels within ``half`` points above and below the middle of a widget."""
@@ -150,11 +192,18 @@ class Viewer:
         return float((box < 100).mean())
 
     def _place(self, name: str, state: str = "") -> Place:
-        return next(place for place in self._places if place.name == name and place.state == state)
+        """The widget of a field, with its page on the screen: of several, the one at hand or the first."""
+        found = [place for place in self._places if (place.name, place.state) == (name, state)]
+        place = next((place for place in found if place.page == self._page), found[0])
+        self._turn(place.page)
+        return place
 
 
 class Evince(Viewer):
     """GNOME's viewer. A field gets an entry over it when it is clicked on."""
+
+    next_page = "ctrl+Next"
+    previous_page = "ctrl+Prior"
 
     def _opened(self) -> Shown:
         return self.page()
@@ -170,6 +219,9 @@ class Evince(Viewer):
 class Okular(Viewer):
     """KDE's viewer. Fields are there once 显示表单 (Show Forms) is chosen."""
 
+    next_page = "Next"
+    previous_page = "Prior"
+
     def _opened(self) -> Shown:
         # a bar says that there are forms, some time after the page is shown
         until(lambda: self.page().top > 100, "the bar that offers forms")
@@ -182,7 +234,7 @@ class Okular(Viewer):
         """By the keyboard, into the same file."""
         before = self._path.read_bytes()
         self._display.key("ctrl+s")
-        until(lambda: self._path.read_bytes() != before and complete(self._path), "a saved file")
+        until(lambda: complete(self._path) and self._path.read_bytes() != before, "a saved file")
         return self._path
 
 
@@ -191,6 +243,12 @@ def _runs(mask: np.ndarray, least: int) -> list[tuple[int, int]]:
     edges = np.flatnonzero(np.diff(np.concatenate([[0], mask.astype(int), [0]])))
     runs = zip(edges[::2], edges[1::2], strict=True)
     return [(int(start), int(end)) for start, end in runs if end - start >= least]
+
+
+def _small(picture: np.ndarray) -> np.ndarray:
+    """A picture of a page in one size, small enough for the exact place of a letter not to count."""
+    image = Image.fromarray(np.ascontiguousarray(picture))
+    return np.asarray(image.resize((WIDTH // 10, HEIGHT // 6), Image.Resampling.BOX), dtype=np.float32)
 
 
 @contextmanager

@@ -21,8 +21,8 @@ SCREEN: Final = ("-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-noreset")
 """Without a reset whenever the last client has gone, which would forget the keys."""
 CARET: Final = 150
 """Pixels that a caret does not have."""
-PATIENCE: Final = 60.0
-"""Seconds after which a thing that does not happen is a failure; none is ever waited for in full."""
+PATIENCE: Final = 180.0
+"""Seconds after which a thing that does not happen is a failure, for a machine that does ten other things."""
 
 T = TypeVar("T")
 
@@ -157,7 +157,7 @@ class Display:
 
 def save_as(display: Display, target: Path) -> None:
     """Type where to into GTK's dialog, and wait for the file."""
-    until(lambda: display.windows("^Save"), "the dialog")
+    until(lambda: display.xdo("getwindowfocus") in display.windows("^Save"), "the dialog, with the keyboard")
     display.still()
     display.key("ctrl+a")
     display.type(str(target))

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from tests.forms.engines.blanks import places
-from tests.forms.engines.viewers.display import Display, save_as, until
+from tests.forms.engines.blanks import Place, places
+from tests.forms.engines.viewers.display import PATIENCE, Display, save_as, until
 from tests.forms.engines.viewers.marionette import CONTROL, Marionette
 
 COMMAND: Final = ("firefox-esr", "--marionette", "--remote-allow-system-access", "--no-remote")
@@ -27,20 +27,16 @@ PREFERENCES: Final[Mapping[str, object]] = {
 
 
 class Firefox:
-    """The viewer with the first page of a form open."""
+    """The viewer with a form open; it scrolls to the page of whatever field is asked for."""
 
     def __init__(self, session: Marionette, display: Display, path: Path) -> None:
         self._session = session
         self._display = display
         self._path = path
-        self._states: dict[str, list[str]] = {}
-        for place in places(path.read_bytes()):
-            self._states.setdefault(place.name, []).append(place.state)
+        self._places = places(path.read_bytes())
         session.open(path.as_uri())
-        session.wait(
-            "return document.readyState === 'complete' && "
-            "!!document.querySelector('.page[data-page-number=\"1\"] .annotationLayer section')"
-        )
+        session.wait("return document.readyState === 'complete' && !!document.querySelector('.page')")
+        self._turn(0)
 
     def type(self, name: str, text: str) -> None:
         """Click into a text field and type."""
@@ -87,15 +83,27 @@ class Firefox:
         return self._session.run(script, self._selector(name, state))
 
     def _selector(self, name: str, state: str = "") -> str:
-        """The element of a field on the first page, or of one of its options.
+        """The element of a field on the page where it stands first, or of one of its options.
 
         Boxes bear no state, but the ids of their annotations, in the order of the file.
         """
+        place = next(p for p in self._places if (p.name, p.state) == (name, state))
+        page = self._turn(place.page)
         if not state:
-            return f".page[data-page-number='1'] [name='{name}']"
+            return f"{page} [name='{name}']"
+        beside: list[Place] = [p for p in self._places if (p.name, p.page) == (name, place.page)]
         script = "return [...document.querySelectorAll(arguments[0])].map(box => box.dataset.elementId)"
-        found = self._session.run(script, f"input[type=checkbox][name='{name}']")
-        return f"[data-element-id='{found[self._states[name].index(state)]}']"
+        found = self._session.run(script, f"{page} input[type=checkbox][name='{name}']")
+        return f"[data-element-id='{found[beside.index(place)]}']"
+
+    def _turn(self, page: int) -> str:
+        """Go to a page, which has elements for its fields only then; how to select in it."""
+        selector = f".page[data-page-number='{page + 1}']"
+        drawn = "return !!document.querySelector(arguments[0])"
+        if not self._session.run(drawn, f"{selector} .annotationLayer section"):
+            self._session.run("window.PDFViewerApplication.page = arguments[0]", page + 1)
+            self._session.wait(drawn, f"{selector} .annotationLayer section")
+        return selector
 
 
 @contextmanager
@@ -112,4 +120,4 @@ def firefox(display: Display, path: Path) -> Iterator[Firefox]:
         session = Marionette(port)
         yield Firefox(session, display, path)
         session.quit()
-        process.wait(timeout=60)
+        process.wait(timeout=PATIENCE)

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 CONTROL: Final = "\ue009"
+PATIENCE: Final = 180.0
+"""Seconds for an answer, for a machine that does ten other things."""
 ELEMENT: Final = "element-6066-11e4-a52e-4f735466cecf"
 
 
@@ -23,7 +25,7 @@ class MarionetteError(Exception):
 class Marionette:
     """A session with a Firefox that listens on ``port``."""
 
-    def __init__(self, port: int, *, seconds: float = 60) -> None:
+    def __init__(self, port: int, *, seconds: float = PATIENCE) -> None:
         self._socket = _connected(port, seconds)
         self._number = 0
         self._buffer = b""
@@ -49,7 +51,7 @@ class Marionette:
         parameters = {"script": script, "args": list(arguments), "sandbox": None}
         return self.call("WebDriver:ExecuteScript", parameters)["value"]
 
-    def wait(self, script: str, *arguments: object, seconds: float = 60) -> Any:  # noqa: ANN401
+    def wait(self, script: str, *arguments: object, seconds: float = PATIENCE) -> Any:  # noqa: ANN401
         """Run a script until its value is true."""
         end = time.monotonic() + seconds
         while not (value := self.run(script, *arguments)):
@@ -108,11 +110,11 @@ def _connected(port: int, seconds: float) -> socket.socket:
     end = time.monotonic() + seconds
     while True:
         try:
-            made = socket.create_connection(("127.0.0.1", port), timeout=60)
+            made = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
         except ConnectionError:
             if time.monotonic() > end:
                 raise
             time.sleep(0.05)
         else:
-            made.settimeout(60)
+            made.settimeout(PATIENCE)
             return made
