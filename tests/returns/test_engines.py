@@ -16,6 +16,9 @@ from generator.forms import Form
 from generator.returns.collect import Options, collect
 from tests import machine
 
+pytestmark = pytest.mark.timeout(1500)
+"""Scores of forms are filled in and read by each engine: real work on a busy machine."""
+
 Fill = Callable[[bytes, Mapping[str, str], Mapping[str, str]], bytes]
 
 CHARACTERS = (

@@ -18,10 +18,20 @@ from tests.forms.engines.cases import BATCHES, STATES, Case
 from tests.forms.engines.picture import SCALE, Picture
 from tests.forms.engines.reader import Reader, Reading, Source
 
+SECONDS: Final = 1500
+"""Before a test of this folder counts as hanging: engines and pixels are real work on a busy machine."""
+
 Fill = Callable[[bytes, Mapping[str, str], Mapping[str, str]], bytes]
 Render = Callable[[bytes, Sequence[int]], list[Picture]]
 
 FORMS: Final = ("application", "checklist-villages")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give every test below this folder its time, and leave those of other folders alone."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(SECONDS))
 
 
 @pytest.fixture(scope="session")

@@ -390,7 +390,10 @@ def correlate(region: Ink, cell: Ink) -> Ink:
 
 def _sums(values: Ink, shape: tuple[int, ...]) -> Ink:
     """Sums over every window of ``shape``."""
-    table = np.pad(values.astype(np.float64).cumsum(0).cumsum(1), ((1, 0), (1, 0)))
+    # by hand: np.pad takes longer than all the rest, and this runs for every place of every character
+    table = np.zeros((values.shape[0] + 1, values.shape[1] + 1))
+    np.cumsum(values, axis=0, dtype=np.float64, out=table[1:, 1:])
+    np.cumsum(table[1:, 1:], axis=1, out=table[1:, 1:])
     h, w = shape
     total = table[h:, w:] - table[:-h, w:] - table[h:, :-w] + table[:-h, :-w]
     return np.asarray(total, dtype=np.float32)
