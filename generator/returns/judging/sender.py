@@ -12,7 +12,7 @@ from generator.returns.reading.names import Names
 from generator.returns.reading.text import folded, visible
 
 _SUFFIX: Final = re.compile(r"(?:\.[A-Za-z0-9]{1,5})+$")
-_APART: Final = re.compile(r"[\W_]+|(?<![第零一二三四五六七八九十])\d{2,}")
+_APART: Final = re.compile(r"[\W_]+|(?:\d{1,4}[年月日])+|(?<!第)(?<!\d)\d{2,}")
 _HANZI: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 SHORTEST: Final = 2
 """Hanzi that a piece of a file's name must have to be taken for the name of a unit."""

@@ -256,6 +256,8 @@ CLOSED = {
     "收件/05_青山镇李庄村材料.msg": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     + b"__properties_version1.0".ljust(600),
     "收件/临河乡/新建文件夹(2).rar": b"Rar!\x1a\x07\x01\x00 closed too",
+    "收件/2026年10月5日某某县第12小学申报表.rar": b"Rar!\x1a\x07\x01\x00 and another",
+    "收件/IMG_20260501.heic": b"\x00\x00\x00\x18ftypheic",
     "收件/东风乡王村.zip!/扫描件1.jpg": b"\xff\xd8\xff\xe0 a picture",
 }
 
@@ -271,5 +273,7 @@ def test_a_closed_file_says_which_unit_it_seems_to_come_from(
         "白沙镇和平村工会 自评表.rar": "白沙镇和平村" if roster else "白沙镇和平村工会",
         "05_青山镇李庄村材料.msg": "青山镇李庄村",
         "新建文件夹(2).rar": "",
+        "2026年10月5日某某县第12小学申报表.rar": "某某县第12小学",
+        "IMG_20260501.heic": "",
         "扫描件1.jpg": "东风乡王村",
     }
