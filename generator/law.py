@@ -18,6 +18,9 @@ from generator.numerals import value_of
 
 T = TypeVar("T")
 
+_STATE: Final = "中华人民共和国"
+"""What the official names of laws begin with, and nobody says."""
+
 SAME: Final = "basis"
 """The relation of an article that asks the same as the standard; every other is marked on the pages."""
 
@@ -63,6 +66,11 @@ class Law:
     sha256: str
     successor: str = ""
     place: Place = placed()
+
+    @property
+    def called(self) -> str:
+        """The name as people say it (工会法)."""
+        return self.name.removeprefix(_STATE)
 
     @property
     def repealed(self) -> bool:

@@ -118,7 +118,7 @@ class Project:
         files |= {path: text.encode() for path, text in alone.items()}
         if len(self.corpus.standards) > 1 and not every_two(self.corpus):
             files[addresses.ON_DEMAND] = on_demand.script(self.crosswalk)
-        files |= search.scripts(search.build_index(self.corpus, self._findable(offers)))
+        files |= search.scripts(search.build_index(self.corpus, self._findable(offers), self.laws()))
         data = data_files(self.crosswalk, described, checklists)
         return files | {addresses.data_file(path): content for path, content in data.items()}
 
@@ -130,6 +130,17 @@ class Project:
         if law:
             found.append(search.SearchPage(labels().sheets["laws"].name, addresses.LAWS))
         return found + [search.SearchPage(d.name, addresses.document_page(d)) for d in documents]
+
+    def laws(self) -> list[tuple[str, str]]:
+        """Each version of a law as the search names it, with the year of issue, and its place."""
+        statuses = labels().laws["statuses"]
+        return [
+            (
+                " ".join([law.called, law.issued[:4], *([statuses[law.status]] if law.repealed else [])]),
+                addresses.law_version(law),
+            )
+            for law in self.corpus.law.laws
+        ]
 
 
 def open_project(root: Path, known: FormCache | None = None) -> Project:

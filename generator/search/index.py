@@ -6,6 +6,7 @@ A script that sets a global, not JSON: ``fetch`` is refused on ``file://``, a sc
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -54,7 +55,8 @@ class IndexedStandard(TypedDict):
 class Index(TypedDict):
     """What ``StandardsSearch.create`` takes; items and topics are referred to by their place.
 
-    Lists of words are one string with ``|`` between them, which is a tenth smaller when compressed.
+    Lists of words are one string with ``|`` between them, which is a tenth smaller when compressed; so are the
+    questions, where a space begins the numbers of the items that those before it lead to.
     """
 
     version: str
@@ -62,9 +64,10 @@ class Index(TypedDict):
     topics: list[IndexedTopic]
     words: list[tuple[str, str, list[int]]]
     types: list[tuple[str, list[int]]]
-    questions: list[tuple[str, str]]
+    questions: str
     matters: list[tuple[str, str, str, list[int]]]
     pages: list[tuple[str, str, int, str]]
+    laws: list[tuple[str, str]]
     folds: str
     asked: str
     interrogatives: str
@@ -84,8 +87,14 @@ class SearchPage:
     words: tuple[str, ...] = ()
 
 
-def build_index(corpus: Corpus, pages: Sequence[SearchPage] = ()) -> Index:
-    """The index of ``corpus``."""
+def build_index(
+    corpus: Corpus, pages: Sequence[SearchPage] = (), laws: Sequence[tuple[str, str]] = ()
+) -> Index:
+    """The index of ``corpus``, of other ``pages``, and of ``laws``.
+
+    Of each version of a law there is a title, its name and what tells the version with spaces between
+    (``工会法 2021``), and the address of its place in the site.
+    """
     order = {item_id: place for place, item_id in enumerate(_item_ids(corpus))}
     topics = {topic.id: place for place, topic in enumerate(corpus.topics)}
     slugs = {standard.id: place for place, standard in enumerate(corpus.standards)}
@@ -105,9 +114,10 @@ def build_index(corpus: Corpus, pages: Sequence[SearchPage] = ()) -> Index:
         topics=[_topic(corpus, topic, said[topic.id], order) for topic in corpus.topics],
         words=words,
         types=types,
-        questions=packed_questions(corpus, said, language.asked()),
+        questions="|".join(f"{t}| {p}" for t, p in packed_questions(corpus, said, language.asked())),
         matters=_matters(corpus, topics),
         pages=[(page.title, page.url, slugs.get(page.standard, -1), "|".join(page.words)) for page in pages],
+        laws=list(laws),
         folds="",
         asked="|".join(w for w in language.asked() if w not in set(language.interrogatives())),
         interrogatives="|".join(language.interrogatives()),
@@ -139,6 +149,9 @@ _CODES: Final = range(0x80, 0x800)
 _SHORT: Final = "".join(c for c in map(chr, range(33, 127)) if not c.isdigit() and c not in '"\\|')
 """Characters of one byte that Chinese texts hardly use; the commonest others change places with them."""
 
+_LATIN: Final = re.compile(r"[!-~]*[A-Za-z][!-~]*")
+"""Ids and addresses: characters of one byte that would only get longer by a code."""
+
 
 def _packed(index: Index) -> dict[str, object]:
     """The index with characters outside ASCII as codes: their places in ``sounds``, which lists them anyway.
@@ -155,11 +168,12 @@ def _packed(index: Index) -> dict[str, object]:
     codes = dict(zip((c for c in sounds if not c.isascii()), map(chr, _CODES), strict=False))
     common = sorted((c for c in count if c in codes), key=lambda c: (-count[c], c))[: len(_SHORT)]
     exchange = dict(zip(common, _SHORT, strict=False))
+    latin: list[str] = []
     table = str.maketrans(codes | exchange | {short: codes[long] for long, short in exchange.items()})
-    return {key: value if key == "version" else _translated(value, table) for key, value in texts.items()} | {
-        "sounds": sounds,
-        "common": "".join(common),
+    packed = {
+        key: value if key == "version" else _translated(value, table, latin) for key, value in texts.items()
     }
+    return packed | {"sounds": sounds, "common": "".join(common), "latin": " ".join(latin)}
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -171,14 +185,24 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(one)
 
 
-def _translated(value: object, table: dict[int, str]) -> object:
-    """The value of JSON with its texts translated, keys left as they are."""
+def _translated(value: object, table: dict[int, str], latin: list[str]) -> object:
+    """The value of JSON with its texts translated, keys left as they are.
+
+    Ids and addresses, which have no character that needs a code, are moved to ``latin``; null stands for them.
+
+    >>> moved = []
+    >>> _translated(["甲", "1 2", "topics/a/"], {ord("甲"): "$", ord("a"): "€"}, moved), moved
+    (['$', '1 2', None], ['topics/a/'])
+    """
     if isinstance(value, str):
+        if _LATIN.fullmatch(value):
+            latin.append(value)
+            return None
         return value.translate(table)
     if isinstance(value, dict):
-        return {key: _translated(one, table) for key, one in value.items()}
+        return {key: _translated(one, table, latin) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_translated(one, table) for one in value]
+        return [_translated(one, table, latin) for one in value]
     return value
 
 

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page
 from generator.compare import Crosswalk
 from generator.model import Corpus
 from generator.pages.all_pages import pages
+from generator.project import open_project
 from generator.search import Index, SearchPage, build_index, index_script, scripts
 from tests.served import serve
 
@@ -31,7 +32,7 @@ SEARCH = """queries => queries.map(query => {
     marks: answer.hits.map(hit => hit.spans.map(([from, to]) => hit.item.text.slice(from, to))),
     cards: answer.hits.map(hit => [hit.item, ...hit.same].map(item => item.id)),
     topics: answer.topics.map(t => t.id), near: answer.near.map(t => t.id),
-    pages: answer.pages.map(page => page.title), matter: answer.matter && answer.matter.matter,
+    pages: answer.pages.map(page => page.title), laws: answer.laws.map(law => law.url.split("#")[1]), matter: answer.matter && answer.matter.matter,
     counts: [...answer.counts], hits: undefined};
 })"""
 
@@ -53,10 +54,12 @@ def searcher(browser: Browser, index: Index) -> Callable[[list[str]], list[Answe
 
 
 @pytest.fixture(scope="session")
-def index(corpus: Corpus) -> Index:
-    """The index of the real corpus, with one form's title."""
+def index(corpus: Corpus, root: Path) -> Index:
+    """The index of the real corpus, with one form's title and all laws."""
     return build_index(
-        corpus, [SearchPage("示范点申报表", "forms/application.pdf", words=corpus.vocabulary.forms)]
+        corpus,
+        [SearchPage("示范点申报表", "forms/application.pdf", words=corpus.vocabulary.forms)],
+        open_project(root).laws(),
     )
 
 

@@ -448,3 +448,15 @@ def test_on_a_phone(browser: Browser, small_address: str) -> None:
     page.locator(HIT).first.tap()
     expect(page.locator("#__search")).not_to_be_checked()
     page.close()
+
+
+def test_a_law_stands_first_and_enter_leads_to_its_place(box: Page) -> None:
+    box.fill(INPUT, "公司法2023")
+    shown(box, "公司法2023")
+    first = box.locator(OPTION).first
+    assert first.inner_text().split() == ["法律", "公司法", "2023"]
+    assert first.evaluate("a => a.href").endswith("/laws/#company-law-2023")
+    assert "search-default" in str(first.get_attribute("class"))
+    box.fill(INPUT, "入会率")
+    shown(box, "入会率")
+    assert "/laws/" not in str(box.locator(OPTION).first.evaluate("a => a.href"))

@@ -196,6 +196,51 @@ def test_a_form_is_offered_by_its_title(search: Search) -> None:
     assert search("表格怎么下载")["pages"] == ["示范点申报表"]
 
 
+def test_every_law_is_found_by_its_name_with_and_without_what_nobody_says(
+    corpus: Corpus, search_all: Callable[[list[str]], list[Answer]]
+) -> None:
+    laws = corpus.law.laws
+    assert len(laws) > 20
+    for say in (lambda law: law.name, lambda law: law.called, lambda law: f"《{law.called}》第十四条怎么说"):
+        for law, answer in zip(laws, search_all([say(law) for law in laws]), strict=True):
+            assert law.id in answer["laws"], say(law)
+
+
+@pytest.mark.parametrize(
+    ("query", "laws"),
+    [
+        ("工会法", ["union-law-2021"]),
+        ("工会法第十四条", ["union-law-2021"]),
+        ("工会法第14条", ["union-law-2021"]),
+        ("公司法 2023", ["company-law-2023"]),
+        ("省工会条例", ["henan-union-2024", "henan-union-2004"]),
+        ("河南省工会条例2004", ["henan-union-2004"]),
+        ("省工会条例第四十九条", ["henan-union-2024", "henan-union-2004"]),
+        ("妇女权益法", ["women-law-2022"]),
+        ("个人信息法怎么规定", ["personal-information-law-2021"]),
+        ("劳动法", []),
+        ("保险法", []),
+        ("合同法", []),
+        ("规定", []),
+        ("法", []),
+        ("例", []),
+        ("女职工", []),
+        ("工会", []),
+    ],
+)
+def test_a_law_is_found_by_part_of_its_name_and_no_other_is_taken_for_it(
+    search: Search, query: str, laws: list[str]
+) -> None:
+    assert search(query)["laws"] == laws
+
+
+def test_a_part_of_a_longer_name_finds_the_law(corpus: Corpus, search: Search) -> None:
+    ids = {law.called: law.id for law in corpus.law.laws}
+    assert search("农民工工资条例")["laws"] == [ids["保障农民工工资支付条例"]]
+    assert search("女职工劳动保护特别规定")["laws"] == [ids["女职工劳动保护特别规定"]]
+    assert search("民主权利保障条例")["laws"] == [ids["河南省企业职工民主权利保障条例"]]
+
+
 def test_marks_are_pieces_of_the_text_as_printed(corpus: Corpus, search: Search) -> None:
     answer = search("独立银行账户")
     marks = dict(zip(answer["ids"], answer["marks"], strict=True))

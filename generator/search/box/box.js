@@ -92,7 +92,7 @@
     list.replaceChildren(...view.list(answer));
     number();
     choose(null);
-    const best = answer.kind === "none" || answer.hits.length ? bestOf() : null;
+    const best = answer.laws.length ? options()[0] : answer.kind === "none" || answer.hits.length ? bestOf() : null;
     if (best) {
       best.classList.add("search-default");
     }

@@ -204,10 +204,20 @@
       return rows.length ? [group(say.pages || "", rows)] : [];
     }
 
+    /**
+     * The laws that are named: what is asked is in them, whatever the items say.
+     * @param {Search.Answer} answer
+     */
+    const statutes = ({ laws }) => (!laws.length ? [] : [group(say.statute || "", laws.map(({ title, url }) =>
+      option(url, "search-line", element("span", { class: "search-kind" }, say.statute || ""), title)))]);
+
     /** @type {SearchBox.View["message"]} */
     function message(query, answer) {
       const items = answer.hits.reduce((sum, hit) => sum + 1 + hit.same.length, 0);
       const type = answer.types.map((s) => matcher.standards[s].label).join("、");
+      if (answer.laws.length && !items && answer.kind !== "unregulated") {
+        return say.law || "";
+      }
       switch (answer.kind) {
         case "empty": return say.hint || "";
         case "none": return fill(say.none, { query });
@@ -238,7 +248,7 @@
         const hits = groupsOf(answer.groups, many ? EACH : Infinity);
         const offers = lines(answer);
         const first = answer.named || !hits.length || answer.kind === "page";
-        return [...(first ? offers : []), ...hits, ...(first ? [] : offers), ...besides(answer)];
+        return [...statutes(answer), ...(first ? offers : []), ...hits, ...(first ? [] : offers), ...besides(answer)];
       },
       types: (answer) => (answer.counts.size < 2 ? [] : [...answer.counts].sort(([a], [b]) => a - b)
         .map(([s, items]) => ({ standard: s, text: fill(say.type, { type: standardName(s), items }) }))),

@@ -33,7 +33,7 @@
       return found.size > WIDE ? [] : [...found];
     }
 
-    const questions = index.questions.map(([texts, numbers]) => {
+    const questions = Array.from(index.questions.matchAll(/([^ ]+)\| ([\d ]+)/g), ([, texts, numbers]) => {
       let item = 0;
       return { text: list(texts).map(plain).join("\t"), about: numbers.split(" ").map((on) => (item += Number(on))) };
     });

@@ -19,6 +19,9 @@
   const GRASP = 0.6; /* where no item and no topic has so much of what a query says, there is no answer to it */
   const REST = 4; /* a query with so many characters besides what is regulated nowhere asks for more than that */
 
+  const PART = 0.6; /* who leaves out words of the name of a law says more than so much of it */
+  const END = 4; /* or as many characters of its end */
+
   const LETTERS = /[a-z]{2,}/; /* pinyin, where the text has them not */
   const BREAKS = /[\s,，。？?！!、；;：:“”"‘’'《》〈〉/|+]+/;
 
@@ -161,6 +164,22 @@
     }
 
     /**
+     * Laws that the query names, whole or in part; of several versions those of the year that it names. What
+     * follows the name, such as the number of an article, is left to the place that it leads to.
+     * @param {string} text
+     */
+    function lawsOf(text) {
+      const named = index.laws.map(([title, url]) => ({ title, url, name: plain(title.split(" ")[0]) })).filter(({ name }) => {
+        const part = text.slice(0, text.lastIndexOf(name.slice(-1)) + 1);
+        let at = 0;
+        return text.includes(name) || (part.length >= END && name.endsWith(part)) ||
+          (part.length > name.length * PART && Array.from(part).every((c) => (at = name.indexOf(c, at) + 1)));
+      });
+      const dated = named.filter(({ title }) => text.includes(title.split(" ")[1]));
+      return (dated.length ? dated : named).map(({ title, url }) => ({ title, url }));
+    }
+
+    /**
      * The first matter that is regulated nowhere and that the query names, and what else it says.
      * @param {string} text
      * @param {Search.Token[]} tokens
@@ -199,7 +218,7 @@
       hits.forEach(({ item }) => counts.set(item.standard, (counts.get(item.standard) || 0) + 1));
       return {
         kind, groups, counts, hits: groups.flatMap((group) => group.hits), beside: [], related: 0, topics: [],
-        named: false, near: [], pages: [], types: [], narrowed: false, matter: null, words: [], pieces: [], ...more,
+        named: false, near: [], pages: [], laws: [], types: [], narrowed: false, matter: null, words: [], pieces: [], ...more,
       };
     }
 
@@ -324,6 +343,7 @@
       const weak = (grasp < GRASP && !exact) || said < missed;
       const common = content.length > 0 && content.every((term) => term.found.size >= items.length * COMMON);
       const found = matterIn(one, tokens);
+      const laws = lawsOf(one);
       const kind = !hits.length || (!content.length && grasp < GRASP) ? "none" : found ? "unregulated" : common ? "common" : lacking ? "absent"
         : weak || !content.length ? "weak" : "found";
       const closed = common || kind === "weak" || kind === "none" || (found !== null && found.rest < REST);
@@ -337,7 +357,7 @@
         pages: pagesOf([...chunks, ...tokens.map((t) => t.piece)], types),
         types: lacking || allowed ? asked : kind !== "none" ? types : index.standards.map((_, i) => i),
         narrowed: Boolean(allowed),
-        near: open.length || found ? [] : near(one),
+        laws, near: open.length || found || laws.length ? [] : near(one),
         matter: found ? found.matter : null,
         words: common ? content.map((term) => term.token.piece) : [],
       });

@@ -160,15 +160,16 @@
   const list = (joined) => joined.split("|").filter(Boolean);
 
   /** The index with its characters back in place of their codes; see generator/search/index.py. */
-  own.unpacked = function ({ common, ...index }) {
+  own.unpacked = function ({ common, latin, ...index }) {
     const listed = index.sounds.replace(/[|a-z]/g, "");
     const short = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i)).filter((c) => !/[0-9"\\|]/.test(c));
     /** @type {Map<string, string>} */
     const back = new Map(Array.from(listed, (c, i) => [String.fromCharCode(128 + i), c]));
     const codeOf = new Map(Array.from(back, ([code, c]) => [c, code]));
     Array.from(common || "", (c, i) => back.set(short[i], c).set(codeOf.get(c) || "", short[i]));
+    const ids = (latin || "").split(" ");
     /** @type {(value: any) => any} */
-    const unpack = (value) => typeof value === "string" ? value.replace(/[!-~\u0080-\u07ff]/g, (c) => back.get(c) || c)
+    const unpack = (value) => value === null ? ids.shift() : typeof value === "string" ? value.replace(/[!-~\u0080-\u07ff]/g, (c) => back.get(c) || c)
       : Array.isArray(value) ? value.map(unpack)
         : value && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, unpack(v)])) : value;
     return { ...unpack({ ...index, sounds: "", version: "" }), sounds: index.sounds, version: index.version };

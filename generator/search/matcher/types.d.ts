@@ -20,15 +20,17 @@ declare namespace Search {
     topics: [string, string, string, string][];
     words: [string, string, number[]][];
     types: [string, number[]][];
-    questions: [string, string][];
+    questions: string;
     matters: [string, string, string, number[]][];
     pages: [string, string, number, string][];
+    laws: [string, string][];
     folds: string;
     asked: string;
     interrogatives: string;
     sounds: string;
     /** Only while packed: see unpacked. */
     common?: string;
+    latin?: string;
   }
 
   interface Item {
@@ -174,6 +176,8 @@ declare namespace Search {
     named: boolean;
     near: Topic[];
     pages: Page[];
+    /** The laws that the query names. */
+    laws: Page[];
     types: number[];
     narrowed: boolean;
     matter: Matter | null;
