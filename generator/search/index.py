@@ -55,8 +55,8 @@ class IndexedStandard(TypedDict):
 class Index(TypedDict):
     """What ``StandardsSearch.create`` takes; items and topics are referred to by their place.
 
-    Lists of words are one string with ``|`` between them, which is a tenth smaller when compressed; so are the
-    questions, where a space begins the numbers of the items that those before it lead to.
+    Lists of words are one string with ``|`` between them, which is a tenth smaller when compressed; so are
+    the questions, where a space begins the numbers of the items that those before it lead to.
     """
 
     version: str
@@ -188,7 +188,7 @@ def _strings(value: object) -> Iterator[str]:
 def _translated(value: object, table: dict[int, str], latin: list[str]) -> object:
     """The value of JSON with its texts translated, keys left as they are.
 
-    Ids and addresses, which have no character that needs a code, are moved to ``latin``; null stands for them.
+    Ids and addresses, in which nothing needs a code, are moved to ``latin``; null stands for each.
 
     >>> moved = []
     >>> _translated(["甲", "1 2", "topics/a/"], {ord("甲"): "$", ord("a"): "€"}, moved), moved

@@ -32,7 +32,8 @@ SEARCH = """queries => queries.map(query => {
     marks: answer.hits.map(hit => hit.spans.map(([from, to]) => hit.item.text.slice(from, to))),
     cards: answer.hits.map(hit => [hit.item, ...hit.same].map(item => item.id)),
     topics: answer.topics.map(t => t.id), near: answer.near.map(t => t.id),
-    pages: answer.pages.map(page => page.title), laws: answer.laws.map(law => law.url.split("#")[1]), matter: answer.matter && answer.matter.matter,
+    pages: answer.pages.map(page => page.title),
+    laws: answer.laws.map(law => law.url.split("#")[1]), matter: answer.matter && answer.matter.matter,
     counts: [...answer.counts], hits: undefined};
 })"""
 

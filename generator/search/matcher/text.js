@@ -159,7 +159,7 @@
    */
   const list = (joined) => joined.split("|").filter(Boolean);
 
-  /** The index with its characters back in place of their codes; see generator/search/index.py. */
+  /** The index with its characters back in place of their codes, ids and addresses for null; see generator/search/index.py. */
   own.unpacked = function ({ common, latin, ...index }) {
     const listed = index.sounds.replace(/[|a-z]/g, "");
     const short = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i)).filter((c) => !/[0-9"\\|]/.test(c));
