@@ -106,16 +106,22 @@ class Firefox:
         return selector
 
 
+def prepare(profile: Path, preferences: Mapping[str, object]) -> int:
+    """Write the preferences of an empty profile; the port at which its Firefox will listen."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = int(listener.getsockname()[1])
+    wanted = {**preferences, "marionette.port": port}
+    lines = [f'user_pref("{key}", {json.dumps(value)});' for key, value in wanted.items()]
+    (profile / "user.js").write_text("\n".join(lines), encoding="utf-8")
+    return port
+
+
 @contextmanager
 def firefox(display: Display, path: Path) -> Iterator[Firefox]:
     """Firefox on a file, with a profile of its own."""
     profile = Path(tempfile.mkdtemp(dir=display.folder))
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = int(listener.getsockname()[1])
-    wanted = {**PREFERENCES, "marionette.port": port}
-    lines = [f'user_pref("{key}", {json.dumps(value)});' for key, value in wanted.items()]
-    (profile / "user.js").write_text("\n".join(lines), encoding="utf-8")
+    port = prepare(profile, PREFERENCES)
     with display.program(*COMMAND, "--profile", str(profile)) as process:
         session = Marionette(port)
         yield Firefox(session, display, path)
