@@ -1,4 +1,4 @@
-"""The page of a form in Debian's Firefox: from a server, from the offline copy, and as one file by itself."""
+"""The page of a form in Debian's Firefox and WebKit: from a server, the offline copy, a file by itself."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from generator.model import Corpus
 from tests.served import Quiet, serve
 from tests.webform.fox import a_fox
 from tests.webform.phone import Field, a_phone, answer, box, collected, make, open_form
+from tests.webform.webkit import a_webkit
 
 pytestmark = pytest.mark.timeout(1500)
 """A second browser is started, on a machine that may do ten other things."""
@@ -109,3 +110,26 @@ def test_firefox_keeps_the_draft_and_makes_the_bytes_that_chromium_makes(
     assert made.read_bytes() == in_chromium
     (file,) = collected(root, tmp_path, made)
     assert {name: file["values"].get(name) for name in ANSWERS} == ANSWERS
+
+
+@pytest.mark.parametrize("way", ["served", "copied", "alone"])
+def test_webkit_keeps_the_draft_and_makes_the_bytes_that_chromium_makes(
+    way: str,
+    address: str,
+    site: Path,
+    corpus: Corpus,
+    fields: Sequence[Field],
+    in_chromium: bytes,
+    tmp_path: Path,
+) -> None:
+    url = where(way, address, site, corpus, tmp_path)
+    with a_webkit() as webkit:
+        webkit.open(url)
+        for field in fields:
+            webkit.answer(field, ANSWERS[field["name"]])
+        before = webkit.shown()
+        assert {name: before.get(name) for name in ANSWERS} == ANSWERS
+        webkit.reload()
+        assert webkit.shown() == before
+        assert not webkit.sideways()
+        assert webkit.make() == in_chromium
