@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -14,8 +15,14 @@ LACKING: dict[str, Callable[[], object]] = {
     "a program": lambda: machine.program("no-such-program"),
     "a package of npm": lambda: machine.package(Path("no/such/file.mjs"), "pdfjs-dist"),
     "one half of Poppler": machine.poppler,
-    "a browser that starts": lambda: ExitStack().enter_context(served.chromium()),
+    "a browser that starts": lambda: apart(lambda: ExitStack().enter_context(served.chromium())),
 }
+
+
+def apart(start: Callable[[], object]) -> object:
+    """In a thread of its own: Playwright refuses where the browser that tests share is open already."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(start).result()
 
 
 @pytest.fixture
