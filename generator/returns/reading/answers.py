@@ -51,6 +51,41 @@ class Observation:
     data: Mapping[str, str] = field(default_factory=dict)
 
 
+class Taken:
+    """The answers of one return as they are taken, each and all together within bounds.
+
+    ``answers`` are those taken, by field name; ``observed`` is what is to be doubted, in the order met.
+    """
+
+    def __init__(self, form: KnownForm, limits: Limits) -> None:
+        self.answers: dict[str, str] = {}
+        self.observed: list[Observation] = []
+        self._form = form
+        self._limits = limits
+        self._left = limits.values
+
+    def take(self, name: str, answer: str) -> bool:
+        """Whether there was an answer that could be taken; a field that nobody asks for is doubted.
+
+        Raises:
+            Refused: ``too-complex`` where all answers together are beyond bounds.
+
+        """
+        if len(answer) > self._limits.value:
+            data = {"count": str(len(answer)), "limit": str(self._limits.value)}
+            self.observed.append(Observation("too-long", name, data))
+            return False
+        self._left -= len(answer)
+        if self._left < 0:
+            raise Refused("too-complex", {"kind": "answers"})
+        if not answer:
+            return False
+        if name not in self._form.by_name and name != ANSWER_CODE and not _is_item(name, self._form):
+            self.observed.append(Observation("extra-field", name, {"value": answer[:QUOTED]}))
+        self.answers[name] = answer
+        return True
+
+
 def read_answers(
     form: KnownForm, tree: Tree, limits: Limits, *, present: bool
 ) -> tuple[dict[str, str], list[Observation]]:
@@ -62,9 +97,8 @@ def read_answers(
         Refused: ``too-complex`` where all answers together are beyond bounds.
 
     """
-    answers: dict[str, str] = {}
-    observed: list[Observation] = []
-    budget = limits.values
+    taken = Taken(form, limits)
+    answers, observed = taken.answers, taken.observed
     for name, entry in tree.fields.items():
         if name in HIDDEN or (entry.untouched and name not in tree.twice):
             continue
@@ -81,19 +115,8 @@ def read_answers(
         observed += found
         if name in tree.twice:
             observed.append(Observation("field-twice", name, {"value": answer[:QUOTED]}))
-        if len(answer) > limits.value:
-            data = {"count": str(len(answer)), "limit": str(limits.value)}
-            observed.append(Observation("too-long", name, data))
-            continue
-        budget -= len(answer)
-        if budget < 0:
-            raise Refused("too-complex", {"kind": "answers"})
-        if not answer:
-            continue
-        if question is None and name != ANSWER_CODE and not _is_item(name, form):
-            observed.append(Observation("extra-field", name, {"value": answer[:QUOTED]}))
-        answers[name] = answer
-        observed += over_length(name, answer, question, _own_length(entry, question, present=present))
+        if taken.take(name, answer):
+            observed += over_length(name, answer, question, _own_length(entry, question, present=present))
     return answers, observed + _placed(form, tree, answers)
 
 

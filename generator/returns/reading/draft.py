@@ -12,9 +12,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from generator.forms.definitions.answer_code import ANSWER_CODE
-from generator.forms.definitions.expand import HIDDEN, item_of_field
-from generator.returns.reading.answers import QUOTED, Observation, meaning, over_length
+from generator.forms.definitions.expand import HIDDEN
+from generator.returns.reading.answers import Observation, Taken, meaning, over_length
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.limits import Limits
 from generator.returns.reading.refusal import Refused
@@ -69,30 +68,18 @@ def read_draft(
         "form-unit": _word(record, "unit"),
         "form-items": " ".join(f"{i}:{h}" for i, h in items.items()) if isinstance(items, dict) else "",
     }
-    answers: dict[str, str] = {}
-    observed = [Observation(UNSEALED)]
-    budget = limits.values
+    taken = Taken(form, limits)
+    taken.observed.append(Observation(UNSEALED))
     for name, value in _values(record):
         question = form.by_name.get(name)
         answer = plain(value)
         if question is not None and question.options:
             answer = meaning(answer, question)
-        if len(answer) > limits.value:
-            told = {"count": str(len(answer)), "limit": str(limits.value)}
-            observed.append(Observation("too-long", name, told))
-            continue
-        budget -= len(answer)
-        if budget < 0:
-            raise Refused("too-complex", {"kind": "answers"})
-        if not answer:
-            continue
-        if question is None and name != ANSWER_CODE and not (form.standard and item_of_field(name)):
-            observed.append(Observation("extra-field", name, {"value": answer[:QUOTED]}))
-        answers[name] = answer
-        # the page of an older version may have asked for more
-        allowed = question.max_length if question and hidden["form-digest"] == form.digest else None
-        observed += over_length(name, answer, question, allowed)
-    return hidden, answers, observed
+        if taken.take(name, answer):
+            # the page of an older version may have asked for more
+            allowed = question.max_length if question and hidden["form-digest"] == form.digest else None
+            taken.observed += over_length(name, answer, question, allowed)
+    return hidden, taken.answers, taken.observed
 
 
 def _record(text: str) -> Mapping[str, object]:
