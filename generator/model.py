@@ -13,6 +13,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
+from generator.doing import Doer, DoneBy
 from generator.errors import Place, placed
 from generator.law import LawLayer
 from generator.wording import Question, Unregulated, Vocabulary
@@ -119,10 +120,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """An exact piece of an item that bears on a topic."""
+    """An exact piece of an item that bears on a topic.
+
+    ``by`` is set where its words give the doing to another body than the one that the standard is for.
+    """
 
     item: str
     quote: str
+    by: DoneBy | None = None
     place: Place = placed("quote")
 
 
@@ -312,6 +317,7 @@ class Corpus:
     questions: tuple[Question, ...] = ()
     unregulated: Unregulated = Unregulated()
     law: LawLayer = LawLayer()
+    doers: tuple[Doer, ...] = ()
 
     @cached_property
     def item_by_id(self) -> Mapping[str, Item]:
@@ -341,6 +347,11 @@ class Corpus:
     def subject_by_id(self) -> Mapping[str, Subject]:
         """What thresholds measure, under its id."""
         return MappingProxyType({s.id: s for s in self.subjects})
+
+    @cached_property
+    def doer_by_id(self) -> Mapping[str, Doer]:
+        """Who else does what is asked, under its id."""
+        return MappingProxyType({d.id: d for d in self.doers})
 
     @cached_property
     def topics_of_item(self) -> Mapping[str, tuple[Topic, ...]]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from generator.check import (
     coverage,
+    doers,
     editorial,
     laws,
     numbering,
@@ -42,6 +43,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     editorial.check_quotes,
     editorial.check_notes,
     editorial.check_topics,
+    doers.check_doers,
     quantities.check_thresholds,
     quantities.check_numerals,
     coverage.check_coverage,

@@ -34,6 +34,11 @@ class Side:
         """The words of the clauses."""
         return tuple(clause.quote for clause in self.clauses)
 
+    @property
+    def doers(self) -> tuple[str, ...]:
+        """Who does what is asked, by id, each once; empty for the body that the standard is for."""
+        return tuple(dict.fromkeys(clause.by.doer if clause.by else "" for clause in self.clauses))
+
     def within(self, item: str) -> Side:
         """Only what one item contributes."""
         kept = [(c, f) for c, f in zip(self.clauses, self.folded, strict=True) if c.item == item]

@@ -77,7 +77,12 @@ def _echo(crosswalk: Crosswalk, other: Standard, compared: tuple[Comparison, ...
 
 
 def _together(kinds: set[Kind], complete: bool) -> Kind:
-    """One word for several topics: a verdict if none speaks against it, else what is true of all."""
+    """One word for several topics: a verdict if none speaks against it, else what is true of all.
+
+    Another doer on any of them speaks against everything: who only guides neither asks less nor the same.
+    """
+    if Kind.DOER in kinds:
+        return Kind.DOER
     if Kind.STRICTER in kinds and Kind.LOOSER in kinds:
         return Kind.REWORDED
     for verdict in (Kind.STRICTER, Kind.LOOSER):

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     SAME = "same"
     REWORDED = "reworded"
     PARTIAL = "partial"
+    DOER = "doer"
     STRICTER = "stricter"
     LOOSER = "looser"
     ONLY_LEFT = "only-left"

@@ -40,6 +40,7 @@ class Change(StrEnum):
 _CHANGES: Final = {
     Kind.ONLY_RIGHT: Change.NEW,
     Kind.LOOSER: Change.STRICTER,
+    Kind.DOER: Change.REWORDED,
     Kind.PARTIAL: Change.REWORDED,
     Kind.REWORDED: Change.REWORDED,
     Kind.STRICTER: Change.LOOSER,
@@ -47,7 +48,7 @@ _CHANGES: Final = {
     Kind.ONLY_LEFT: Change.GONE,
 }
 
-DIFFERENT: Final = (Kind.STRICTER, Kind.LOOSER, Kind.PARTIAL, Kind.REWORDED)
+DIFFERENT: Final = (Kind.STRICTER, Kind.LOOSER, Kind.DOER, Kind.PARTIAL, Kind.REWORDED)
 
 
 @dataclass(frozen=True, slots=True)

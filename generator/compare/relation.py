@@ -8,6 +8,8 @@ The kinds, tried in this order:
   comparable thresholds (the same subject with a stricter direction, the same family of operators)
   of which at least one differs, and all that differ point the same way. Thresholds that contradict
   each other decide nothing.
+- *doer*: not the same bodies do what is asked (:class:`generator.doing.DoneBy`): to guide others in doing
+  it is not to do it, however alike the words.
 - *same*: the same clauses once folded (:mod:`generator.compare.folding`), in any order.
 - *partial*: one side is a proper part of the other: each of its phrases (what stands between
   commas, stops and enumeration marks) stands word for word in a clause of the other side, and not
@@ -60,6 +62,11 @@ class Comparison:
     judgements: tuple[Judgement, ...] = ()
     whole: str = ""
 
+    @property
+    def other_doers(self) -> bool:
+        """Whether both sides ask it and not of the same bodies, whatever else decided the kind."""
+        return bool(self.left and self.right) and set(self.left.doers) != set(self.right.doers)
+
 
 _RELATED: Final[WeakKeyDictionary[Crosswalk, dict[tuple[str, str, str], Comparison | None]]] = (
     WeakKeyDictionary()
@@ -96,6 +103,8 @@ def relate_sides(
     directions = {verdict.kind for verdict in verdicts} - {Kind.SAME}
     if directions in ({Kind.STRICTER}, {Kind.LOOSER}):
         return Comparison(topic, mine, yours, directions.pop(), verdicts)
+    if set(mine.doers) != set(yours.doers):
+        return Comparison(topic, mine, yours, Kind.DOER, verdicts)
     kind, whole = compare_texts(mine.folded, yours.folded)
     return Comparison(topic, mine, yours, kind, verdicts, whole=whole)
 

@@ -7,7 +7,7 @@ from generator.compare.overview import Figure, alone, conditionals, numbers
 from generator.compare.relation import Comparison
 from generator.export.labels import labels, standard_name
 from generator.export.tables import Table
-from generator.model import Corpus, Standard
+from generator.model import Clause, Corpus, Standard
 from generator.thresholds import written
 
 
@@ -35,7 +35,7 @@ def _comparison(crosswalk: Crosswalk) -> Table:
             "group": groups[topic.group],
             "topic": topic.name,
             "summary": topic.summary,
-            **{s.id: text_of(crosswalk.side(topic, s)) for s in corpus.standards},
+            **{s.id: text_of(corpus, crosswalk.side(topic, s)) for s in corpus.standards},
         }
         for topic in corpus.topics
     )
@@ -56,9 +56,9 @@ def _pairs(crosswalk: Crosswalk) -> Table:
             "group": groups[one.topic.group],
             "topic": one.topic.name,
             "relation": labels().relations[one.kind.value],
-            "basis": _basis(one, pair.left, pair.right),
-            "left_text": text_of(one.left),
-            "right_text": text_of(one.right),
+            "basis": _basis(crosswalk.corpus, one, pair.left, pair.right),
+            "left_text": text_of(crosswalk.corpus, one.left),
+            "right_text": text_of(crosswalk.corpus, one.right),
         }
         for pair in pairs(crosswalk)
         for one in pair.comparisons
@@ -73,8 +73,8 @@ def _moving(crosswalk: Crosswalk) -> Table:
             "then": standard_name(way.right),
             "change": labels().changes[change],
             "topic": one.topic.name,
-            "then_text": text_of(one.right),
-            "now_text": text_of(one.left),
+            "then_text": text_of(crosswalk.corpus, one.right),
+            "now_text": text_of(crosswalk.corpus, one.left),
         }
         for way in moves(crosswalk)
         for change, compared in way.changes
@@ -109,7 +109,10 @@ def _alone(crosswalk: Crosswalk) -> Table:
     for entry in alone(crosswalk):
         name = standard_name(entry.standard)
         only = {"standard": name, "which": words["only"]}
-        rows += [only | {"topic": topic.name, "text": text_of(side)} for topic, side in entry.only]
+        rows += [
+            only | {"topic": topic.name, "text": text_of(crosswalk.corpus, side)}
+            for topic, side in entry.only
+        ]
         lacking = {"standard": name, "which": words["lacking"], "text": words["absent"]}
         rows += [lacking | {"topic": topic.name} for topic in entry.lacking]
     return labels().sheets["only"].table(rows)
@@ -151,14 +154,24 @@ def _topics(crosswalk: Crosswalk) -> Table:
     return labels().sheets["topics"].table(rows, {s.id: s.label for s in corpus.standards})
 
 
-def text_of(side: Side) -> str:
-    """The clauses of a side, one a line, each after the id of its item."""
+def text_of(corpus: Corpus, side: Side) -> str:
+    """The clauses of a side, one a line, each after the id of its item and who else does it, if anyone."""
     words = labels().words
-    return "\n".join(f"{clause.item} {clause.quote}" for clause in side.clauses) or words["absent"]
+    return "\n".join(f"{c.item} {_by(corpus, c)}{c.quote}" for c in side.clauses) or words["absent"]
 
 
-def _basis(one: Comparison, left: Standard, right: Standard) -> str:
-    """What decided: thresholds, the editor's reasons, or which side holds the other."""
+def _by(corpus: Corpus, clause: Clause) -> str:
+    return labels().words["by"].format(name=corpus.doer_by_id[clause.by.doer].name) if clause.by else ""
+
+
+def _who(corpus: Corpus, side: Side) -> str:
+    words = labels().words
+    names = (corpus.doer_by_id[doer].name if doer else words["itself"] for doer in side.doers)
+    return words["separator"].join(names)
+
+
+def _basis(corpus: Corpus, one: Comparison, left: Standard, right: Standard) -> str:
+    """What decided: thresholds, the editor's reasons, who does it, or which side holds the other."""
     words = labels().words
     lines = [
         words["verdict"].format(subject=v.subject.name, left=written(v.left), right=written(v.right))
@@ -168,6 +181,8 @@ def _basis(one: Comparison, left: Standard, right: Standard) -> str:
         words["judgement"].format(reason=judgement.because(left.label, right.label))
         for judgement in one.judgements
     ]
+    if one.other_doers:
+        lines.append(words["doers"].format(left=_who(corpus, one.left), right=_who(corpus, one.right)))
     if one.whole:
         lines.append(words[f"whole_{one.whole}"])
     return "\n".join(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from generator import addresses
-from generator.model import Corpus, Issuance, Standard, Threshold
+from generator.model import Clause, Corpus, Issuance, Standard, Threshold
 
 Json: TypeAlias = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
@@ -70,6 +70,7 @@ def comparison(corpus: Corpus) -> dict[str, Json]:
         "version": corpus.catalog.version,
         "date": corpus.catalog.date,
         "groups": [{"id": g.id, "name": g.name} for g in corpus.groups],
+        "doers": [{"id": d.id, "name": d.name, "explanation": d.explanation} for d in corpus.doers],
         "topics": [
             {
                 "id": t.id,
@@ -77,7 +78,7 @@ def comparison(corpus: Corpus) -> dict[str, Json]:
                 "group": t.group,
                 "aliases": list(t.aliases),
                 "summary": t.summary,
-                "clauses": [{"item": c.item, "quote": c.quote} for c in t.clauses],
+                "clauses": [_clause(c) for c in t.clauses],
             }
             for t in corpus.topics
         ],
@@ -113,6 +114,13 @@ def comparison(corpus: Corpus) -> dict[str, Json]:
             for n in corpus.notes
         ],
     }
+
+
+def _clause(clause: Clause) -> Json:
+    record: dict[str, Json] = {"item": clause.item, "quote": clause.quote}
+    if clause.by is not None:
+        record["by"] = {"doer": clause.by.doer, "quote": clause.by.quote}
+    return record
 
 
 def threshold_value(threshold: Threshold) -> Json:

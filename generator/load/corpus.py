@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeVar
 
-from generator import law, model, wording
+from generator import doing, law, model, wording
 from generator.errors import Finding, Place
 from generator.load import shapes
 from generator.load.build import build
@@ -99,6 +99,7 @@ def load_corpus(root: Path) -> Loaded:
         documents=tuple(documents),
         standards=tuple(standards),
         groups=loader.entries("topics", "groups", model.TopicGroup),
+        doers=loader.entries("topics", "doers", doing.Doer),
         topics=loader.entries("topics", "topics", model.Topic),
         subjects=loader.entries("thresholds", "subjects", model.Subject),
         thresholds=loader.entries("thresholds", "thresholds", model.Threshold),

@@ -11,6 +11,7 @@ import json
 
 from generator.compare import Crosswalk, Side
 from generator.compare.folding import LANGUAGE
+from generator.model import Clause
 from generator.thresholds import bounds, strictest, written
 
 
@@ -18,8 +19,8 @@ def script(crosswalk: Crosswalk) -> bytes:
     """``globalThis.comparison = {...}``.
 
     ``standards`` are ids; ``topics`` have the sides of the standards that say something under their
-    ids, each with its clauses ([item, quote], and how it is compared where that differs) and its binding
-    thresholds; ``judgements`` are the editors' (left item, right item, relation, reason).
+    ids, each with its clauses (:func:`_clause`), who does them and its binding thresholds; ``judgements``
+    are the editors' (left item, right item, relation, reason).
     """
     corpus = crosswalk.corpus
     judgements: dict[str, list[list[str]]] = {}
@@ -27,6 +28,7 @@ def script(crosswalk: Crosswalk) -> bytes:
         judgements.setdefault(entry.topic, []).append([entry.left, entry.right, entry.relation, entry.reason])
     data = {
         "pauses": LANGUAGE["pauses"],
+        "doers": {d.id: d.name for d in corpus.doers},
         "subjects": {s.id: {"name": s.name, "stricter": s.stricter} for s in corpus.subjects},
         "topics": [
             {
@@ -47,12 +49,18 @@ def script(crosswalk: Crosswalk) -> bytes:
 
 
 def _side(crosswalk: Crosswalk, side: Side) -> dict[str, object]:
-    clauses = [
-        [clause.item, clause.quote] if folded == clause.quote else [clause.item, clause.quote, folded]
-        for clause, folded in zip(side.clauses, side.folded, strict=True)
-    ]
+    clauses = [_clause(c, folded) for c, folded in zip(side.clauses, side.folded, strict=True)]
     binding = strictest(crosswalk.corpus.subject_by_id, side.thresholds)
     thresholds = [
         [subject, family, bounds(t), t.unit, written(t)] for (subject, family), t in binding.items()
     ]
-    return {"clauses": clauses, "thresholds": thresholds} if thresholds else {"clauses": clauses}
+    found: dict[str, object] = {"clauses": clauses}
+    found |= {"thresholds": thresholds} if thresholds else {}
+    return found | ({"doers": sorted(side.doers)} if any(side.doers) else {})
+
+
+def _clause(clause: Clause, folded: str) -> list[str]:
+    """[item, quote], how it is compared if that differs or more follows, and who else does it."""
+    if clause.by is not None:
+        return [clause.item, clause.quote, folded, clause.by.doer]
+    return [clause.item, clause.quote, *([] if folded == clause.quote else [folded])]

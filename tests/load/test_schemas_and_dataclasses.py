@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple, get_args, get_origin, get_type_hints
 
 import pytest
 
-from generator import law, model, wording
+from generator import doing, law, model, wording
 from generator.check.releases import Release
 from generator.errors import Place
 from generator.forms.definitions.definition import FormDefinition
@@ -23,6 +23,7 @@ KINDS: Final = {
     "standard": (model.Standard, ()),
     "document": (model.Document, ()),
     "topics: groups": (model.TopicGroup, ("groups",)),
+    "topics: doers": (doing.Doer, ("doers",)),
     "topics": (model.Topic, ("topics",)),
     "thresholds: subjects": (model.Subject, ("subjects",)),
     "thresholds": (model.Threshold, ("thresholds",)),

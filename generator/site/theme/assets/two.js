@@ -64,6 +64,12 @@
     return false;
   }
 
+  /** Whether both sides ask it and not of the same bodies; "" is the body that the standard is for. */
+  function otherDoers(one) {
+    const doers = (side) => (side.doers || [""]).join();
+    return Boolean(one.left && one.right) && doers(one.left) !== doers(one.right);
+  }
+
   function texts(data, left, right) {
     const folded = (side) => side.clauses.map((clause) => clause[2] === undefined ? clause[1] : clause[2]);
     const [mine, yours] = [folded(left), folded(right)];
@@ -96,6 +102,7 @@
     }
     const ways = new Set(found.verdicts.map((one) => one.kind).filter((kind) => kind !== "same"));
     if (ways.size === 1 && !ways.has("reworded")) { return { ...found, kind: [...ways][0] }; }
+    if (otherDoers(found)) { return { ...found, kind: "doer" }; }
     return { ...found, ...texts(data, left, right) };
   }
 
@@ -136,8 +143,9 @@
   function clauses(side, id, label) {
     const made = element("div", "says");
     made.dataset.label = label;
-    for (const [item, quote] of side.clauses) {
-      made.append(element("p", "", link(`${options.get(id).page}#${item}`, item, "ref"), ` ${quote}`));
+    for (const [item, quote, , doer] of side.clauses) {
+      const by = doer ? [" ", element("span", "by", data.doers[doer])] : [];
+      made.append(element("p", "", link(`${options.get(id).page}#${item}`, item, "ref"), ...by, ` ${quote}`));
     }
     return made;
   }
@@ -150,6 +158,11 @@
       const sides = turned ? { left: names.right, right: names.left } : names;
       const who = relation === "stricter" ? names.left : names.right;
       said.push(fill(words.judgement, { who, reason: fill(reason, sides) }));
+    }
+    if (otherDoers(one)) {
+      const [a, b] = [one.left, one.right].map((side) => (side.doers || [""])
+        .map((doer) => doer ? data.doers[doer] : words.itself).join("、"));
+      said.unshift(fill(words.doer, { ...names, a, b }));
     }
     return said.map((text) => element("p", "verdict", text));
   }
