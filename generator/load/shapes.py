@@ -13,6 +13,7 @@ from jsonschema_rs import ValidationError, ValidationErrorKind
 
 from generator.errors import Finding, Place
 from generator.load import slips, yaml_file
+from generator.load.text_file import Readable
 from generator.load.yaml_file import YamlMapping, YamlSequence, YamlValue
 
 SCHEMAS: Final = Path(__file__).resolve().parents[1] / "schema"
@@ -65,10 +66,17 @@ def read(
 
     Which schema that is may depend on the data.
     """
-    data, findings = yaml_file.read(root / file, file)
+    return read_file(root / file, file, schema)
+
+
+def read_file(
+    path: Readable, file: str, schema: str | Callable[[YamlValue], str]
+) -> tuple[YamlMapping | None, list[Finding]]:
+    """The same of a file anywhere, or in memory; ``file`` is how findings name it."""
+    data, findings = yaml_file.read(path, file)
     if data is not None:
         findings += validate(data, schema if isinstance(schema, str) else schema(data), file)
-    if findings and (culprits := slips.in_file(root / file, file)):
+    if findings and (culprits := slips.in_file(path, file)):
         return None, culprits  # whatever else does not fit most likely follows from these
     return (data if isinstance(data, YamlMapping) and not findings else None), findings
 

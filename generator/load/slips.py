@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 from generator.errors import Finding, Place
-from generator.load.text_file import read_text
+from generator.load.text_file import Readable, read_text
 
 _NAMES: Final = {
     "\u3000": "全角空格",
@@ -77,7 +76,7 @@ def certain(text: str, file: str) -> Iterator[Finding]:
             yield _quote(place, match[1])
 
 
-def in_file(path: Path, file: str) -> list[Finding]:
+def in_file(path: Readable, file: str) -> list[Finding]:
     """The certain slips of a file that can be read as text."""
     text, _ = read_text(path, file)
     return [] if text is None else list(certain(text, file))

@@ -6,8 +6,7 @@ Editors and spreadsheets of Windows save as GBK ("ANSI") or as UTF-16 ("Unicode"
 from __future__ import annotations
 
 import codecs
-from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from generator.errors import Finding, Place
 
@@ -22,7 +21,15 @@ _MARKS: Final = {
 _REMEDY: Final = "用 UTF-8 编码另存这个文件（记事本：另存为，编码选 UTF-8）"
 
 
-def read_text(path: Path, file: str) -> tuple[str | None, list[Finding]]:
+class Readable(Protocol):
+    """What gives the bytes of a file: its path, or a file that is in memory."""
+
+    def read_bytes(self) -> bytes:
+        """What the file holds."""
+        ...
+
+
+def read_text(path: Readable, file: str) -> tuple[str | None, list[Finding]]:
     """The text of ``path`` without a byte order mark, or why it cannot be had; ``file`` names it.
 
     Never raises for anything that the file contains.

@@ -9,14 +9,13 @@ tag, and YAML's own traps (duplicate keys, anchors, tags, tabs, several document
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Final, NoReturn, TypeAlias
 
 import yaml
 
 from generator.errors import Finding, Place
 from generator.load import slips
-from generator.load.text_file import read_text
+from generator.load.text_file import Readable, read_text
 
 Loader: Final[type] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -74,7 +73,7 @@ class _Refusal(Exception):
         self.finding = finding
 
 
-def read(path: Path, file: str) -> tuple[YamlValue, list[Finding]]:
+def read(path: Readable, file: str) -> tuple[YamlValue, list[Finding]]:
     """Read ``path``; ``file`` is how findings name it.
 
     Returns the data (``None`` where the file cannot be read at all) and the findings. Never raises

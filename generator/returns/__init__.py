@@ -8,7 +8,8 @@ Three steps, each usable by itself::
     workbook(report), result(report)                   # .xlsx and JSON, as bytes
 
 :func:`generator.returns.collect.collect` is the command: the same with worker processes, archives
-and files around it. :func:`generator.returns.prefill.prefill` writes forms with the data of a roster
+and files around it; :class:`generator.returns.batch.Batch` is the same from names and bytes alone, for a
+page in a browser. :func:`generator.returns.prefill.prefill` writes forms with the data of a roster
 filled in.
 """
 
@@ -18,14 +19,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from generator.returns.batch import Batch
     from generator.returns.judging.entry import Entry, read_file
     from generator.returns.reading.setup import Setup
     from generator.returns.report.report import Report
     from generator.returns.steps import finish, prepare, result, workbook
 
-__all__ = ["Entry", "Report", "Setup", "finish", "prepare", "read_file", "result", "workbook"]
+__all__ = ["Batch", "Entry", "Report", "Setup", "finish", "prepare", "read_file", "result", "workbook"]
 
 _HOMES: Final = {
+    "Batch": "batch",
     "Entry": "judging.entry",
     "Report": "report.report",
     "Setup": "reading.setup",

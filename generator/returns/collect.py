@@ -169,7 +169,8 @@ def read_all(options: Options, sources: Inputs, setup: Setup, store: Store, prog
             store.add(entry)
     beside = (options.out, options.json, options.expected, options.decisions)
     others = (*beside, options.campaign, options.carry, options.before)
-    own = [p for p in (*others, *sources.results, *sources.workbooks, *sources.typed) if p is not None]
+    given = (*others, *sources.results, *sources.workbooks, *sources.typed)
+    own = [p for p in given if isinstance(p, Path)]
     if not sources.rest:
         return
     with Pool(setup, options.jobs) as pool:

@@ -10,6 +10,7 @@ from generator.errors import UsageError
 from generator.forms.definitions.wording import say
 from generator.returns.judging.entry import rejudged
 from generator.returns.judging.store import Store
+from generator.returns.reading.given import Source
 from generator.returns.reading.intake import is_litter
 from generator.returns.reading.record import Json
 from generator.returns.reading.setup import Setup
@@ -22,10 +23,10 @@ from generator.returns.report.result import fits, read_result
 class Inputs:
     """The paths by what they are."""
 
-    results: Sequence[Path]
-    workbooks: Sequence[Path]
-    typed: Sequence[Path]
-    rest: Sequence[Path]
+    results: Sequence[Source] = ()
+    workbooks: Sequence[Source] = ()
+    typed: Sequence[Source] = ()
+    rest: Sequence[Path] = ()
 
 
 def sort_inputs(paths: Sequence[Path], setup: Setup) -> Inputs:

@@ -10,13 +10,14 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
+from generator.errors import UsageError
 from generator.forms.definitions.digest import PRINTED
 from generator.forms.definitions.wording import say
 from generator.returns.judging.entry import Entry, file_time, make, refusal
 from generator.returns.judging.store import Store
+from generator.returns.reading.given import Given, Source
 from generator.returns.reading.intake import SEPARATOR, Candidate, Labels, readable
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.record import Doubt, Record
@@ -74,7 +75,15 @@ def _lines(form: KnownForm, texts: Mapping[str, str], words: Mapping[str, str]) 
         yield Line(question.name, label, "／".join(o.label for o in question.options))
 
 
-def read_paper(path: Path, setup: Setup) -> Iterator[Entry]:
+def is_typed(path: Source) -> bool:
+    """Whether a table is a keying-in table, by the row that names its form."""
+    try:
+        return any(row[0] == FORM_ROW for _, row in read_table(path).rows)
+    except UsageError:
+        return False
+
+
+def read_paper(path: Source, setup: Setup) -> Iterator[Entry]:
     """The entry of every column with an answer; one refusal if the file is no such template.
 
     Raises:
@@ -91,7 +100,7 @@ def read_paper(path: Path, setup: Setup) -> Iterator[Entry]:
     if form is None:
         yield _refuse(path, label, "form", setup)
         return
-    modified = file_time(path)
+    modified = path.modified if isinstance(path, Given) else file_time(path)
     names = Labels()
     for column in range(LEADING, len(table.headings)):
         name = names.unique(f"{label}{SEPARATOR}{readable(table.headings[column])}")
@@ -118,8 +127,9 @@ def read_paper(path: Path, setup: Setup) -> Iterator[Entry]:
             )
 
 
-def _refuse(path: Path, label: str, kind: str, setup: Setup) -> Entry:
-    return refusal(Candidate(label, str(path)), Refused("paper-form", {"kind": kind}), setup)
+def _refuse(path: Source, label: str, kind: str, setup: Setup) -> Entry:
+    candidate = Candidate(label, str(path), given=path if isinstance(path, Given) else None)
+    return refusal(candidate, Refused("paper-form", {"kind": kind}), setup)
 
 
 def _record(table: Listing, column: int, form: KnownForm, setup: Setup) -> Record | None:

@@ -15,9 +15,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from generator import forms
-from generator.check import require
 from generator.errors import UsageError
+from generator.forms.definitions.expand import Form
 from generator.forms.definitions.summary import require_summary
 from generator.model import Corpus
 from generator.returns.judging.entry import Entry
@@ -43,13 +42,15 @@ def prepare(root: Path, limits: Limits | None = None) -> Setup:
         UsageError: there is no ``forms/summary.yml``.
 
     """
+    # who has a setup from elsewhere, as a browser has, needs nothing that reads or checks the project
+    from generator import forms
+    from generator.check import require
+
     sound = require(root)
     return setup_for(root, sound.corpus, forms.expand(sound.corpus, sound.definitions), limits)
 
 
-def setup_for(
-    root: Path, corpus: Corpus, concrete: Sequence[forms.Form], limits: Limits | None = None
-) -> Setup:
+def setup_for(root: Path, corpus: Corpus, concrete: Sequence[Form], limits: Limits | None = None) -> Setup:
     """The setup from data that is loaded and checked already.
 
     Raises:

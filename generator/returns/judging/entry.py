@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import itertools
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -49,7 +50,7 @@ def process(
         yield make(Record(candidate.label, "ignored", size=candidate.size), setup)
         return
     try:
-        file, size = opened(candidate.path, setup.limits)
+        file, size = _opened(candidate, setup)
         with file:
             if not archive.is_container(file.read(archive.HEAD)):
                 yield _plain(candidate, archive.whole(file, size, setup.limits), setup)
@@ -66,7 +67,19 @@ def process(
         yield refusal(candidate, _tripped(error), setup)
 
 
+def _opened(candidate: Candidate, setup: Setup) -> tuple[io.BufferedReader | io.BytesIO, int]:
+    """The bytes of a candidate, wherever they are, and how many."""
+    if candidate.given is None:
+        return opened(candidate.path, setup.limits)
+    size = len(candidate.given.data)
+    if size > setup.limits.archive:
+        raise Refused("too-large", {"limit": f"{setup.limits.archive >> 20} MB"})
+    return io.BytesIO(candidate.given.data), size
+
+
 def _plain(candidate: Candidate, data: bytes, setup: Setup) -> Entry:
+    if candidate.given is not None:
+        return _read_entry(data, candidate.label, candidate.given.modified, None, setup)
     path = Path(candidate.path)
     # qpdf opens a file by itself only if its name is Unicode, which unzip makes of no Chinese Windows zip
     by_name = path if candidate.path.isascii() or _is_unicode(candidate.path) else None
@@ -120,7 +133,7 @@ def refusal(candidate: Candidate, refused: Refused, setup: Setup, label: str = "
     record = Record(label or candidate.label, "rejected", size=0 if label else candidate.size)
     if not label:
         try:
-            file, size = opened(candidate.path, setup.limits)
+            file, size = _opened(candidate, setup)
             with file:
                 record = replace(record, size=size, sha256=hashlib.file_digest(file, "sha256").hexdigest())
         except (Refused, OSError):
@@ -239,6 +252,11 @@ def rejudged(data: Mapping[str, object], setup: Setup) -> Entry:
         refused = Refused("unknown-form", {"form": record.form})
         record = _refused(replace(record, answers={}, doubts=()), refused, setup)
     return make(record, setup)
+
+
+def restored(line: bytes, setup: Setup) -> Entry:
+    """The entry whose line was kept elsewhere meanwhile; ``line`` is ``Entry.line`` as it was made."""
+    return Entry(line, index_entry(json.loads(line), setup))
 
 
 def index_entry(data: Json, setup: Setup) -> IndexEntry:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from generator.errors import UsageError
 from generator.forms.definitions.summary import Summary
 from generator.forms.definitions.wording import say
+from generator.returns.reading.given import Source
 from generator.returns.reading.spreadsheet import read_table
 from generator.returns.reading.text import folded, visible
 
@@ -44,7 +44,7 @@ Decision = tuple[int, str, str, str]
 """A line of the file: its number, a SHA-256 or its beginning, another or nothing, what was decided."""
 
 
-def read_decisions(path: Path, summary: Summary) -> tuple[Decision, ...]:
+def read_decisions(path: Source, summary: Summary) -> tuple[Decision, ...]:
     """The lines of a decision file.
 
     Raises:
@@ -60,6 +60,15 @@ def read_decisions(path: Path, summary: Summary) -> tuple[Decision, ...]:
             raise UsageError(say(words["column"], path=path, heading=words[key]))
         places.append(headings.index(folded(words[key])))
     return tuple((line, row[places[0]], row[places[1]], row[places[2]]) for line, row in table.rows)
+
+
+def is_decisions(path: Source, summary: Summary) -> bool:
+    """Whether a table has the columns of a decision file."""
+    try:
+        read_decisions(path, summary)
+    except UsageError:
+        return False
+    return True
 
 
 def resolve(lines: Collection[Decision], digests: Collection[str], summary: Summary) -> Decisions:

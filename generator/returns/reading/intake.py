@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.errors import UsageError
+from generator.returns.reading.given import Given
 from generator.returns.reading.text import visible
 
 SEPARATOR: Final = "!/"
@@ -24,7 +25,7 @@ _LITTER_FOLDERS: Final = frozenset({"__macosx", ".git", "$recycle.bin", "system 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A file to be read.
+    """A file to be read: from ``path``, or from ``given`` where it is in memory.
 
     Where a worker was lost over a container, ``skip`` is how many of its files have been told already,
     and ``losses`` how often that has happened.
@@ -36,6 +37,7 @@ class Candidate:
     litter: bool = False
     skip: int = 0
     losses: int = 0
+    given: Given | None = None
 
 
 def is_litter(name: str) -> bool:

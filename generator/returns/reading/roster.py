@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from stdnum.cn import uscc
@@ -14,6 +13,7 @@ from stdnum.cn import uscc
 from generator.errors import UsageError
 from generator.forms import FormField, evaluate
 from generator.model import Standard
+from generator.returns.reading.given import Source
 from generator.returns.reading.names import Names
 from generator.returns.reading.setup import Setup
 from generator.returns.reading.spreadsheet import Listing, read_table
@@ -61,7 +61,7 @@ def unit_key(name: str, code: str, standard: str, region: str) -> str:
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:KEY_DIGITS]
 
 
-def read_roster(path: Path, setup: Setup) -> Roster:
+def read_roster(path: Source, setup: Setup) -> Roster:
     """Read a roster: columns by the names in forms/summary.yml, by labels or by ids of fields.
 
     Titles above the headings, lines of totals, and what people put beside a heading (（必填）, *) are
@@ -95,6 +95,15 @@ def read_roster(path: Path, setup: Setup) -> Roster:
             units.append(unit)
     _repeated(units, names, problems)
     return Roster(tuple(units), tuple(problems))
+
+
+def is_roster(path: Source, setup: Setup) -> bool:
+    """Whether a table has a column for the unit's name among headings that a roster may have."""
+    headings = _Headings(setup)
+    try:
+        return headings.is_heading(read_table(path, headings.is_heading).headings)
+    except UsageError:
+        return False
 
 
 class _Headings:

@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from typing import Final
 
 from generator.errors import UsageError
+from generator.returns.reading.given import Source, size_of
 from generator.spreadsheets import from_csv_cell
 
 MAX_BYTES: Final = 64 << 20
@@ -40,7 +40,7 @@ Cells = list[str]
 Lines = list[tuple[int, Cells]]
 
 
-def read_table(path: Path, is_heading: Callable[[Sequence[str]], bool] | None = None) -> Listing:
+def read_table(path: Source, is_heading: Callable[[Sequence[str]], bool] | None = None) -> Listing:
     """Read a table; rows without any text are left out.
 
     ``is_heading`` tells the line of headings, for which the first lines are searched; without it, or
@@ -51,7 +51,7 @@ def read_table(path: Path, is_heading: Callable[[Sequence[str]], bool] | None = 
 
     """
     try:
-        if path.stat().st_size > MAX_BYTES:
+        if size_of(path) > MAX_BYTES:
             raise UsageError(f"{path} 太大，不像是名册或补录表")
         raw = path.read_bytes()
     except OSError as error:
@@ -67,7 +67,7 @@ def read_table(path: Path, is_heading: Callable[[Sequence[str]], bool] | None = 
     return Listing(headings, rows)
 
 
-def _csv(raw: bytes, path: Path) -> Lines:
+def _csv(raw: bytes, path: Source) -> Lines:
     text = _decoded(raw, path)
     declared = _DECLARED.match(text)
     skipped = 0
@@ -103,7 +103,7 @@ def _typed(cell: str) -> str:
     return quoted[1].replace('""', '"').strip() if quoted else from_csv_cell(cell)
 
 
-def _decoded(raw: bytes, path: Path) -> str:
+def _decoded(raw: bytes, path: Source) -> str:
     encodings = ["utf-8-sig", "gb18030"]
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
@@ -118,7 +118,7 @@ def _decoded(raw: bytes, path: Path) -> str:
     raise UsageError(f"{path} 既不是 UTF-8 也不是 GBK 编码；在 Excel 或 WPS 里另存为“CSV UTF-8”")
 
 
-def _workbook(raw: bytes, path: Path) -> Lines:
+def _workbook(raw: bytes, path: Source) -> Lines:
     """The first sheet that holds anything; what a merged cell says, it says for all its cells."""
     import python_calamine  # only who has a workbook pays for it
 

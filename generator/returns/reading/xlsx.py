@@ -8,15 +8,16 @@ entities are not expanded beyond what expat allows.
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import IO, Final, Self
 from xml.etree import ElementTree as ET
 
 from generator.errors import UsageError
+from generator.returns.reading.given import Given, Source, size_of
 from generator.returns.reading.limits import Limits
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -58,7 +59,7 @@ class SheetRow:
 class Workbook:
     """An open workbook: the names of its sheets in their order, and their rows one by one."""
 
-    path: Path
+    path: Source
     sheets: tuple[str, ...]
     _archive: zipfile.ZipFile
     _parts: Mapping[str, str]
@@ -96,7 +97,7 @@ def column_name(column: int) -> str:
     return name
 
 
-def open_workbook(path: Path) -> Workbook:
+def open_workbook(path: Source) -> Workbook:
     """Open an ``.xlsx`` file; use as a context manager.
 
     Raises:
@@ -104,9 +105,9 @@ def open_workbook(path: Path) -> Workbook:
 
     """
     try:
-        if path.stat().st_size > Limits().archive:
+        if size_of(path) > Limits().archive:
             raise UsageError(f"{path} 太大，不像是工作簿")
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(io.BytesIO(path.data) if isinstance(path, Given) else path)
     except zipfile.BadZipFile as error:
         raise UsageError(
             f"{path} 不是 .xlsx 工作簿（也可能加了密码）；请在 Excel 里另存为“Excel 工作簿”"
@@ -121,13 +122,13 @@ def open_workbook(path: Path) -> Workbook:
     return Workbook(path, tuple(parts), archive, parts)
 
 
-def _open(archive: zipfile.ZipFile, name: str, path: Path) -> IO[bytes]:
+def _open(archive: zipfile.ZipFile, name: str, path: Source) -> IO[bytes]:
     if archive.getinfo(name).file_size > PART:
         raise UsageError(f"{path} 里的 {name} 太大，没有读")
     return archive.open(name)
 
 
-def _sheet_parts(archive: zipfile.ZipFile, path: Path) -> dict[str, str]:
+def _sheet_parts(archive: zipfile.ZipFile, path: Source) -> dict[str, str]:
     """Name of a sheet -> name of its part."""
     with _open(archive, "xl/_rels/workbook.xml.rels", path) as part:
         targets = {node.get("Id"): str(node.get("Target")) for node in _parsed(part)}

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
 from generator.errors import UsageError
 from generator.load import shapes
 from generator.load.build import build
+from generator.returns.reading.given import Source
 from generator.returns.reading.setup import Setup
 
 
@@ -52,14 +52,14 @@ class Campaign:
 NO_CAMPAIGN: Final = Campaign()
 
 
-def read_campaign(path: Path, setup: Setup) -> Campaign:
+def read_campaign(path: Source, setup: Setup) -> Campaign:
     """The campaign in a file.
 
     Raises:
         UsageError: it cannot be read, or does not fit ``generator/schema/campaign.schema.json``.
 
     """
-    data, findings = shapes.read(path.parent, path.name, "campaign")
+    data, findings = shapes.read_file(path, path.name, "campaign")
     if data is None or findings:
         raise UsageError("；".join(map(str, findings)))
     campaign = build(Campaign, data, path.name)

@@ -16,12 +16,12 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final, cast
 
 import xlsxwriter
 
 from generator.errors import UsageError
+from generator.returns.reading.given import Source
 from generator.returns.reading.record import Json
 from generator.returns.reading.xlsx import open_workbook
 from generator.returns.report.column import Cell
@@ -59,7 +59,7 @@ def _packed(data: Json) -> list[Cell]:
     return [hashlib.sha256(raw).hexdigest()[:16], *pieces]
 
 
-def carries_results(path: Path, name: str) -> bool:
+def carries_results(path: Source, name: str) -> bool:
     """Whether an ``.xlsx`` file is a workbook of ``collect``; ``name`` is that of the hidden sheet."""
     try:
         with open_workbook(path) as book:
@@ -68,7 +68,7 @@ def carries_results(path: Path, name: str) -> bool:
         return False
 
 
-def read_carrier(path: Path, name: str) -> tuple[list[Json], list[Json], int]:
+def read_carrier(path: Source, name: str) -> tuple[list[Json], list[Json], int]:
     """The entries in a workbook, the lines of its roster, and how many rows were edited since.
 
     Raises:

@@ -12,12 +12,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
 from generator.forms.definitions import wording
 from generator.forms.definitions.summary import Summary
 from generator.returns.reading.decisions import Decision
+from generator.returns.reading.given import Source
 from generator.returns.reading.text import visible
 from generator.returns.reading.xlsx import SheetRow, Workbook, column_name, open_workbook
 from generator.returns.report.unitkey import ByUnit, UnitKey
@@ -103,7 +103,10 @@ def normal(heading: str) -> str:
 
 
 def read_carried(
-    paths: Sequence[Path], sheets: Sequence[HandSheet], summary: Summary, named: Callable[[str, str], UnitKey]
+    paths: Sequence[Source],
+    sheets: Sequence[HandSheet],
+    summary: Summary,
+    named: Callable[[str, str], UnitKey],
 ) -> Carried:
     """What people typed into the workbooks at ``paths``; where two workbooks differ, the later one counts.
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from typing import IO, cast
 
 import jsonschema_rs
@@ -15,6 +14,7 @@ from generator.errors import UsageError
 from generator.returns.judging.index import IndexEntry
 from generator.returns.judging.outcome import Outcome
 from generator.returns.judging.store import Store
+from generator.returns.reading.given import Source, size_of
 from generator.returns.reading.record import Doubt, Json
 from generator.returns.reading.roster import Roster, RosterUnit
 from generator.returns.reading.setup import Setup
@@ -30,7 +30,7 @@ def _validator() -> jsonschema_rs.Draft202012Validator:
     )
 
 
-def read_result(path: Path) -> tuple[list[Json], list[Json]]:
+def read_result(path: Source) -> tuple[list[Json], list[Json]]:
     """The entries in an earlier result, and the lines of the roster that it was held against.
 
     Raises:
@@ -38,7 +38,7 @@ def read_result(path: Path) -> tuple[list[Json], list[Json]]:
 
     """
     try:
-        if path.stat().st_size > MAX_BYTES:
+        if size_of(path) > MAX_BYTES:
             raise UsageError(f"{path} 太大，不像是 collect 写的结果")
         data = json.loads(path.read_bytes().decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
