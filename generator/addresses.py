@@ -132,6 +132,11 @@ def form_file(form: str) -> str:
     return f"{FORMS}{form}.pdf"
 
 
+def word_file(form: str) -> str:
+    """The blank of a form in Word by its id (``forms/checklist-villages.docx``)."""
+    return f"{FORMS}{form}.docx"
+
+
 def data_file(name: str) -> str:
     """A published data file by its name (``data/standards.json``)."""
     return f"{DATA}{name}"

@@ -218,8 +218,13 @@ def _forms(options: argparse.Namespace) -> int:
     files = {Path(path).name: content for path, content in project.form_files.items()}
     write_folder(options.out, files)
     for name, content in files.items():
-        print(f"{options.out / name}（{len(content) / 1_000_000:.1f} MB）")
+        print(f"{options.out / name}（{_size(len(content))}）")
     return 0
+
+
+def _size(count: int) -> str:
+    """A number of bytes as people read it."""
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{count / 1000:.0f} KB"
 
 
 def _collect(options: argparse.Namespace) -> int:

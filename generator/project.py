@@ -26,7 +26,7 @@ from generator.webform.page import PAGE, page_script
 
 
 class FormCache:
-    """Forms that have been made, each with what it was made from; the same again is not made again.
+    """Files of forms that have been made, each with what it was made from; none is made twice of the same.
 
     A form is taken to depend on everything but the layers in :data:`NOT_IN_FORMS`.
     """
@@ -34,15 +34,16 @@ class FormCache:
     def __init__(self) -> None:
         self._made: dict[str, tuple[tuple[object, ...], bytes]] = {}
 
-    def file(self, corpus: Corpus, form: forms.Form, site_url: str) -> bytes:
-        """The PDF of ``form``."""
+    def files(self, corpus: Corpus, form: forms.Form, site_url: str) -> Iterator[tuple[str, bytes]]:
+        """The PDF of ``form`` and the same in Word, each by its path."""
         layers = [getattr(corpus, f.name) for f in fields(corpus) if f.name not in NOT_IN_FORMS]
         made_from = (form, site_url, *layers)
-        known = self._made.get(form.path)
-        if known is None or known[0] != made_from:
-            known = (made_from, forms.render(corpus, form, site_url=site_url))
-            self._made[form.path] = known
-        return known[1]
+        for path, make in ((form.path, forms.render), (form.word_path, forms.render_word)):
+            known = self._made.get(path)
+            if known is None or known[0] != made_from:
+                known = (made_from, make(corpus, form, site_url=site_url))
+                self._made[path] = known
+            yield path, known[1]
 
 
 NOT_IN_FORMS: Final = frozenset({"groups", "topics", "relations", "vocabulary", "finder", "law"})
@@ -75,13 +76,13 @@ class Project:
 
     @cached_property
     def form_files(self) -> dict[str, bytes]:
-        """Every PDF by its path in the site."""
+        """Every PDF and every form in Word by its path in the site."""
         return dict(self.draw_forms())
 
     def draw_forms(self) -> Iterator[tuple[str, bytes]]:
         """The same one by one, as they are made; none is made twice."""
         for form in self.forms:
-            yield form.path, self.known.file(self.corpus, form, self.site_url)
+            yield from self.known.files(self.corpus, form, self.site_url)
 
     @cached_property
     def generated(self) -> dict[str, bytes]:
@@ -94,6 +95,8 @@ class Project:
                 short=form.definition.short,
                 path=form.path,
                 size=len(self.form_files[form.path]),
+                word_path=form.word_path,
+                word_size=len(self.form_files[form.word_path]),
                 standard=form.standard.id if form.standard else "",
                 version=form.version,
                 digest=form.digest,

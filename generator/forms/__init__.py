@@ -1,7 +1,8 @@
-"""Fillable PDF forms from ``forms/*.yml`` and the standards.
+"""Fillable forms, as PDF and in Word, from ``forms/*.yml`` and the standards.
 
 ``load_forms`` reads the definitions, ``expand`` puts the standards in, ``describe`` publishes a form
-as data, ``render`` makes the blank PDF, ``fill`` fills one, ``evaluate`` holds answers against the rules.
+as data, ``render`` makes the blank PDF, ``fill`` fills one, ``render_word`` the blank in Word, ``evaluate``
+holds answers against the rules.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ __all__ = [
     "fill",
     "load_forms",
     "render",
+    "render_word",
 ]
 
 
@@ -43,6 +45,20 @@ def render(corpus: Corpus, form: Form, *, site_url: str = "") -> bytes:
     """
     # only who makes a PDF pays for the PDF library
     from generator.forms.writing import document
+
+    return document.render(corpus, form, site_url=site_url)
+
+
+def render_word(corpus: Corpus, form: Form, *, site_url: str = "") -> bytes:
+    """The blank form as a .docx file: the texts, columns and fields of the PDF, byte for byte reproducible.
+
+    A note that tells the address of the form's web page stands there only where ``site_url`` is not empty.
+
+    Raises:
+        LayoutError: a column is narrower than what stands in it.
+
+    """
+    from generator.forms.word import document
 
     return document.render(corpus, form, site_url=site_url)
 

@@ -31,7 +31,7 @@ _ENVIRONMENT: Final = jinja2.Environment(
 
 @dataclass(frozen=True, slots=True)
 class FormFile:
-    """A form as the pages offer it: what it is, where it stands, how many bytes it has."""
+    """A form as the pages offer it: what it is, and of its PDF and Word file the path and the bytes."""
 
     id: str
     kind: str
@@ -39,6 +39,8 @@ class FormFile:
     short: str
     path: str
     size: int
+    word_path: str
+    word_size: int
     standard: str
     version: str
     digest: str

@@ -39,7 +39,7 @@ def generate(root: Path, steps: Steps) -> Project:
     """Check, and bring the generated files below ``docs/`` up to date."""
     steps.begin(CHECKING)
     project = open_project(root)
-    steps.begin(FORMS, len(project.forms))
+    steps.begin(FORMS, 2 * len(project.forms))  # each as PDF and in Word
     for _ in project.draw_forms():
         steps.advance()
     steps.begin(PAGES)

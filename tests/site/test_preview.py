@@ -123,14 +123,20 @@ def test_no_form_prints_the_layers_that_it_is_not_made_again_for(root: Path, cor
     without = dataclasses.replace(corpus, **dict.fromkeys(NOT_IN_FORMS, None))  # type: ignore[arg-type]
     for form in project.forms[-2:]:
         assert forms.render(without, form) == forms.render(corpus, form)
+        assert forms.render_word(without, form) == forms.render_word(corpus, form)
 
 
 def test_a_form_is_made_again_for_what_it_prints_and_for_nothing_else(root: Path) -> None:
     project = open_project(root)
     form = project.forms[-1]
-    made = project.known.file(project.corpus, form, "")
+
+    def made(corpus: Corpus, site_url: str = "") -> list[bytes]:
+        return [data for _, data in project.known.files(corpus, form, site_url)]
+
+    first = made(project.corpus)
     other = dataclasses.replace(project.corpus, topics=project.corpus.topics[1:])
-    assert project.known.file(other, form, "") is made
+    assert all(again is data for again, data in zip(made(other), first, strict=True))
     later = dataclasses.replace(project.corpus.catalog, date="2031-01-01")
-    assert project.known.file(dataclasses.replace(project.corpus, catalog=later), form, "") != made
-    assert project.known.file(project.corpus, form, "https://example.org/") != made
+    changed = made(dataclasses.replace(project.corpus, catalog=later))
+    assert all(new != data for new, data in zip(changed, first, strict=True))
+    assert made(project.corpus, "https://example.org/") != first

@@ -136,7 +136,8 @@ class Block:
 
     ``title``: text, subtitle. ``grid``: columns (relative widths), rows, border, keep (on one page),
     join (no gap above), new_page. ``notes``: heading, items; one with ``{web}``, the address of the form's
-    web page, is printed only where the site has an address. ``remarks``: heading; the standing
+    web page, is printed only where the site has an address; the form in Word says ``word`` instead, where
+    there is any. ``remarks``: heading; the standing
     remarks of the corpus. ``items``: the table of the standard's items.
     """
 
@@ -145,6 +146,7 @@ class Block:
     subtitle: str = field(default="", metadata=_holds("name", form=True))
     heading: str = ""
     items: tuple[str, ...] = field(default=(), metadata=_holds("name", "web", form=True))
+    word: tuple[str, ...] = field(default=(), metadata=_holds("name", "web", form=True))
     columns: tuple[float, ...] = ()
     rows: tuple[GridRow, ...] = ()
     border: bool = True

@@ -79,6 +79,11 @@ class Form:
         """Where the PDF stands, relative to the site's root."""
         return addresses.form_file(self.id)
 
+    @property
+    def word_path(self) -> str:
+        """Where the same form in Word stands, relative to the site's root."""
+        return addresses.word_file(self.id)
+
     def field(self, name: str) -> FormField:
         """The field with this name.
 
@@ -276,6 +281,7 @@ def describe(form: Form) -> dict[str, object]:
         "standard": form.standard.id if form.standard else None,
         "title": form.title,
         "path": form.path,
+        "word": form.word_path,
         "version": form.version,
         "digest": form.digest,
         "fields": [_describe_field(f) for f in form.fields],

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal, Protocol
 
 from generator import addresses
 from generator.errors import Place
@@ -20,8 +21,61 @@ from generator.forms.layout.cells import SEAL, Measured, Plan, measure
 from generator.forms.layout.entries import Align, Arrange, Entry, Text
 from generator.forms.layout.face import face
 from generator.forms.layout.geometry import MM, Layout, LayoutError
+from generator.forms.layout.room import TextBox
 from generator.forms.layout.sheet import Group, Row, Sheet
 from generator.model import Corpus, Item, Remark
+
+
+class Surface(Protocol):
+    """What a form is composed on: :class:`~generator.forms.layout.sheet.Sheet` for pages that we divide
+    ourselves, another for programs that divide them. ``medium`` says which notes are for it, ``width`` is
+    that of the type area in points, ``url`` the address of the standard's page (or empty), ``unit_box``
+    the size of the place for the unit's name where that is the same everywhere.
+    """
+
+    @property
+    def medium(self) -> Literal["pdf", "word"]: ...  # noqa: D102
+    @property
+    def width(self) -> int: ...  # noqa: D102
+    @property
+    def url(self) -> str: ...  # noqa: D102
+    @property
+    def unit_box(self) -> TextBox | None: ...  # noqa: D102
+
+    def new_id(self) -> str:
+        """An id for a header cell that no other has."""
+
+    def gap(self, points: float) -> None:
+        """White space before what comes next."""
+
+    def join(self) -> None:
+        """No white space before what comes next, and both on one page."""
+
+    def bookmark(self, title: str, level: int) -> None:
+        """A bookmark to what comes next."""
+
+    def new_page(self) -> None:
+        """Begin a new page with what comes next."""
+
+    def paragraph(
+        self,
+        texts: Sequence[Text],
+        tag: str,
+        *,
+        parent: Group | None = None,
+        after: float = 0.0,
+        keep: bool = False,
+    ) -> None:
+        """Paragraphs over the full width, of the structure type ``tag``."""
+
+    def table(self, head: Row | None = None) -> None:
+        """Begin a table; ``head`` is repeated on every page."""
+
+    def row(self, row: Row, *, follow: bool = False, bookmark: str = "") -> None:
+        """Add a row to the table; ``follow`` keeps it on one page with the next."""
+
+    def end_table(self) -> None:
+        """End the table."""
 
 
 def lay_out(corpus: Corpus, form: Form, *, site_url: str = "", stretch: bool = True) -> Layout:
@@ -32,7 +86,28 @@ def lay_out(corpus: Corpus, form: Form, *, site_url: str = "", stretch: bool = T
         LayoutError: the definition leaves no room for what it asks for.
 
     """
-    return _Composer(corpus, form, site_url).run(stretch=stretch)
+    site_url = _root(site_url)
+    page = site_url
+    if page and form.standard is not None:
+        page += addresses.standard_page(form.standard)
+    web = site_url + addresses.web_form(form.id) if site_url else ""
+    sheet = Sheet(form, page, web)
+    compose(corpus, form, sheet, site_url=site_url)
+    return sheet.finish(stretch=stretch)
+
+
+def compose(corpus: Corpus, form: Form, sheet: Surface, *, site_url: str = "") -> None:
+    """Put everything that the definition says on ``sheet``, block by block.
+
+    Raises:
+        LayoutError: a column is narrower than what stands in it.
+
+    """
+    _Composer(corpus, form, sheet, _root(site_url)).run()
+
+
+def _root(site_url: str) -> str:
+    return site_url.rstrip("/") + "/" if site_url else ""
 
 
 @dataclass
@@ -43,21 +118,17 @@ class _Grid:
 
 
 class _Composer:
-    def __init__(self, corpus: Corpus, form: Form, site_url: str) -> None:
+    def __init__(self, corpus: Corpus, form: Form, sheet: Surface, site_url: str) -> None:
         self.corpus = corpus
         self.form = form
         self.definition = form.definition
         self.sizes = form.definition.page.sizes
-        self.site_url = site_url.rstrip("/") + "/" if site_url else ""
+        self.sheet = sheet
+        self.site_url = site_url
         self.fields = {f.name: f for f in form.fields}
         self.item_fields = {(f.item, f.column): f for f in form.fields if f.item}
-        page = self.site_url
-        if page and form.standard is not None:
-            page += addresses.standard_page(form.standard)
-        web = self.site_url + addresses.web_form(form.id) if self.site_url else ""
-        self.sheet = Sheet(form, page, web)
 
-    def run(self, *, stretch: bool) -> Layout:
+    def run(self) -> None:
         self.sheet.bookmark(self.definition.running.bookmark, 1)
         for block in self.definition.body:
             if block.new_page:
@@ -70,12 +141,12 @@ class _Composer:
                 case "grid":
                     self._grid(block)
                 case "notes":
-                    self._notes(block, tuple(self._noted(block.items)))
+                    said = block.word if self.sheet.medium == "word" and block.word else block.items
+                    self._notes(block, tuple(self._noted(said)))
                 case "remarks":
                     self._remarks(block, self.corpus.remarks_for(self.form.kind))
                 case "items":
                     self._items()
-        return self.sheet.finish(stretch=stretch)
 
     def _filled(self, pattern: str) -> str:
         return pattern.format_map(self.form.patterns)

@@ -93,6 +93,8 @@ class Sheet:
     page's address.
     """
 
+    medium: Final = "pdf"
+
     def __init__(self, form: Form, url: str, web: str = "") -> None:
         self.form = form
         self.url = url

@@ -122,6 +122,7 @@ def test_what_is_published_has_the_shape_of_the_contract(forms: tuple[Form, ...]
             "standard",
             "title",
             "path",
+            "word",
             "version",
             "digest",
             "fields",

@@ -1,0 +1,161 @@
+"""From a form to the bytes of a .docx file: python-docx has the package, the styles and the page.
+
+python-docx knows no content controls, no repeated heading rows and no fields; those are put in as
+:mod:`generator.forms.word.markup` writes them. The same form gives the same bytes everywhere: dates are
+those of the data, ids come from names, and nothing of the template that would vary or is of no use stays.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Iterable
+from typing import Final
+
+import docx
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Mm, Pt
+
+from generator.forms.definitions.expand import Form
+from generator.forms.layout.entries import LEADING
+from generator.forms.layout.form import compose
+from generator.forms.layout.geometry import MM
+from generator.forms.word import markup, running
+from generator.forms.word.identity import identity_part, properties_part
+from generator.forms.word.settings import settings_xml
+from generator.forms.word.styles import styles_xml
+from generator.forms.word.surface import WordSurface
+from generator.model import Corpus
+
+IDENTITY_PART: Final = "/customXml/item1.xml"
+PROPERTIES_PART: Final = "/docProps/custom.xml"
+_CUSTOM_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+
+_UNUSED: Final = frozenset(
+    {RT.THUMBNAIL, RT.CUSTOM_XML, RT.NUMBERING, RT.WEB_SETTINGS, RT.THEME, RT.FONT_TABLE}
+)
+_UNUSED_MICROSOFT: Final = "http://schemas.microsoft.com/"
+
+
+def render(corpus: Corpus, form: Form, *, site_url: str = "") -> bytes:
+    """The blank form as a .docx file: controls to fill in, headings, heading rows, reproducible.
+
+    Raises:
+        LayoutError: a column is narrower than what stands in it.
+
+    """
+    surface = WordSurface(form)
+    compose(corpus, form, surface, site_url=site_url)
+    body = surface.xml()
+    document = docx.Document()
+    _page(document, form, surface)
+    _replace(document.element.body, body)
+    _running(document, form, surface)
+    _put_settings(document, form)
+    _put_styles(document, form, surface)
+    _identify(document, form, corpus.catalog.date)
+    written = io.BytesIO()
+    document.save(written)
+    return _packed(written.getvalue())
+
+
+def _page(document: Document, form: Form, surface: WordSurface) -> None:
+    section = document.sections[0]
+    definition = form.definition.page
+    margins = definition.margins
+    landscape = definition.orientation == "landscape"
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
+    small = definition.sizes["small"] * LEADING
+    lines = len(form.definition.running.head)
+    feet = max(pattern.count("\n") + 1 for pattern in form.definition.running.foot)
+    section.header_distance, section.footer_distance = Mm(margins.top), Mm(margins.bottom)
+    section.top_margin = Pt(margins.top * MM + lines * small + 5)
+    section.bottom_margin = Pt(margins.bottom * MM + feet * small + 5)
+    section.left_margin = Pt(surface.page_width - surface.width - margins.right * MM)
+    section.right_margin = Mm(margins.right)
+    section.different_first_page_header_footer = True
+
+
+def _replace(element: BaseOxmlElement, xml: str) -> None:
+    """Put ``xml`` in place of what stands in ``element``, before its section properties if it has any."""
+    end = [child for child in element if child.tag == f"{{{markup.W}}}sectPr"]
+    for child in list(element):
+        element.remove(child)
+    for child in parse_xml(f"<w:body {markup.NAMESPACES}>{xml}</w:body>"):
+        element.append(child)
+    for child in end:
+        element.append(child)
+
+
+def _running(document: Document, form: Form, surface: WordSurface) -> None:
+    section = document.sections[0]
+    feet = running.foot(form, surface)
+    for part, paragraphs in (
+        (section.first_page_header, running.head(form, surface, first=True)),
+        (section.header, running.head(form, surface, first=False)),
+        (section.first_page_footer, feet),
+        (section.footer, feet),
+    ):
+        part.is_linked_to_previous = False
+        _replace(part._element, "".join(paragraphs))  # noqa: SLF001 - python-docx has no other way in
+
+
+def _put_settings(document: Document, form: Form) -> None:
+    _swap(document.settings.element, settings_xml(form.definition.language))
+
+
+def _put_styles(document: Document, form: Form, surface: WordSurface) -> None:
+    body = form.definition.page.sizes["body"]
+    _swap(document.styles.element, styles_xml(surface.styles.values(), body, form.definition.language))
+
+
+def _swap(element: BaseOxmlElement, xml: str) -> None:
+    """Give the root of a part another content, but for the root itself."""
+    for child in list(element):
+        element.remove(child)
+    for child in parse_xml(xml):
+        element.append(child)
+
+
+def _identify(document: Document, form: Form, date: str) -> None:
+    package, main = document.part.package, document.part
+    assert package is not None
+    for relations in (package.rels, main.rels):
+        for key, relation in list(relations.items()):
+            if relation.reltype in _UNUSED or relation.reltype.startswith(_UNUSED_MICROSOFT):
+                del relations[key]
+    identity = Part(PackURI(IDENTITY_PART), "application/xml", identity_part(form.hidden), package)
+    main.relate_to(identity, RT.CUSTOM_XML)
+    properties = Part(PackURI(PROPERTIES_PART), _CUSTOM_TYPE, properties_part(form.hidden), package)
+    package.relate_to(properties, RT.CUSTOM_PROPERTIES)
+    core = document.core_properties
+    core.title, core.language, core.version = form.title, form.definition.language, form.version
+    core.author = core.last_modified_by = core.comments = core.keywords = core.subject = ""
+    core.created = core.modified = dt.datetime.fromisoformat(date).replace(tzinfo=dt.UTC)
+    core.revision = 1
+
+
+def _packed(data: bytes) -> bytes:
+    """The package again, its members in one order, without dates and the traces of a machine."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in _ordered(old.namelist()):
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.create_system = 3
+            entry.external_attr = 0o100644 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, old.read(name))
+    return packed.getvalue()
+
+
+def _ordered(names: Iterable[str]) -> list[str]:
+    """The list of types first, then the relations of the package: programs look there to tell a .docx."""
+    return sorted(names, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name))
