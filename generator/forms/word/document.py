@@ -21,7 +21,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, Twips
 
 from generator.forms.definitions.expand import Form
 from generator.forms.layout.entries import LEADING
@@ -34,6 +34,8 @@ from generator.forms.word.styles import styles_xml
 from generator.forms.word.surface import WordSurface
 from generator.model import Corpus
 
+A4_TWIPS: Final = (11906, 16838)
+"""A4 as Word writes it, in twentieths of a point."""
 IDENTITY_PART: Final = "/customXml/item1.xml"
 PROPERTIES_PART: Final = "/docProps/custom.xml"
 _CUSTOM_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -72,7 +74,8 @@ def _page(document: Document, form: Form, surface: WordSurface) -> None:
     margins = definition.margins
     landscape = definition.orientation == "landscape"
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
+    width, height = (Twips(side) for side in (A4_TWIPS[::-1] if landscape else A4_TWIPS))
+    section.page_width, section.page_height = width, height
     small = definition.sizes["small"] * LEADING
     lines = len(form.definition.running.head)
     feet = max(pattern.count("\n") + 1 for pattern in form.definition.running.foot)
