@@ -19,13 +19,13 @@ READ = [
     ("union-form-by-size", 2, 6, "only-left", "the same seen from 2"),
     ("term-of-office", 1, 2, "same", "三至五年 in both"),
     ("term-of-office", 1, 4, "reworded", "4 gives no years: nothing to compare"),
-    ("term-of-office", 4, 5, "reworded", "按期换届 / 按期换届选举, another subject each"),
+    ("term-of-office", 4, 5, "doer", "4 itself / 5 with the unions of its area"),
     ("women-committee", 1, 6, "reworded", "按照规定建立 / 按规定同步建立"),
     ("legal-person", 1, 4, "same", "word for word"),
     ("legal-person", 1, 6, "reworded", "具备法人条件 / 具备条件"),
     ("membership-rate", 1, 2, "stricter", "95% / 90%"),
     ("membership-rate", 2, 3, "looser", "90% / 95%"),
-    ("membership-rate", 5, 6, "reworded", "both 90%, other words"),
+    ("membership-rate", 5, 6, "doer", "both 90% of an area, 5 has a task of its own besides"),
     ("migrant-membership", 1, 5, "looser", "an editor's judgement: 5 names a rate"),
     ("chair-rank", 1, 2, "reworded", "干部配备 / 条件配备 is a difference"),
     ("chair-rank", 3, 4, "only-left", "4 says nothing of rank"),
@@ -39,11 +39,28 @@ READ = [
     ("member-congress", 1, 3, "same", "每年至少一次 in both"),
     ("member-congress", 1, 2, "stricter", "an editor's judgement: 2 gives no frequency"),
     ("member-congress", 3, 4, "only-left", "4 asks for none"),
-    ("union-openness", 1, 6, "partial", "6 says 会务公开, which stands in 1"),
+    ("union-openness", 1, 6, "reworded", "6 names 职工（代表）大会 between 建立 and 会务公开"),
     ("reading-rooms", 1, 6, "same", "word for word"),
-    ("reading-rooms", 1, 4, "partial", "4 adds books and papers"),
+    ("reading-rooms", 1, 4, "doer", "4 asks it of the unions below it too"),
     ("office-space", 1, 2, "same", "word for word"),
-    ("bulletin-boards", 4, 6, "partial", "4 puts its own name before the same words"),
+    ("bulletin-boards", 4, 6, "doer", "4 asks it of the unions below it too"),
+    ("double-display", 1, 5, "doer", "5 guides the unions below it in doing it, cut after 实施 or not"),
+    ("double-display", 5, 6, "doer", "6 does what 5 guides: no part of it"),
+    ("double-display", 4, 5, "reworded", "both guide"),
+    ("double-display", 1, 6, "partial", "6 has the first sentence only"),
+    ("bank-account", 5, 6, "doer", "5 guides"),
+    ("fund-remittance", 1, 6, "doer", "6 guides"),
+    ("fund-remittance", 5, 6, "reworded", "both guide"),
+    ("workers-home", 3, 4, "doer", "4 guides"),
+    ("needy-assistance", 1, 5, "doer", "5 has a system of its own and guides in the help"),
+    ("office-space", 1, 5, "doer", "the government provides"),
+    ("office-space", 1, 4, "looser", "an editor's judgement, whoever does it"),
+    ("social-insurance", 1, 2, "same", "both supervise"),
+    ("social-insurance", 1, 4, "doer", "4 guides those who supervise"),
+    ("special-collective-contracts", 5, 6, "doer", "enterprises sign / the union urges them to"),
+    ("affairs-openness", 2, 5, "doer", "in 5 the enterprises"),
+    ("membership-rate", 1, 4, "stricter", "95% / 90%, whoever does it"),
+    ("membership-rate", 2, 4, "doer", "both 90%, in 4 by the unions below it"),
     ("bank-account", 1, 2, "same", "帐户 / 账户 is no difference"),
     ("bank-account", 1, 3, "reworded", "银行帐户 / 经费账户"),
     ("budget-and-audit", 1, 3, "partial", "1 adds who audits"),
@@ -124,6 +141,28 @@ def test_stricter_and_looser_rest_on_numbers_or_a_reason(crosswalk: Crosswalk) -
         for finding in pair.comparisons:
             if finding.kind in {Kind.STRICTER, Kind.LOOSER}:
                 assert finding.judgements or any(v.kind is finding.kind for v in finding.verdicts)
+
+
+def test_a_side_that_guides_and_one_that_does_are_never_called_the_same_or_a_part(
+    crosswalk: Crosswalk,
+) -> None:
+    told = 0
+    for pair in pairs(crosswalk):
+        for finding in pair.comparisons:
+            if finding.left and finding.right and set(finding.left.doers) != set(finding.right.doers):
+                told += 1
+                assert finding.other_doers
+                assert finding.kind in {Kind.DOER, Kind.STRICTER, Kind.LOOSER}
+                assert not finding.whole
+            else:
+                assert not finding.other_doers
+                assert finding.kind is not Kind.DOER
+    assert told
+
+
+def test_an_item_that_others_only_guide_in_is_echoed_by_them_as_done_by_others(crosswalk: Crosswalk) -> None:
+    display = {e.standard.attachment: e.kind for e in elsewhere(crosswalk)["1.3.2"].echoes}
+    assert display == {2: Kind.REWORDED, 4: Kind.DOER, 5: Kind.DOER, 6: Kind.PARTIAL}
 
 
 # --- the rules, on made-up texts and numbers ------------------------------------------------------
