@@ -18,6 +18,7 @@ from generator.export import data_files
 from generator.export.labels import labels
 from generator.export.records import Json
 from generator.forms.definitions.definition import FormDefinition
+from generator.load import yaml_file
 from generator.model import Corpus
 from generator.pages import changing, on_demand
 from generator.pages.all_pages import FormFile, fill_files, pages
@@ -117,8 +118,7 @@ class Project:
         changes = changing.script(self.crosswalk, self.forms)
         files[changing.PATH] = changes
         blanks = [(form, self.form_files[form.path]) for form in self.forms]
-        alone = fill_files(self.corpus, blanks, webform.engine() + changes.decode() + page_script())
-        files |= {path: text.encode() for path, text in alone.items()}
+        files |= fill_files(self.corpus, blanks, webform.engine() + changes.decode() + page_script())
         if len(self.corpus.standards) > 1 and not every_two(self.corpus):
             files[addresses.ON_DEMAND] = on_demand.script(self.crosswalk)
         files |= search.scripts(search.build_index(self.corpus, self._findable(offers), self.laws()))
@@ -163,8 +163,7 @@ def _site_url(root: Path) -> str:
     if not config.exists():
         return ""
     try:
-        # BaseLoader takes every scalar as text and no notice of tags such as !ENV
-        data = yaml.load(config.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+        data = yaml_file.texts(config.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise UsageError(f"读不懂 {config}：{error}") from error
     url = str((data or {}).get("site_url") or "")

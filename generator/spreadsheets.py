@@ -28,6 +28,9 @@ _CONVERTED: Final = re.compile(
     re.ASCII,
 )
 
+_LATIN: Final = "\xff"
+"""The last character that a pattern above can begin with, but for the full-width forms."""
+
 # the full-width forms alone: a Chinese Excel takes １．５ for a number, but no ① and no ㎡
 _HALF_WIDTH: Final = {
     c: unicodedata.normalize("NFKC", chr(c)) for c in (0x3000, *range(0xFF01, 0xFF5F), 0xFFE5)
@@ -45,6 +48,8 @@ def csv_cell(value: Value) -> str:
         return ""
     if not isinstance(value, str):
         return str(value) if isinstance(value, int) else f"{value:.10g}"
+    if value and value[0] > _LATIN and ord(value[0]) not in _HALF_WIDTH:
+        return value  # nearly every cell: what a program would change begins otherwise
     typed = value.translate(_HALF_WIDTH)
     return "'" + value if typed.startswith(_FORMULA) or _CONVERTED.fullmatch(typed) else value
 

@@ -7,7 +7,8 @@ about managing anything to the funds, 比例 every percentage to the members, �
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Final
 
@@ -33,29 +34,33 @@ def check_wordings(context: Context) -> Iterator[Finding]:
         return
     about = {topic.id: {clause.item for clause in topic.clauses} for topic in context.corpus.topics}
     texts = {item.id: item.text for item in context.corpus.item_by_id.values()}
+    everything = "\n".join(texts.values())
     for wording in context.corpus.vocabulary.wordings:
         if len(wording.topics) == 1 and wording.topics[0] in about:
             for word in wording.words:
-                fault = _fault(word, texts, about[wording.topics[0]])
+                # most words stand nowhere: not to be looked for in one text after the other
+                shared = everything.count(word) >= SHARED
+                standing = {item for item, text in texts.items() if word in text} if shared else set()
+                fault = _fault(word, standing, about[wording.topics[0]])
                 if fault:
                     yield _finding(wording, word, fault)
 
 
-def _fault(word: str, texts: Mapping[str, str], about: set[str]) -> str:
-    """What is wrong with ``word`` as a word for these items; empty if nothing.
+def _fault(word: str, standing: AbstractSet[str], about: AbstractSet[str]) -> str:
+    """What is wrong with ``word`` as a word for the items ``about``; empty if nothing.
 
-    >>> texts = {"1.1.1": "管理会籍", "1.1.2": "管理经费", "1.1.3": "管理档案"}
-    >>> _fault("管理", texts, {"1.1.1"})
+    ``standing`` are the items in whose text it stands.
+
+    >>> _fault("管理", {"1.1.1", "1.1.2", "1.1.3"}, {"1.1.1"})
     '多半用在别的主题里'
-    >>> _fault("怎么管", texts, {"1.1.1"}), _fault("三年", texts, {"1.1.1"}), _fault("会籍", texts, {"1.1.1"})
-    ('去掉问话的虚字就不剩什么', '只是个数量', '')
+    >>> [_fault(word, {"1.1.1"}, {"1.1.1"}) for word in ("怎么管", "三年", "会籍")]
+    ['去掉问话的虚字就不剩什么', '只是个数量', '']
     """
     if _MEASURE.fullmatch(word) or word in language.measures():
         return "只是个数量"
     rest = _asked().sub("", word)
     if rest != word and len(rest) < TELLING:
         return "去掉问话的虚字就不剩什么"
-    standing = {item for item, text in texts.items() if word in text}
     if len(standing) >= SHARED and len(standing - about) * 2 > len(standing):
         return "多半用在别的主题里"
     return ""

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
-from typing import Any, Final
-
-import yaml
+from typing import Final
 
 from generator.export.tables import Column, Table
+from generator.load import yaml_file
 from generator.model import Standard
 
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
@@ -61,7 +60,7 @@ class Labels:
 def labels() -> Labels:
     """The labels of this package."""
     text = (resources.files("generator.export") / "labels.yml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data = yaml_file.plain(text)
     sheets = {
         name: SheetLabels(
             name=sheet["name"],

@@ -9,7 +9,7 @@ tag, and YAML's own traps (duplicate keys, anchors, tags, tabs, several document
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Final, NoReturn, TypeAlias
+from typing import Any, Final, NoReturn, TypeAlias
 
 import yaml
 
@@ -18,6 +18,7 @@ from generator.load import slips
 from generator.load.text_file import Readable, read_text
 
 Loader: Final[type] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TextLoader: Final[type] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 MAX_DEPTH: Final = 40
 """No file of ours nests deeper than ten; a deeper one is an accident or an attack."""
@@ -92,6 +93,23 @@ def read(path: Readable, file: str) -> tuple[YamlValue, list[Finding]]:
     except yaml.YAMLError as error:
         return None, [*reader.findings, syntax_finding(error, text, file)]
     return data, reader.findings
+
+
+def plain(text: str) -> dict[str, Any]:
+    """The mapping that ``text`` holds, without its lines; for files of this package, which are sound.
+
+    Raises:
+        yaml.YAMLError: it is no YAML.
+
+    """
+    data: dict[str, Any] = yaml.load(text, Loader=Loader)  # noqa: S506 - safe, by libyaml where there is one
+    return data
+
+
+def texts(text: str) -> dict[str, Any] | None:
+    """The same with every scalar as text and no notice of tags, such as ``!ENV``; ``None`` if empty."""
+    data: dict[str, Any] | None = yaml.load(text, Loader=_TextLoader)  # noqa: S506 - makes texts, no objects
+    return data
 
 
 def syntax_finding(error: yaml.YAMLError, text: str, file: str) -> Finding:

@@ -48,12 +48,11 @@ def _draw(label: str, title: str, source: str) -> bytes:
     image.putpalette(bytes(part for colour in _palette() for part in colour))
     primary = _index(PRIMARY, STEPS)
     image.paste(primary, (0, 0, SIZE[0], 18))
-    _write(image, (MARGIN, 84), label, _font("sans", 44), PRIMARY)
-    heading = _font("serif", 68)
-    for number, line in enumerate(_lines(title, heading, SIZE[0] - 2 * MARGIN)):
-        _write(image, (MARGIN, 170 + 96 * number), line, heading, INK)
+    image.paste(_written(label, ("sans", 44), PRIMARY), (MARGIN, 84))
+    for number, line in enumerate(_lines(title, _font("serif", 68), SIZE[0] - 2 * MARGIN)):
+        image.paste(_written(line, ("serif", 68), INK), (MARGIN, 170 + 96 * number))
     image.paste(primary, (MARGIN, 519, SIZE[0] - MARGIN, 522))
-    _write(image, (MARGIN, 542), source, _font("sans", 34), QUIET)
+    image.paste(_written(source, ("sans", 34), QUIET), (MARGIN, 542))
     written = io.BytesIO()
     image.save(written, "PNG", bits=4)
     return written.getvalue()
@@ -73,19 +72,20 @@ def _colour(name: str) -> str:
     return found[1]
 
 
-def _write(
-    image: Image.Image, corner: tuple[int, int], text: str, font: ImageFont.FreeTypeFont, colour: str
-) -> None:
-    """Write ``text`` on the paper: how far each pixel is covered chooses its step of the palette.
+@cache
+def _written(text: str, face: tuple[str, int], colour: str) -> Image.Image:
+    """``text`` on the paper: how far each pixel is covered chooses its step of the palette.
 
-    Nothing is drawn in full colour and counted down afterwards, which took most of the time.
+    Nothing is drawn in full colour and counted down afterwards, which took most of the time; and what
+    stands on several cards, as the document does, is drawn once. ``face`` is a typeface and its size.
     """
+    font = _font(*face)
     width, height = (ceil(part) for part in font.getbbox(text)[2:])
     covered = Image.new("L", (width, height), 0)
     ImageDraw.Draw(covered).text((0, 0), text, font=font, fill=255)
     steps = [round(level * STEPS / 255) for level in range(256)]
     indices = covered.point([_index(colour, step) for step in steps])
-    image.paste(Image.frombytes("P", indices.size, indices.tobytes()), corner)
+    return Image.frombytes("P", indices.size, indices.tobytes())
 
 
 def _index(colour: str, step: int) -> int:

@@ -14,13 +14,12 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-import yaml
-
 from generator import addresses
 from generator.forms import Form, FormField
 from generator.forms.definitions import hints
 from generator.forms.definitions.definition import CHOOSING, Block, CellDefinition, FormDefinition
 from generator.forms.layout.running import qr_modules
+from generator.load import yaml_file
 from generator.model import Corpus, Item, Remark
 from generator.pages.packing import packed
 
@@ -29,6 +28,9 @@ WORDS: Final = "templates/fill-words.yml"
 
 STYLES: Final = "site/theme/assets"
 """Where the styles of pages stand, in this package."""
+
+BLANK: Final = "\0"
+"""Stands for the PDF as long as a page is text: megabytes are not to be escaped, joined and encoded."""
 
 Render = Callable[..., str]
 
@@ -107,29 +109,31 @@ def fill_pages(corpus: Corpus, forms: Sequence[Form], render: Render, site_url: 
     return written
 
 
-def alone(corpus: Corpus, form: Form, blank: bytes, scripts: str, render: Render) -> str:
-    """The page as one file with everything in it, its PDF too; for where there is no host.
+def alone(corpus: Corpus, form: Form, blank: bytes, scripts: str, render: Render) -> bytes:
+    """The page as one file with everything in it, its PDF too (in base64); for where there is no host.
 
     ``scripts`` are run as they are and must not hold an end tag of ``script``.
     """
     package = resources.files("generator")
     styles = [(package / STYLES / name).read_text(encoding="utf-8") for name in ("alone.css", "fill.css")]
-    return render(
+    page = render(
         "fill-alone.html.j2",
         view=form_page(corpus, form),
         words=words()["markup"],
         data=data(form),
         styles="\n".join(styles),
-        blank=base64.b64encode(blank).decode(),
+        blank=BLANK,
         scripts=scripts,
     )
+    before, after = page.split(BLANK)
+    return b"".join((before.encode(), base64.b64encode(blank), after.encode()))
 
 
 @cache
 def words() -> dict[str, dict[str, str]]:
     """The words of the page: those of its ``markup``, and of its ``script``, which fills in the braces."""
     text = (resources.files("generator.pages") / WORDS).read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, str]] = yaml.safe_load(text)
+    loaded: dict[str, dict[str, str]] = yaml_file.plain(text)
     return loaded
 
 

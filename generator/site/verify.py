@@ -39,7 +39,8 @@ def verify(project: Project, site: Path) -> None:
         raise BuildError("生成的网站不完整，没有发布：\n" + "\n".join(faults))
 
 
-_ID: Final = re.compile(r'<[a-z][^<>]*?\sid="([^"]*)"')
+_ID: Final = re.compile(r' id="([^"]*)"[^<>]*>')
+"""An ``id`` and the end of its tag; it begins with plain text, which is found many times faster."""
 _ITEM_TEXT: Final = re.compile(r'<p class="item-text">(.*?)</p>', re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
 

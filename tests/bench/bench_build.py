@@ -116,6 +116,10 @@ def share(runs: int) -> None:
             waited.append(elapsed)
             edits.append(edit(folder))
     print(f"a first build in a process of its own, processor seconds, the least of {runs} runs")
+    if sys.dont_write_bytecode:
+        print(
+            "  (this Python keeps no compiled modules: start holds compiling the generator's own each time)"
+        )
     for what, times in steps.items():
         print(f"  {what:24} {min(times):6.2f} s{'   (apart)' if what in APART else ''}")
     print(f"  {'bare mkdocs build':24} {min(bare):6.2f} s")
@@ -185,8 +189,12 @@ def multiplied(corpus: Corpus, times: int) -> Corpus:
         clauses = tuple(dataclasses.replace(c, item=ids(c.item)[n]) for c in old.clauses)
         return dataclasses.replace(old, id=f"{old.id}-{n}", name=f"{old.name}{n}", clauses=clauses)
 
+    matters = tuple(
+        dataclasses.replace(m, near=tuple(f"{id_}-0" for id_ in m.near)) for m in corpus.unregulated.matters
+    )
     return dataclasses.replace(
         corpus,
+        unregulated=dataclasses.replace(corpus.unregulated, matters=matters),
         standards=tuple(standard(s) for s in corpus.standards),
         topics=tuple(topic(t, n) for n in range(times) for t in corpus.topics),
         thresholds=tuple(
