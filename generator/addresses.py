@@ -83,6 +83,9 @@ ON_DEMAND: Final = "compare/standards.js"
 """What the browser compares any two standards from, where there are too many for a page for every two."""
 
 
+COLLECTOR: Final = "collect/"
+"""The folder of the page on which forms are collected in the browser, where the site has it."""
+
 LAWS: Final = "laws/"
 """The folder of the page on what the law says today."""
 

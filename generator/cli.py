@@ -13,6 +13,9 @@ from generator import interrupts
 from generator.errors import FindingsError, GeneratorError
 from generator.usage import Parser
 
+DEFAULT_COLLECTOR = Path("tests/collector/node_modules/pyodide")
+"""Where ``npm ci --prefix tests/collector`` puts the Python for browsers, below the root."""
+
 EXIT_CODES = """退出码：
   0    完成
   1    数据有问题，或者有表没有收下，或者名册有问题
@@ -81,6 +84,11 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--no-offline", dest="offline", action="store_false",
         help="不打离线包（整个网站的 zip，解压就能用，不用联网）",
+    )  # fmt: skip
+    build.add_argument(
+        "--collector", type=Path, nargs="?", const=DEFAULT_COLLECTOR, metavar="文件夹",
+        help="加上在浏览器里收表的网页；文件夹是装好的 npm 包 pyodide"
+        f"（不写就是根文件夹下的 {DEFAULT_COLLECTOR.as_posix()}）",
     )  # fmt: skip
     build.set_defaults(run=_build)
 
@@ -185,7 +193,10 @@ def _build(options: argparse.Namespace) -> int:
     site = options.site_dir or options.root / "site"
     steps = Steps(sys.stdout)
     try:
-        project = build(options.root, site, offline=options.offline, steps=steps)
+        collector = options.collector
+        if collector == DEFAULT_COLLECTOR:
+            collector = options.root / collector
+        project = build(options.root, site, offline=options.offline, collector=collector, steps=steps)
     finally:
         steps.end()
     print(f"网站已生成：{site}（{project.corpus.item_count} 条，{len(project.forms)} 份表格）")

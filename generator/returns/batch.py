@@ -30,7 +30,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, cast, get_args
 
@@ -71,6 +71,18 @@ what people typed into it is taken, ``earlier`` the result or workbook that is c
 taken for one of these two unless the user says so.
 """
 
+Lost = Literal["slow", "crash", "rest", "unreadable"]
+"""Why a file could not be read to its end: it took too long; the worker fell over twice; a container had
+cost too many workers, and what is left of it is not read; its bytes were not to be had."""
+
+_LOST: Final[Mapping[Lost, tuple[str, str]]] = {
+    "slow": ("too-slow", ""),
+    "crash": ("too-complex", "crash"),
+    "rest": ("archive", "rest"),
+    "unreadable": ("unreadable", "system"),
+}
+"""The reason and kind in ``forms/summary.yml`` of each."""
+
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 MOST: Final = 64 << 20
 """Bytes of a file beside the returns."""
@@ -103,12 +115,13 @@ class Batch:
             self._entries.append(entry)
             yield _text(entry)
 
-    def lose(self, name: str, data: bytes, label: str = "") -> str:
+    def lose(self, name: str, data: bytes, label: str = "", why: Lost = "slow") -> str:
         """Refuse a file over which a worker had to be ended; ``label`` is that of the member it was at.
 
         Its line comes back like any other, and the file is accounted for.
         """
-        refused = Refused("too-slow", {"seconds": f"{self.setup.limits.seconds:g}"})
+        reason, kind = _LOST[why]
+        refused = Refused(reason, {"kind": kind, "seconds": f"{self.setup.limits.seconds:g}"})
         own = "" if label else self._labels.unique(readable(name))
         candidate = Candidate(own, name, len(data), given=Given(name, data))
         entry = refusal(candidate, refused, self.setup, label)

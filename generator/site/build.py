@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Final
 
 from generator import addresses
+from generator.collector.site_files import collector_files
 from generator.errors import BuildError, UsageError
 from generator.files import scratch
 from generator.interrupts import held, undone
 from generator.project import Project, open_project
 from generator.site import verify
+from generator.site.collecting import offer_collector
 from generator.site.offline import publish
 from generator.site.progress import Steps
 from generator.site.writer import write
@@ -35,22 +37,35 @@ LOOK_SECONDS: Final = 0.25
 """How often to look how far MkDocs has got."""
 
 
-def generate(root: Path, steps: Steps) -> Project:
-    """Check, and bring the generated files below ``docs/`` up to date."""
+def generate(root: Path, steps: Steps, collector: Path | None = None) -> tuple[Project, dict[str, bytes]]:
+    """Check, and bring the generated files below ``docs/`` up to date.
+
+    With the npm package in ``collector``, the page ``collect/`` too. Returns the project, and every file that
+    was made, by path.
+    """
     steps.begin(CHECKING)
     project = open_project(root)
     steps.begin(FORMS, 2 * len(project.forms))  # each as PDF and in Word
     for _ in project.draw_forms():
         steps.advance()
     steps.begin(PAGES)
-    write(root / "docs", project.generated)
-    return project
+    files = project.generated | (collector_files(project, collector) if collector else {})
+    write(root / "docs", files)
+    return project, files
 
 
-def build(root: Path, site: Path, *, offline: bool = True, steps: Steps | None = None) -> Project:
+def build(
+    root: Path,
+    site: Path,
+    *,
+    offline: bool = True,
+    collector: Path | None = None,
+    steps: Steps | None = None,
+) -> Project:
     """Build the site of ``root`` into ``site``, with a copy for use without a network if ``offline``.
 
-    Whatever goes wrong, an existing ``site`` stays as it was. Raises
+    ``collector`` is the folder of the npm package with which forms are collected in the browser; without it,
+    there is no page for that. Whatever goes wrong, an existing ``site`` stays as it was. Raises
     :class:`~generator.errors.FindingsError` or :class:`BuildError`.
     """
     if site.resolve() in (root.resolve(), *root.resolve().parents):
@@ -58,12 +73,13 @@ def build(root: Path, site: Path, *, offline: bool = True, steps: Steps | None =
     if site.exists() and not _is_ours(site):
         raise UsageError(f"{site} 里有别的东西，不是以前生成的网站；请换一个 --site-dir，或先把它移走")
     steps = steps or Steps()
-    project = generate(root, steps)
+    project, files = generate(root, steps, collector)
     with scratch(_beside(site)) as folder:
         fresh = folder / site.name
         run_mkdocs(root, fresh, project, steps)
         steps.begin(PROVING)
-        verify.verify(project, fresh)
+        verify.verify(project, fresh, files)
+        offer_collector(fresh, made=collector is not None)
         if offline:
             steps.begin(OFFLINE)
             publish(project.corpus, fresh)

@@ -19,6 +19,7 @@ from typing import Final
 from generator import addresses
 from generator.model import Corpus
 from generator.pages.all_pages import offline_link
+from generator.site.collecting import carried_files
 from generator.webform.carried import carried
 
 MARK: Final = "<!-- offline -->"
@@ -26,8 +27,9 @@ MARK: Final = "<!-- offline -->"
 
 LEFT_OUT: Final = re.compile(
     r"404\.html|fill/[^/]*\.html|forms/[^/]*\.zip|sitemap\.xml(\.gz)?|.*\.map|assets/javascripts/(lunr|workers)/.*|offline/.*"
+    r"|collect/(python/.*|worker\.js)"
 )
-"""What only a server, a crawler or a developer needs, and pages that stand in the copy anyway."""
+"""What only a server, a crawler or a developer needs, and what stands in the copy in another shape."""
 
 _ATTRIBUTE: Final = re.compile(r'(\s(?:href|action|data-[a-z-]+)="|content="0; url=)([^"#?]+)')
 _LISTED: Final = re.compile(r"(\s)((?:\.\./)+[A-Za-z0-9._/-]+/)(?=;)")  # in data-pairs, for compare.js
@@ -57,15 +59,15 @@ def pack(corpus: Corpus, site: Path) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         published = {p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()}
-        blanks = _blank_scripts(site)
-        for name in sorted(published | blanks.keys()):
+        scripts = _blank_scripts(site) | carried_files(site)
+        for name in sorted(published | scripts.keys()):
             if LEFT_OUT.fullmatch(name):
                 continue
             entry = zipfile.ZipInfo(f"{top}/{name}", (year, month, day, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3
             entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, blanks.get(name) or _complete(site, name))
+            archive.writestr(entry, scripts.get(name) or _complete(site, name))
     return written.getvalue()
 
 

@@ -10,7 +10,7 @@ import csv
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from html import unescape
 from pathlib import Path
@@ -25,10 +25,10 @@ from generator.forms.definitions.expand import item_of_field
 from generator.project import Project
 
 
-def verify(project: Project, site: Path) -> None:
-    """Raise :class:`BuildError` naming everything that the built site lacks."""
+def verify(project: Project, site: Path, files: Mapping[str, bytes]) -> None:
+    """Raise :class:`BuildError` naming everything that the built site lacks; ``files`` were made for it."""
     faults = [
-        *_pages(project, site),
+        *_pages(files, site),
         *_standards(project, site),
         *_comparison(project, site),
         *_law(project, site),
@@ -70,8 +70,8 @@ def read_page(path: Path) -> _Page:
     return _Page(path.read_text(encoding="utf-8") if path.exists() else "")
 
 
-def _pages(project: Project, site: Path) -> Iterator[str]:
-    for path, content in project.generated.items():
+def _pages(files: Mapping[str, bytes], site: Path) -> Iterator[str]:
+    for path, content in files.items():
         if path.endswith(".md"):
             page = addresses.built(path)
             if not (site / page).exists():

@@ -1,0 +1,159 @@
+"""The program that runs in the browser, as one zip: the modules that it imports, and the setup as JSON.
+
+Which of this package's modules it needs is found by following imports from :mod:`generator.collector.inside`,
+those within functions too; what others wrote is named in ``packages.yml``.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import io
+import zipfile
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from generator.errors import BuildError
+
+ENTRY: Final = "generator.collector.inside"
+OWN: Final = "generator"
+DATA: Final = ("schema/*.json", "schema/*/*.json")
+"""Files beside the modules that are read when they run: the schemas of what people hand in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packages:
+    """``taken``: import name -> ``only`` and ``without``, patterns of paths below it; others have reasons."""
+
+    taken: Mapping[str, Mapping[str, list[str]]]
+    absent: Mapping[str, str]
+    left_out: Mapping[str, str]
+
+
+@cache
+def packages() -> Packages:
+    """What ``packages.yml`` says."""
+    text = (resources.files("generator.collector") / "packages.yml").read_text(encoding="utf-8")
+    return Packages(**yaml.safe_load(text))
+
+
+def pack(setup: str, date: str) -> bytes:
+    """The zip with ``setup`` in it, stamped with ``date`` (ISO); the same bytes for the same program.
+
+    Raises:
+        BuildError: a package that it needs is not installed.
+
+    """
+    year, month, day = map(int, date.split("-"))
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, content in sorted({**dict(_files()), SETUP: setup.encode()}.items()):
+            entry = zipfile.ZipInfo(name, (year, month, day, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o100644 << 16
+            archive.writestr(entry, content)
+    return written.getvalue()
+
+
+SETUP: Final = "generator/collector/setup.json"
+"""Where :mod:`generator.collector.inside` finds the setup."""
+
+
+def _files() -> Iterator[tuple[str, bytes]]:
+    own, _ = imported()
+    for module in own:
+        path = _source(module)
+        below = module.replace(".", "/")
+        yield f"{below}/__init__.py" if path.name == "__init__.py" else f"{below}.py", path.read_bytes()
+    top = _source(OWN).parent
+    for pattern in DATA:
+        for path in top.glob(pattern):
+            yield f"{OWN}/{path.relative_to(top).as_posix()}", path.read_bytes()
+    for name, said in packages().taken.items():
+        folder = _source(name).parent
+        for path in folder.rglob("*.py"):
+            below = path.relative_to(folder).as_posix()
+            if _wanted(below, said.get("only"), said.get("without", ())):
+                yield f"{name}/{below}", path.read_bytes()
+
+
+def _wanted(path: str, only: Collection[str] | None, without: Collection[str]) -> bool:
+    if any(fnmatch(path, pattern) for pattern in without):
+        return False
+    return only is None or any(fnmatch(path, pattern) for pattern in only)
+
+
+@cache
+def imported() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The modules of this package that the program imports, and the names of those of others.
+
+    An import that stands only for types is none.
+    """
+    found: set[str] = set()
+    others: set[str] = set()
+    queue = [ENTRY]
+    left_out = packages().left_out
+    while queue:
+        module = queue.pop()
+        if module in found or any(f"{module}.".startswith(f"{out}.") for out in left_out):
+            continue
+        found.add(module)
+        queue += [above for above in _above(module) if above not in found]
+        for name in _imports(module):
+            if name.partition(".")[0] != OWN:
+                others.add(name.partition(".")[0])
+            elif name not in found:
+                queue.append(name)
+    return tuple(sorted(found)), tuple(sorted(others))
+
+
+def _above(module: str) -> list[str]:
+    """The packages that a module stands in: ``a.b`` and ``a`` of ``a.b.c``."""
+    parts = module.split(".")
+    return [".".join(parts[:count]) for count in range(1, len(parts))]
+
+
+def _imports(module: str) -> Iterator[str]:
+    """Every module that a module imports when it runs, wherever in it."""
+    tree = ast.parse(_source(module).read_text(encoding="utf-8"))
+    for node in _run(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            for alias in node.names:
+                if node.module.partition(".")[0] == OWN and _is_module(f"{node.module}.{alias.name}"):
+                    yield f"{node.module}.{alias.name}"
+
+
+def _run(node: ast.AST) -> Iterator[ast.AST]:
+    """A tree without what only a type checker sees."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test):
+            continue
+        yield child
+        yield from _run(child)
+
+
+def _is_module(name: str) -> bool:
+    package, _, last = name.rpartition(".")
+    source = _source(package)
+    folder = source.parent
+    there = (folder / f"{last}.py").is_file() or (folder / last / "__init__.py").is_file()
+    return source.name == "__init__.py" and there
+
+
+@cache
+def _source(module: str) -> Path:
+    found = importlib.util.find_spec(module)
+    if found is None or found.origin is None:
+        raise BuildError(f"没有安装 {module}：pip install -c requirements.lock -e .")
+    return Path(found.origin)

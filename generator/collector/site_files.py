@@ -1,0 +1,150 @@
+"""Everything that ``build --collector`` adds to a site, by path below ``docs/``; all under ``collect/``."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+import jinja2
+import yaml
+
+from generator import addresses
+from generator.collector import program
+from generator.collector.runtime import Pinned, pinned, read_runtime
+from generator.project import Project
+from generator.returns.batch import ROLES
+from generator.returns.reading.limits import Limits
+from generator.returns.steps import setup_for
+
+SECONDS: Final = 60.0
+"""How long a file may take: three times what the command line gives it, since compiled code runs slower."""
+
+PAGE_PARTS: Final = ("page.js", "chosen.js", "desk.js", "run.js", "results.js", "start.js")
+"""The page's scripts in the order in which they run."""
+
+TABLES: Final = (".json", ".xlsx", ".xls", ".csv", ".yml", ".yaml")
+"""What the name of a file may end in that is more than a return."""
+
+WASM: Final = "pyodide.asm.wasm"
+PACKED: Final = ".gz.bin"
+"""What is stored packed is not called ``.gz``, or a host may say that it is packed on top of that."""
+
+PYTHON: Final = f"{addresses.COLLECTOR}python/"
+CARRIED: Final = f"{addresses.COLLECTOR}carried/"
+"""The folder of the same files as scripts, in the copy that is opened from a folder."""
+
+WORKER: Final = f"{addresses.COLLECTOR}worker.js"
+LOADER: Final = f"{PYTHON}pyodide.js"
+RUNTIME: Final = f"{PYTHON}pyodide.asm.js"
+"""Modules are called ``.js``, since not every host knows that ``.mjs`` is JavaScript."""
+
+
+def collector_files(project: Project, folder: Path) -> dict[str, bytes]:
+    """The page, its scripts, the Python of the npm package in ``folder``, and the packed program.
+
+    Raises:
+        UsageError: the package is not the one that is pinned; or there is no ``forms/summary.yml``.
+        BuildError: a package that the program needs is not installed.
+
+    """
+    python = read_runtime(folder)
+    setup = setup_for(project.root, project.corpus, project.forms, replace(Limits(), seconds=SECONDS))
+    # the day of the run is that of the browser; that of the build would make every build differ
+    packed = program.pack(replace(setup, today=project.corpus.catalog.date).to_json(), setup.date)
+    assets = {
+        WASM: (f"{PYTHON}{WASM}{PACKED}", gzip.compress(python[WASM], 9, mtime=0)),
+        "python_stdlib.zip": (f"{PYTHON}python_stdlib.zip", python["python_stdlib.zip"]),
+        "program.zip": (f"{PYTHON}program.zip", packed),
+    }
+    scripts = {
+        LOADER: python["pyodide.mjs"],
+        RUNTIME: python["pyodide.asm.mjs"],
+        WORKER: _script("scripts/worker.js").encode(),
+        f"{addresses.COLLECTOR}page.js": "".join(_script(f"page_scripts/{p}") for p in PAGE_PARTS).encode(),
+    }
+    weight = sum(len(content) for _, content in assets.values())
+    weight += sum(len(gzip.compress(content)) for content in scripts.values())
+    sizes = {name: (path, len(content)) for name, (path, content) in assets.items()}
+    text = _page(project, sizes, weight, pinned())
+    return {
+        addresses.source(addresses.COLLECTOR): text.encode(),
+        f"{addresses.COLLECTOR}page.css": _text("page.css").encode(),
+        **scripts,
+        **dict(assets.values()),
+    }
+
+
+def _page(project: Project, sizes: Mapping[str, tuple[str, int]], weight: int, runtime: Pinned) -> str:
+    known = {
+        "assets": [{"name": name, "path": path, "size": size} for name, (path, size) in sizes.items()],
+        "worker": WORKER,
+        "loader": LOADER,
+        "runtime": RUNTIME,
+        "carried": CARRIED,
+        "python": runtime.python,
+        "version": project.corpus.catalog.version,
+        "seconds": SECONDS,
+        "tables": TABLES,
+        "roles": ROLES,
+        "words": words()["script"],
+    }
+    data = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return _ENVIRONMENT.get_template("collect.md.j2").render(
+        words=words()["markup"],
+        folder=addresses.COLLECTOR,
+        weight=weight,
+        pinned=runtime,
+        data=data,
+        guide=(project.root / "docs" / "guide" / "collect.md").is_file(),
+    )
+
+
+def offer(made: bool) -> str:
+    """What the guides say where they bear :data:`MARK`: a link to the page, or that this site has none."""
+    return _ENVIRONMENT.get_template("offer.html.j2").render(
+        words=words()["offer"], folder=addresses.COLLECTOR, made=made
+    )
+
+
+MARK: Final = "<!-- collector -->"
+"""Where a guide says whether the site has the page."""
+
+
+@cache
+def words() -> dict[str, dict[str, str]]:
+    """The words of the ``markup``, of the ``script``, which fills in the braces, and of the ``offer``."""
+    loaded: dict[str, dict[str, str]] = yaml.safe_load(_text("words.yml"))
+    return loaded
+
+
+def _text(name: str) -> str:
+    return (resources.files("generator.collector") / name).read_text(encoding="utf-8")
+
+
+@cache
+def _script(name: str) -> str:
+    """A script without comments and needless white space."""
+    import rjsmin  # who only collects forms need not have it: it has no wheels for Windows
+
+    return f"{rjsmin.jsmin(_text(name))}\n"
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB"
+
+
+_ENVIRONMENT: Final = jinja2.Environment(
+    loader=jinja2.PackageLoader("generator.collector", "."),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+_ENVIRONMENT.filters["megabytes"] = _megabytes
