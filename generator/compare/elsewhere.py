@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.compare.crosswalk import Crosswalk
 from generator.compare.kind import Kind
 from generator.compare.relation import Comparison, relate_sides
-from generator.model import Item, Standard
+from generator.model import Item, Standard, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,13 @@ class Elsewhere:
         """The echoes by kind, in the order of the kinds."""
         groups = ((kind, tuple(e for e in self.echoes if e.kind is kind)) for kind in Kind)
         return tuple((kind, echoes) for kind, echoes in groups if echoes)
+
+    def on(self, topic: Topic) -> tuple[tuple[tuple[Standard, Comparison], ...], ...]:
+        """What the others say on one topic: those that relate alike together, in the order of the kinds."""
+        found = [(e.standard, c) for e in self.echoes for c in e.comparisons if c.topic is topic]
+        alike = {(c.kind, bool(c.other_doers)): None for _, c in found}
+        ways = sorted(alike, key=lambda way: (list(Kind).index(way[0]), way[1]))
+        return tuple(tuple((s, c) for s, c in found if (c.kind, bool(c.other_doers)) == way) for way in ways)
 
 
 def elsewhere(crosswalk: Crosswalk) -> Mapping[str, Elsewhere]:

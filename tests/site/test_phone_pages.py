@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from generator import addresses
 from generator.model import Corpus
+from tests.site.page_types import PAGE_TYPES
 
 FIRST_RELEASE: Final = {
     "state-sector": 15761,
@@ -95,4 +96,70 @@ def test_a_wide_screen_shows_topics_numbers_and_errata_without_being_asked(
     foot = page.locator(f".item:has([id='{item}']) .item-foot")
     assert foot.locator(".label-topic").first.is_visible()
     assert foot.locator(".note").first.is_visible()
-    assert page.locator(".contents span").first.is_visible()
+
+
+# --- jumps --------------------------------------------------------------------------------------
+
+LONG = (
+    "standard",
+    "comparison",
+    "two side by side",
+    "way from one to another",
+    "numbers",
+    "alone",
+    "conditions",
+    "list of topics",
+    "law",
+    "guide",
+)
+"""Pages of more than six screens of a phone that are read in parts; a form has its own way through it."""
+
+JUMPS = """() => [...document.querySelectorAll('.contents a, .md-sidebar--secondary .md-nav__link')]
+  .filter(link => link.checkVisibility())
+  .filter(link => {
+    const { top, bottom } = link.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  })
+  .map(link => link.hash)"""
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("kind", LONG)
+def test_jumps_stay_in_reach_on_a_long_page(chromium: Browser, address: str, kind: str, width: int) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    page.goto(address + PAGE_TYPES[kind])
+    for share in (0.4, 0.8):
+        page.evaluate("share => scrollTo(0, document.body.scrollHeight * share)", share)
+        page.wait_for_timeout(50)
+        jumps = page.evaluate(JUMPS)
+        assert len(jumps) > 2
+    target = jumps[1]
+    page.locator(f".contents a[href$='{target}'], .md-sidebar--secondary a[href$='{target}']").locator(
+        "visible=true"
+    ).first.click()
+    page.wait_for_function(
+        """hash => {
+          const bar = document.querySelector('.contents');
+          const covered = bar.checkVisibility() ? bar.getBoundingClientRect().bottom : 48;
+          const { top } = document.getElementById(decodeURIComponent(hash.slice(1))).getBoundingClientRect();
+          return top >= covered - 1 && top < 300;
+        }""",
+        arg=target,
+    )
+    page.close()
+
+
+def test_a_wide_screen_counts_the_items_of_each_part_and_leads_to_each(
+    chromium: Browser, address: str, corpus: Corpus
+) -> None:
+    page = chromium.new_page(viewport={"width": 1280, "height": 800})
+    for standard in corpus.standards:
+        page.goto(address + addresses.standard_page(standard))
+        beside = page.locator(".md-sidebar--secondary")
+        shown = beside.locator(".md-nav__link").all_inner_texts()
+        assert [text.strip() for text in shown] == [
+            f"{section.marker}{section.title}（{len(section.items)} 条）" for section in standard.sections
+        ]
+        links = beside.locator(".toc-items a").evaluate_all("links => links.map(link => link.hash)")
+        assert links == [f"#{item.id}" for item in standard.items]
+    page.close()

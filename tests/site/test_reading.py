@@ -105,7 +105,11 @@ def test_it_copies_without_the_clipboard_interface_too(
 def test_every_item_has_a_citation_of_its_own(phone: Page, address: str, corpus: Corpus) -> None:
     for standard in corpus.standards:
         phone.goto(address + addresses.standard_page(standard))
-        cited = phone.evaluate("[...document.querySelectorAll('.item')].map(item => item.dataset.cite)")
+        source = phone.locator(".citing").get_attribute("data-source")
+        cited = phone.evaluate(
+            """source => [...document.querySelectorAll('.item')].map(item => source + item.dataset.cite)""",
+            source,
+        )
         ends = [
             f"{standard.label}第{section.marker.rstrip('、')}部分第{item.number}条"
             for section in standard.sections

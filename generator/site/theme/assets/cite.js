@@ -13,7 +13,7 @@
   say.hidden = false;
 
   function citation(item) {
-    const text = item.dataset.cite + "：" + item.querySelector(".item-text").textContent;
+    const text = say.dataset.source + item.dataset.cite + "：" + item.querySelector(".item-text").textContent;
     return item.dataset.errata ? text + "\n" + item.dataset.errata : text;
   }
 
