@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -26,13 +27,25 @@ def test_all_forms_are_one_file_that_no_copy_of_the_site_holds(
         assert addresses.forms_archive(corpus) not in io.TextIOWrapper(copy.open(page), "utf-8").read()
 
 
+def test_what_to_do_in_a_messenger_stands_wherever_pdfs_are_linked(site: Path) -> None:
+    """A page to be filled in says it where it sees that it stands in one."""
+    linking = []
+    for path in site.rglob("index.html"):
+        text = path.read_text(encoding="utf-8")
+        if re.search(r'<a [^>]*href="[^"]*\.pdf"', text):
+            linking.append(path.parent.relative_to(site).as_posix())
+            assert 'class="beside-pdf"' in text or 'id="wechat"' in text, path
+    assert {".", "forms", "standards", "standards/villages", "fill/application"} <= set(linking)
+
+
 def test_what_people_do_there_comes_first(chromium: Browser, address: str, corpus: Corpus) -> None:
     page = chromium.new_page(viewport={"width": 375, "height": 800})
     page.goto(address + addresses.FORMS)
     how = page.locator(".remarks").first
     assert "怎样交" in how.inner_text()
-    assert "微信" in how.inner_text()
-    box = how.bounding_box()
+    messenger = page.locator(".beside-pdf")
+    assert "微信" in messenger.inner_text()
+    box = messenger.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] < 800
     how.locator("a").click()
