@@ -41,9 +41,9 @@ class Elsewhere:
     def on(self, topic: Topic) -> tuple[tuple[tuple[Standard, Comparison], ...], ...]:
         """What the others say on one topic: those that relate alike together, in the order of the kinds."""
         found = [(e.standard, c) for e in self.echoes for c in e.comparisons if c.topic is topic]
-        alike = {(c.kind, bool(c.other_doers)): None for _, c in found}
+        alike = {(c.kind, c.other_doers): None for _, c in found}
         ways = sorted(alike, key=lambda way: (list(Kind).index(way[0]), way[1]))
-        return tuple(tuple((s, c) for s, c in found if (c.kind, bool(c.other_doers)) == way) for way in ways)
+        return tuple(tuple((s, c) for s, c in found if (c.kind, c.other_doers) == way) for way in ways)
 
 
 def elsewhere(crosswalk: Crosswalk) -> Mapping[str, Elsewhere]:
