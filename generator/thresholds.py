@@ -7,9 +7,11 @@ from-to. One standard may state several (at least 3 and at most 9): each family 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Final
+from importlib import resources
+from typing import Any, Final
 
 from generator.model import Subject, Threshold
 
@@ -21,7 +23,10 @@ FAMILIES: Final[Mapping[str, str]] = {
     "=": "exact",
     "range": "range",
 }
-SIGNS: Final[Mapping[str, str]] = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "=": "", "range": ""}
+
+_LANGUAGE: Final[Any] = json.loads((resources.files("generator") / "thresholds.json").read_text("utf-8"))
+WORDS: Final[Mapping[str, str]] = _LANGUAGE["bounds"]
+"""How a sentence puts each operator; a sign before a number is no word (≤6月 reads as June)."""
 
 OPPOSITE: Final[Mapping[str, str]] = {"stricter": "looser", "looser": "stricter"}
 """What asks more seen from one side asks less seen from the other."""
@@ -121,10 +126,16 @@ def numeral(number: float) -> str:
 
 
 def bound(operator: str, value: Sequence[float], unit: str = "") -> str:
-    """A bound as people write it: ``≥95%``, ``3–5年``."""
-    return SIGNS[operator] + "–".join(map(numeral, value)) + unit
+    """A bound in words: ``至少95%``, ``3至5年``, ``不超过6个月``; of a unit with a period, ``每年至少2次``.
+
+    >>> bound("<=", [6], "月"), bound(">=", [2], "次/年"), bound("range", [3, 5])
+    ('不超过6个月', '每年至少2次', '3至5')
+    """
+    measure, _, period = unit.partition("/")
+    said = WORDS[operator].format(*map(numeral, value)) + _LANGUAGE["measures"].get(measure, measure)
+    return _LANGUAGE["rate"].format(period=period, bound=said) if period else str(said)
 
 
 def written(threshold: Threshold) -> str:
-    """A threshold as people write it: ``≥95%``."""
+    """A threshold in words: ``至少95%``."""
     return bound(threshold.operator, threshold.value, threshold.unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.model import Subject, Threshold
-from generator.thresholds import FAMILIES, SIGNS, asking_most, bound, compare, strictest, within
+from generator.thresholds import FAMILIES, WORDS, asking_most, bound, compare, strictest, within
 
 
 def threshold(operator: str, *value: float, unit: str = "%") -> Threshold:
@@ -69,12 +69,12 @@ def test_what_asks_most_is_named_only_where_all_can_be_compared(
 @pytest.mark.parametrize(
     ("operator", "value", "keeps", "misses", "text"),
     [
-        (">=", (95.0,), 95, 94.9, "≥95"),
-        (">", (95.0,), 95.1, 95, "＞95"),
-        ("<=", (6.0,), 6, 6.5, "≤6"),
-        ("<", (6.0,), 5, 6, "＜6"),
+        (">=", (95.0,), 95, 94.9, "至少95"),
+        (">", (95.0,), 95.1, 95, "超过95"),
+        ("<=", (6.0,), 6, 6.5, "不超过6"),
+        ("<", (6.0,), 5, 6, "不足6"),
         ("=", (2.0,), 2, 3, "2"),
-        ("range", (3.0, 5.0), 5, 6, "3–5"),
+        ("range", (3.0, 5.0), 5, 6, "3至5"),
     ],
 )
 def test_every_operator_is_judged_and_written(
@@ -83,4 +83,22 @@ def test_every_operator_is_judged_and_written(
     assert within(keeps, operator, value)
     assert not within(misses, operator, value)
     assert bound(operator, value) == text
-    assert set(FAMILIES) == set(SIGNS)
+    assert set(FAMILIES) == set(WORDS)
+
+
+@pytest.mark.parametrize(
+    ("operator", "value", "unit", "text"),
+    [
+        ("<=", (6.0,), "月", "不超过6个月"),
+        ("<", (25.0,), "人", "不足25人"),
+        (">=", (1.0,), "人", "至少1人"),
+        (">=", (2.0,), "次/年", "每年至少2次"),
+        ("range", (3.0, 5.0), "年", "3至5年"),
+        ("=", (2.0,), "%", "2%"),
+        (">=", (0.5,), "小时", "至少0.5小时"),
+    ],
+)
+def test_a_bound_is_written_in_words_that_cannot_be_misread(
+    operator: str, value: tuple[float, ...], unit: str, text: str
+) -> None:
+    assert bound(operator, value, unit) == text

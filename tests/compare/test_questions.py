@@ -51,14 +51,14 @@ def cells(page: Page, row: str) -> dict[int, str]:
 def test_who_must_reach_95_percent(home: Page) -> None:
     click(home, "数量要求")
     found = cells(home, "membership-rate")
-    assert [n for n, text in found.items() if "≥95%" in text] == [1, 3]
+    assert [n for n, text in found.items() if "至少95%" in text] == [1, 3]
     assert [n for n, text in found.items() if "最严" in text] == [1, 3]
 
 
 def test_which_types_need_a_full_time_chair_and_from_how_many_employees(home: Page) -> None:
     click(home, "数量要求")
     found = cells(home, "full-time-chair-headcount")
-    assert [n for n, text in found.items() if "≥200人" in text] == [1, 2]
+    assert [n for n, text in found.items() if "至少200人" in text] == [1, 2]
     assert "职工人数较多的" in found[3]
     assert [n for n, text in found.items() if "本类无此要求" in text] == [4, 5, 6]
 
@@ -93,7 +93,7 @@ def test_what_only_type_5_asks_of_them(home: Page) -> None:
 def test_which_types_are_not_asked_for_a_members_congress_every_year(home: Page) -> None:
     click(home, "数量要求")
     found = cells(home, "member-congress-frequency")
-    assert [n for n, text in found.items() if "≥1次/年" in text] == [1, 3]
+    assert [n for n, text in found.items() if "每年至少1次" in text] == [1, 3]
     assert [n for n, text in found.items() if "没写这个数字" in text] == [2, 6]
     assert [n for n, text in found.items() if "本类无此要求" in text] == [4, 5]
 

@@ -61,10 +61,10 @@ def test_the_pages_show_both(corpus: Corpus) -> None:
         "compare/numbers.md",
         "topics/opening-hours.md",
     ):
-        assert "＞20小时" in written[page]
-        assert "≤60小时" in written[page]
+        assert "超过20小时" in written[page]
+        assert "不超过60小时" in written[page]
     pair = written["compare/small-rooms-large-rooms.md"]
-    assert [text in pair for text in ("＞20小时", "≥50小时", "≤60小时")] == [True] * 3
+    assert [text in pair for text in ("超过20小时", "至少50小时", "不超过60小时")] == [True] * 3
 
 
 def test_the_comparison_judges_each_by_its_like(corpus: Corpus) -> None:
@@ -80,7 +80,7 @@ def test_the_comparison_judges_each_by_its_like(corpus: Corpus) -> None:
 
 def test_the_spreadsheets_hold_both(corpus: Corpus) -> None:
     row = sheets(Crosswalk(corpus))["comparison-numbers"].rows[0]
-    assert row[2] == "＞20小时（1.1.1）\n≤60小时（1.1.1）"
+    assert row[2] == "超过20小时（1.1.1）\n不超过60小时（1.1.1）"
 
 
 def test_the_form_prints_and_checks_both(corpus: Corpus, definition: FormDefinition) -> None:
@@ -92,7 +92,7 @@ def test_the_form_prints_and_checks_both(corpus: Corpus, definition: FormDefinit
         == "小型阅览室超过20小时；小型阅览室、大型阅览室不超过60小时；大型阅览室不低于50小时"
     )
     form = forms.expand(corpus, (definition,))[0]
-    for value, expected in (("20", "20 ＞20"), ("21", ""), ("60", ""), ("61", "61 ≤60")):
+    for value, expected in (("20", "20 超过20"), ("21", ""), ("60", ""), ("61", "61 不超过60")):
         broken = forms.evaluate(form.rules, form.fields, {"total-pass": value})
         assert "".join(v.message for v in broken if v.rule.startswith("hours")) == expected
     assert [rule.id for rule in form.rules if rule.check == "threshold"] == ["hours", "hours-2"]

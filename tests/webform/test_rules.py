@@ -15,7 +15,7 @@ from generator import forms as public
 from generator.forms import Form, FormField, Rule
 from generator.forms.definitions.answer_code import answer_code
 from generator.forms.definitions.rules import CHECKS
-from generator.thresholds import numeral
+from generator.thresholds import bound, numeral
 from tests.webform.answers import TEXTS
 from tests.webform.engine import Engine
 
@@ -181,9 +181,15 @@ def test_every_word_of_the_vocabulary_is_judged_alike(node: Engine, forms: Mappi
 
 
 Entry = tuple[str, tuple[str, ...], dict[str, object]]
+
+
+def limit(operator: str, *value: float) -> dict[str, object]:
+    """A limit as forms.json has it."""
+    return {"operator": operator, "value": list(value), "words": bound(operator, value)}
+
+
 SIGNS: Final[tuple[Entry, ...]] = tuple(
-    ("threshold", ("a",), {"limit": {"operator": sign, "value": [12.0]}})
-    for sign in (">=", "<=", "<", ">", "=")
+    ("threshold", ("a",), {"limit": limit(sign, 12.0)}) for sign in (">=", "<=", "<", ">", "=")
 )
 VOCABULARY: Final[tuple[Entry, ...]] = (
     *SIGNS,
@@ -199,8 +205,8 @@ VOCABULARY: Final[tuple[Entry, ...]] = (
     ("at-most", ("a", "b"), {}),
     ("ratio", ("a", "b", "c"), {"tolerance": 0.5}),
     ("ratio", ("a", "b", "c"), {}),
-    ("threshold", ("a",), {"limit": {"operator": "range", "value": [3.0, 9.5]}}),
-    ("threshold", ("a", "b"), {"limits": {"na": {"operator": ">", "value": [5.0]}}}),
+    ("threshold", ("a",), {"limit": limit("range", 3.0, 9.5)}),
+    ("threshold", ("a", "b"), {"limits": {"na": limit(">", 5.0)}}),
     ("sum", ("a", "b", "c"), {}),
     ("sum", ("a", "b"), {"equals": 12}),
     ("sum", ("a", "b"), {"equals": "99.9"}),

@@ -16,7 +16,8 @@ required-when   the first field is answered where the second has one of ``params
 at-most         the first number is not greater than the second
 ratio           the first, in per cent, is second / third, within ``params.tolerance`` points
 threshold       the first number is within ``params.limits[state of the second field]``, or within
-                ``params.limit`` where there is no second field; a limit is ``{operator, value}``
+                ``params.limit`` where there is no second field; a limit is ``{operator, value,
+                words}``, the last for the message (至少95)
 sum             the numbers add up to the last field, or to ``params.equals`` (within 1e-9)
 count           the first is how many of the other fields have the state ``params.state``
 order           the first date is not after the second
@@ -149,13 +150,16 @@ def _thresholds(
     params = {key: value for key, value in entry.params.items() if key != "subject"}
     for number in range(max(map(len, stated.values()), default=0)):
         limits: dict[str, object] = {
-            slug: {"operator": binding[number].operator, "value": list(binding[number].value)}
-            for slug, binding in stated.items()
-            if number < len(binding)
+            slug: _limit(binding[number]) for slug, binding in stated.items() if number < len(binding)
         }
         given = {"limit": limits[standard.id]} if standard is not None else {"limits": limits}
         rule_id = f"{entry.id}-{number + 1}" if number else entry.id
         yield Rule(rule_id, entry.check, entry.fields, params | given, entry.message, entry.severity)
+
+
+def _limit(threshold: Threshold) -> dict[str, object]:
+    words = bound(threshold.operator, threshold.value)
+    return {"operator": threshold.operator, "value": list(threshold.value), "words": words}
 
 
 def _one(entry: RuleDefinition, standard: Standard | None, fields: Sequence[Question]) -> Iterator[Rule]:

@@ -3,7 +3,7 @@
 /* The closed vocabulary of checks over the rules that `data/forms.json` publishes: the twin of
  * generator/forms/definitions/rules.py, which says what each check means. Same findings, same words. */
 
-/** @typedef {{ operator: string, value: number[] }} Limit */
+/** @typedef {{ operator: string, value: number[], words: string }} Limit */
 /** @typedef {{ pattern?: string, states?: string[], state?: string, tolerance?: number, limit?: Limit,
  *   limits?: Record<string, Limit>, equals?: number | string }} Params */
 /** @typedef {{ id: string, check: string, fields: string[], params: Params, message: string, severity: string }} Rule */
@@ -16,7 +16,6 @@
 
 /** Checks that look at one field at a time; the others hold the fields of a rule against each other. */
 const SINGLE = new Set(['required', 'options', 'max-length', 'integer', 'percent', 'date', 'pattern']);
-const SIGNS = new Map([['>=', '≥'], ['>', '＞'], ['<=', '≤'], ['<', '＜'], ['=', ''], ['range', '']]);
 
 /** What was answered, for rules to ask. */
 class Answers {
@@ -103,7 +102,7 @@ const CHECKS = {
     const limit = by && limits ? new Map(Object.entries(limits)).get(answers.text(by)) : only;
     const number = answers.number(name);
     if (number === null || !limit || within(number, limit.operator, limit.value)) return [];
-    return fault(name, numeral(number), (SIGNS.get(limit.operator) || '') + limit.value.map(numeral).join('–'));
+    return fault(name, numeral(number), limit.words);
   },
   sum: (rule, answers) => {
     const { equals } = rule.params, last = rule.fields.length - 1;

@@ -109,7 +109,7 @@ def test_every_check_of_the_vocabulary_is_tried() -> None:
 def test_the_message_names_field_value_and_what_was_expected(checklist: Form) -> None:
     values = {"membership-rate": "90", "members": "90", "employees": "100"}
     found = {v.rule: v.message for v in evaluate(checklist.rules, checklist.fields, values)}
-    assert found["rate-reaches-standard"] == "入会率 90％，标准要求≥95％"
+    assert found["rate-reaches-standard"] == "入会率 90％，标准要求至少95％"
     values = {"membership-rate": "99", "members": "90", "employees": "100"}
     found = {v.rule: v.message for v in evaluate(checklist.rules, checklist.fields, values)}
     assert found["rate-from-counts"] == "入会率填 99％，按会员数和职工数计算是 90.0％"

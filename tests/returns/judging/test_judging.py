@@ -76,7 +76,7 @@ def test_declared_met_against_the_units_own_figures(setup: Setup) -> None:
     entry = setup.forms["checklist-state-sector"].declared[0]
     message = found(setup, "checklist-state-sector", low | {entry.rating: "met"})["declared-missed"]
     assert entry.item in message
-    assert "≥95" in message
+    assert "至少95" in message
     assert "80" in message
 
 
