@@ -32,8 +32,10 @@ def copy_root(root: Path, to: Path) -> Path:
     for folder in ("standards", "forms", "generator/site/theme"):
         # without the record of releases: what a copy says may be changed
         shutil.copytree(root / folder, to / folder, ignore=shutil.ignore_patterns("releases.yml"))
-    ignore = shutil.ignore_patterns(*generated_names(root))
-    shutil.copytree(root / "docs", to / "docs", ignore=ignore)
+    made = set(generated_names(root))
+    # only at the top: a guide further down may bear the name of a page that is made
+    top = str(root / "docs")
+    shutil.copytree(top, to / "docs", ignore=lambda folder, _: made if folder == top else set())
     shutil.copy(root / "mkdocs.yml", to / "mkdocs.yml")
     return to
 

@@ -75,7 +75,7 @@ def test_what_a_village_union_must_do_that_a_township_union_need_not(home: Page)
 
 
 def test_what_type_5_asks_of_the_party_committee_and_the_government(home: Page) -> None:
-    click(home, re.compile("^乡镇"))
+    click(home, re.compile("^附件5 乡镇"))
     heading = home.get_by_role("heading", name=re.compile("党委政府重视支持"), level=2)
     expect(heading).to_be_visible()
     items = [home.locator(f"[id='5.1.{n}']") for n in range(1, 7)]
