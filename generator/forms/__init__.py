@@ -11,9 +11,9 @@ from collections.abc import Mapping
 
 from generator.forms.archive import archive
 from generator.forms.definitions.expand import Form, FormField, describe, expand
+from generator.forms.definitions.filled import Filled, FillError
 from generator.forms.definitions.load import load_forms
 from generator.forms.definitions.rules import Rule, Violation, evaluate
-from generator.forms.writing.filled import Filled, FillError
 from generator.model import Corpus
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "evaluate",
     "expand",
     "fill",
+    "fill_word",
     "load_forms",
     "render",
     "render_word",
@@ -74,5 +75,18 @@ def fill(blank: bytes, values: Mapping[str, str]) -> Filled:
 
     """
     from generator.forms.writing import filler
+
+    return filler.fill(blank, values)
+
+
+def fill_word(blank: bytes, values: Mapping[str, str]) -> Filled:
+    """The same for a form in Word.
+
+    Raises:
+        FillError: there is no such field, or no such option, or XML has no place for a character.
+        zipfile.BadZipFile: ``blank`` is not a .docx file.
+
+    """
+    from generator.forms.word import filler
 
     return filler.fill(blank, values)

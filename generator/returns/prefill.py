@@ -9,10 +9,9 @@ from pathlib import Path
 
 from generator.errors import UsageError
 from generator.files import made_folder, together
-from generator.forms import Form, fill
+from generator.forms import FillError, Form, fill
 from generator.forms.definitions.expand import UNIT
 from generator.forms.definitions.wording import say
-from generator.forms.writing.filler import FillError
 from generator.project import Project, open_project
 from generator.returns.reading.intake import Labels
 from generator.returns.reading.roster import RosterUnit, answer_for, read_roster

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import zipfile
-from collections.abc import Iterable
 from typing import Final
 
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
+from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -28,20 +27,24 @@ from generator.forms.layout.entries import LEADING
 from generator.forms.layout.form import compose
 from generator.forms.layout.geometry import MM
 from generator.forms.word import markup, running
-from generator.forms.word.identity import identity_part, properties_part
+from generator.forms.word.identity import (
+    IDENTITY_PART,
+    PROPERTIES_PART,
+    identity_part,
+    item_properties,
+    properties_part,
+)
+from generator.forms.word.packing import packed, unpacked
+from generator.forms.word.placeholder import glossary_part
 from generator.forms.word.settings import settings_xml
-from generator.forms.word.styles import styles_xml
+from generator.forms.word.styles import fonts_part, styles_xml
 from generator.forms.word.surface import WordSurface
 from generator.model import Corpus
 
 A4_TWIPS: Final = (11906, 16838)
 """A4 as Word writes it, in twentieths of a point."""
-IDENTITY_PART: Final = "/customXml/item1.xml"
-PROPERTIES_PART: Final = "/docProps/custom.xml"
-_CUSTOM_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
-
 _UNUSED: Final = frozenset(
-    {RT.THUMBNAIL, RT.CUSTOM_XML, RT.NUMBERING, RT.WEB_SETTINGS, RT.THEME, RT.FONT_TABLE}
+    {RT.THUMBNAIL, RT.CUSTOM_XML, RT.NUMBERING, RT.WEB_SETTINGS, RT.FONT_TABLE, RT.EXTENDED_PROPERTIES}
 )
 _UNUSED_MICROSOFT: Final = "http://schemas.microsoft.com/"
 
@@ -65,7 +68,7 @@ def render(corpus: Corpus, form: Form, *, site_url: str = "") -> bytes:
     _identify(document, form, corpus.catalog.date)
     written = io.BytesIO()
     document.save(written)
-    return _packed(written.getvalue())
+    return packed(unpacked(written.getvalue()))
 
 
 def _page(document: Document, form: Form, surface: WordSurface) -> None:
@@ -135,30 +138,23 @@ def _identify(document: Document, form: Form, date: str) -> None:
         for key, relation in list(relations.items()):
             if relation.reltype in _UNUSED or relation.reltype.startswith(_UNUSED_MICROSOFT):
                 del relations[key]
-    identity = Part(PackURI(IDENTITY_PART), "application/xml", identity_part(form.hidden), package)
+    identity = Part(PackURI(f"/{IDENTITY_PART}"), "application/xml", identity_part(form.hidden), package)
+    identity.relate_to(
+        Part(PackURI("/customXml/itemProps1.xml"), CT.OFC_CUSTOM_XML_PROPERTIES, item_properties(), package),
+        RT.CUSTOM_XML_PROPS,
+    )
     main.relate_to(identity, RT.CUSTOM_XML)
-    properties = Part(PackURI(PROPERTIES_PART), _CUSTOM_TYPE, properties_part(form.hidden), package)
+    for path, kind, content, relation in (
+        ("/word/fontTable.xml", CT.WML_FONT_TABLE, fonts_part(), RT.FONT_TABLE),
+        ("/word/glossary/document.xml", CT.WML_DOCUMENT_GLOSSARY, glossary_part(), RT.GLOSSARY_DOCUMENT),
+    ):
+        main.relate_to(Part(PackURI(path), kind, content, package), relation)
+    properties = Part(
+        PackURI(f"/{PROPERTIES_PART}"), CT.OFC_CUSTOM_PROPERTIES, properties_part(form.hidden), package
+    )
     package.relate_to(properties, RT.CUSTOM_PROPERTIES)
     core = document.core_properties
     core.title, core.language, core.version = form.title, form.definition.language, form.version
     core.author = core.last_modified_by = core.comments = core.keywords = core.subject = ""
     core.created = core.modified = dt.datetime.fromisoformat(date).replace(tzinfo=dt.UTC)
     core.revision = 1
-
-
-def _packed(data: bytes) -> bytes:
-    """The package again, its members in one order, without dates and the traces of a machine."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in _ordered(old.namelist()):
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.create_system = 3
-            entry.external_attr = 0o100644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, old.read(name))
-    return packed.getvalue()
-
-
-def _ordered(names: Iterable[str]) -> list[str]:
-    """The list of types first, then the relations of the package: programs look there to tell a .docx."""
-    return sorted(names, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name))

@@ -17,9 +17,15 @@ from generator.forms.definitions.word_names import (
     PROPERTIES,
 )
 
+IDENTITY_PART: Final = "customXml/item1.xml"
+PROPERTIES_PART: Final = "docProps/custom.xml"
+"""Where the two stand in the package."""
+
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CUSTOM: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _TYPES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_DATA_STORE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_ITEM: Final = "{6B1F5C1E-3A57-4E0B-9C55-5F6F726D0002}"
 _USERS: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The set of properties that users define (ECMA-376, part 1, 22.3.2.2)."""
 
@@ -32,6 +38,15 @@ def identity_part(hidden: Mapping[str, str]) -> bytes:
     )
     root = f'<{IDENTITY_ROOT} xmlns="{IDENTITY_NAMESPACE}">{entries}</{IDENTITY_ROOT}>'
     return (_DECLARATION + root).encode()
+
+
+def item_properties() -> bytes:
+    """What must stand beside a custom XML part: an id of the part, and its namespace."""
+    schemas = f"<ds:schemaRefs><ds:schemaRef ds:uri={quoteattr(IDENTITY_NAMESPACE)}/></ds:schemaRefs>"
+    return (
+        f'{_DECLARATION}<ds:datastoreItem xmlns:ds="{_DATA_STORE}" ds:itemID="{_ITEM}">'
+        f"{schemas}</ds:datastoreItem>"
+    ).encode()
 
 
 def properties_part(hidden: Mapping[str, str]) -> bytes:

@@ -25,6 +25,9 @@ SANS: Final = "黑体"
 embedded: that is what keeps the file small."""
 TYPEFACES: Final = {"serif": SERIF, "sans": SANS, "bold": SANS}
 
+PLACEHOLDER: Final = "FormBlank"
+"""Name of the building block that Word puts into a control that was emptied."""
+
 Align = Literal["left", "center", "right"]
 
 
@@ -93,7 +96,8 @@ def text_control(tag: str, title: str) -> str:
 
     Not a plain-text control: LibreOffice 7.4 mixes the answers of those up when it saves as .docx.
     """
-    return _control(tag, title, "<w:showingPlcHdr/>", run(BLANK))
+    shown = f'<w:placeholder><w:docPart w:val="{PLACEHOLDER}"/></w:placeholder><w:showingPlcHdr/>'
+    return _control(tag, title, shown, run(BLANK))
 
 
 def check_box(tag: str, title: str) -> str:

@@ -1,4 +1,10 @@
-"""Settings of a document in Word."""
+"""Settings of a document in Word.
+
+The document is not protected. Under forms protection LibreOffice 7.4 lets people write into controls and
+nowhere else (tried: ``.uno:InsertText`` in a control and in a label), but ONLYOFFICE lets them write nothing
+at all (its issues 2362 and 2879), and Word and WPS could not be tried here. A label that is typed over does
+less harm than a form that cannot be filled in; controls themselves are locked against being deleted.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from generator.forms.layout.entries import LEADING
-from generator.forms.word.markup import NAMESPACES, Style, fonts, size, twips
+from generator.forms.word.markup import NAMESPACES, SANS, SERIF, Style, fonts, size, twips
 
 _BUILT_IN: Final = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
@@ -26,14 +26,26 @@ _NAMED: Final = {
 }
 
 
+def fonts_part() -> bytes:
+    """What a program may put in where a machine lacks our typefaces: their other names and their kind."""
+    entries = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/>'
+        f'<w:family w:val="{family}"/><w:pitch w:val="variable"/></w:font>'
+        for name, other, family in ((SERIF, "SimSun", "roman"), (SANS, "SimHei", "swiss"))
+    )
+    declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    return f"{declaration}<w:fonts {NAMESPACES}>{entries}</w:fonts>".encode()
+
+
 def styles_xml(used: Iterable[Style], body: float, language: str) -> str:
     """All styles for a document that sets paragraphs in the ``used`` ways; ``body`` is the usual size.
 
-    Lines are at least as far apart as in the PDF, whatever typeface a machine puts in for ours.
+    Lines are at least as far apart as in the PDF, whatever typeface a machine puts in for ours. Latin
+    letters and digits are English: LibreOffice 7.4 breaks numbers at the end of a line if they are Chinese.
     """
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts('serif')}{size(body)}"
-        f'<w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        f'<w:lang w:val="en-US" w:eastAsia="{language}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults>"
     )
     named = "".join(

@@ -15,7 +15,7 @@ from generator.forms.definitions.definition import CHOOSING
 from generator.forms.definitions.expand import Form
 from generator.forms.definitions.word_names import option_tag, option_title
 from generator.forms.layout.cells import SEAL, Measured
-from generator.forms.layout.entries import PAD_X, PAD_Y, Entry, Text
+from generator.forms.layout.entries import LEADING, PAD_X, PAD_Y, Entry, Text
 from generator.forms.layout.geometry import MM
 from generator.forms.layout.sheet import A4, Group, Row
 from generator.forms.word import markup
@@ -205,19 +205,30 @@ class WordSurface:
         parts += [self._text(text, keep=keep) for text in plan.pen]
         # the date stands in the middle of the place that a seal covers (骑年盖月)
         beside = max(cell.width - SEAL - 2 * PAD_X, 0.0)
-        parts += [self._text(text, keep=keep, indent=beside) for text in plan.seal]
+        above = (SEAL - _height(plan.seal)) / 2 - _height(plan.pen) if plan.pen else 0.0
+        for text in plan.seal:
+            parts.append(self._text(text, keep=keep, indent=beside, before=max(above, 0.0)))
+            above = 0.0
         # a cell is never without a paragraph (ECMA-376, part 1, 17.4.65)
         return "".join(parts) or markup.paragraph("", self.style(Text("", "serif", 10)), keep=keep)
 
-    def _text(self, text: Text, *, base: str = "Normal", keep: bool, indent: float = 0.0) -> str:
-        align = "both" if text.justify else text.align
-        style = self.style(text, base)
-        return markup.paragraph(markup.run(text.text), style, align=align, keep=keep, indent=indent)
+    def _text(
+        self, text: Text, *, keep: bool, base: str = "Normal", indent: float = 0.0, before: float = 0.0
+    ) -> str:
+        return markup.paragraph(
+            markup.run(text.text),
+            self.style(text, base),
+            align="both" if text.justify else text.align,
+            before=before,
+            indent=indent,
+            keep=keep,
+        )
 
     def _entry(self, entry: Entry, *, keep: bool) -> list[str]:
         question = entry.field
         if question.type not in CHOOSING:
-            style = self.style(Text("", "serif", entry.size))
+            # rows grow, so that long answers need not be set as small as in the boxes of the PDF
+            style = self.style(Text("", "serif", max(entry.size, entry.double)))
             inner = markup.text_control(question.name, question.label)
             if entry.suffix is not None:
                 suffix = entry.suffix
@@ -235,6 +246,11 @@ class WordSurface:
 def _edges(row: Row) -> list[float]:
     """Where the cells of a row begin and end, from the left edge of the table."""
     return [0.0, *itertools.accumulate(float(cell.width) for cell in row.cells)]
+
+
+def _height(texts: Sequence[Text]) -> float:
+    """Height of paragraphs of one line each."""
+    return sum(text.size * LEADING for text in texts)
 
 
 def _in_the_middle(cell: Measured) -> bool:

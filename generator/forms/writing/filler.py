@@ -15,11 +15,11 @@ from pikepdf import Array, Dictionary, Name, String
 
 from generator.forms.definitions.answer_code import ANSWER_CODE, answer_code
 from generator.forms.definitions.expand import UNIT
+from generator.forms.definitions.filled import Filled, FillError
 from generator.forms.layout.face import face
 from generator.forms.layout.linebreak import LINE_END
 from generator.forms.layout.room import TextBox
 from generator.forms.writing.appearance import FONT, size_of, text_appearance
-from generator.forms.writing.filled import Filled, FillError
 from generator.forms.writing.flags import MULTILINE, READ_ONLY, REQUIRED
 
 __all__ = ["FillError", "Filled", "fill"]

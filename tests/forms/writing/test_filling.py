@@ -21,8 +21,8 @@ from generator.forms.definitions.definition import (
     Option,
 )
 from generator.forms.definitions.expand import HIDDEN, Form
+from generator.forms.definitions.filled import FillError
 from generator.forms.layout.face import face
-from generator.forms.writing.filled import FillError
 from generator.model import Corpus
 from tests.forms.pdf_objects import centre, drawn, fields, opened, widgets
 from tests.forms.typist import Typist, ink, picture
