@@ -52,10 +52,9 @@ def process(
     try:
         file, size = _opened(candidate, setup)
         with file:
-            if not archive.is_container(file.read(archive.HEAD)):
+            if not archive.is_container(file, setup.limits):
                 yield _plain(candidate, archive.whole(file, size, setup.limits), setup)
                 return
-            file.seek(0)
             leaves = archive.walk(file, candidate.label, setup.limits, started)
             for leaf in itertools.islice(leaves, candidate.skip, None):
                 yield _of_leaf(leaf, setup)
@@ -178,6 +177,7 @@ def _record_of(record: Record, data: bytes, path: Path | None, setup: Setup) -> 
     return replace(
         record,
         status="accepted",
+        origin=reading.origin,
         form=form.id,
         standard=form.standard,
         version=visible(hidden.get("form-version", ""))[:40],

@@ -7,6 +7,7 @@ with its members and no faster; what all of it may cost is bounded as a whole.
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from generator.returns.reading import kinds, mail, zipped
 from generator.returns.reading.intake import SEPARATOR, Labels, is_litter, readable
 from generator.returns.reading.limits import Limits
 from generator.returns.reading.refusal import Refused
+from generator.returns.reading.word.package import is_package
 
 HEAD: Final = 64 << 10
 IN_MEMORY: Final = 32 << 20
@@ -23,8 +25,13 @@ CONTAINERS: Final = frozenset({kinds.ZIP, kinds.SEVEN, kinds.MAIL})
 SUFFIXES: Final = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 """What an archive's name ends in: a file that bears one and cannot be opened is a damaged archive."""
 
-_OFFICE: Final = {"[Content_Types].xml": "office", "mimetype": "office", "OFD.xml": "ofd"}
-"""Members that only documents have: Office Open XML, OpenDocument, GB/T 33190."""
+_DOCUMENTS: Final = {
+    "mimetype": ("old-word", "odt"),
+    "OFD.xml": ("not-a-pdf", "ofd"),
+}
+"""Members that only documents have, OpenDocument and GB/T 33190, and why these are refused."""
+_WORD_PART: Final = re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/\.rels|word/)", re.DOTALL)
+"""The local header of a part that a Word file has (APPNOTE.TXT, 4.3.7)."""
 
 
 class Leaf(NamedTuple):
@@ -63,9 +70,11 @@ class _Budget:
             raise Refused("archive", {"kind": "rest"})
 
 
-def is_container(head: bytes) -> bool:
-    """Whether what begins so is looked into."""
-    return kinds.kind(head) in CONTAINERS
+def is_container(file: IO[bytes], limits: Limits) -> bool:
+    """Whether a file is looked into; a Word form is a zip archive too, and is read as one file."""
+    kind = kinds.kind(file.read(HEAD))
+    file.seek(0)
+    return kind in CONTAINERS and not (kind == kinds.ZIP and is_package(file, limits))
 
 
 def walk(file: IO[bytes], label: str, limits: Limits, started: Callable[[str], None]) -> Iterator[Leaf]:
@@ -124,27 +133,33 @@ def _held(member: _Member, limits: Limits, budget: _Budget, depth: int) -> bytes
         head += piece
         if len(head) >= HEAD:
             break
-    if not is_container(head):
+    if kinds.kind(head) not in CONTAINERS:
         if member.size > limits.file:
-            raise Refused("too-large", {"limit": f"{limits.file >> 20} MB"})
-        content = [head]
+            raise _too_large(limits)
+        read = [head]
         for piece in pieces:
             budget.spend(len(piece))
-            content.append(piece)
-        return b"".join(content)
-    if depth >= limits.nesting:
-        raise Refused("archive", {"kind": "nested"})
+            read.append(piece)
+        return b"".join(read)
     spooled: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the caller closes it
     try:
         spooled.write(head)
         for piece in pieces:
             budget.spend(len(piece))
             spooled.write(piece)
+        size = spooled.tell()
         spooled.seek(0)
+        inner = is_container(spooled, limits)
+        content = b"" if inner else whole(spooled, size, limits)
     except BaseException:
         spooled.close()
         raise
-    return spooled
+    if inner and depth < limits.nesting:
+        return spooled
+    spooled.close()
+    if inner:
+        raise Refused("archive", {"kind": "nested"})
+    return content
 
 
 def _members(file: IO[bytes], label: str, limits: Limits) -> list[_Member]:
@@ -166,11 +181,12 @@ def _members(file: IO[bytes], label: str, limits: Limits) -> list[_Member]:
     except Refused as refused:
         # a document that was cut off is no archive; nor is what calls itself otherwise
         if refused.detail.get("kind") == "damaged" and not label.lower().endswith(SUFFIXES):
-            raise Refused("not-a-pdf", {"kind": "office"}) from refused
+            raise Refused("cut-off" if _WORD_PART.match(head) else "damaged") from refused
         raise
     for entry in found:
-        if entry.name in _OFFICE:
-            raise Refused("not-a-pdf", {"kind": _OFFICE[entry.name]})
+        if entry.name in _DOCUMENTS:
+            reason, which = _DOCUMENTS[entry.name]
+            raise Refused(reason, {"kind": which})
     return [
         _Member(e.name, e.size, e.modified, lambda e=e: zipped.pieces(file, e))  # type: ignore[misc]
         for e in found
@@ -196,6 +212,10 @@ def whole(file: IO[bytes], size: int, limits: Limits) -> bytes:
 
     """
     if size > limits.file:
-        raise Refused("too-large", {"limit": f"{limits.file >> 20} MB"})
+        raise _too_large(limits)
     file.seek(0)
     return file.read(limits.file + 1)
+
+
+def _too_large(limits: Limits) -> Refused:
+    return Refused("too-large", {"limit": f"{limits.file >> 20} MB"})

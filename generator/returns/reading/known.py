@@ -10,6 +10,7 @@ from functools import cached_property
 from generator.forms import Form, FormField, Rule
 from generator.forms.definitions.digest import text_digest
 from generator.model import Corpus, Threshold
+from generator.returns.reading.word.printed import Printed, printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class KnownForm:
     rules: tuple[Rule, ...]
     items: Mapping[str, str]
     declared: tuple[Declared, ...]
+    printed: Printed = Printed()
 
     @cached_property
     def by_name(self) -> Mapping[str, FormField]:
@@ -80,6 +82,7 @@ def _known(corpus: Corpus, form: Form, rating: str) -> KnownForm:
         ),
         items={item.id: text_digest(item.text) for item in standard.items} if standard else {},
         declared=_declared(corpus, form, rating) if standard else (),
+        printed=printed(corpus, form),
     )
 
 

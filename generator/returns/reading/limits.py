@@ -11,6 +11,7 @@ class Limits:
 
     ``archive``, ``members`` and ``unpacked`` hold for a container with all that is in it; each file of
     it is bounded as any other file is.
+    ``part`` bounds the parts of a Word form that are read; a filled one has half a megabyte.
     A form that came back is 2 to 4 MB; scans put into one file are the largest that occur.
     """
 
@@ -23,6 +24,7 @@ class Limits:
     solid: int = 512 << 20
     directory: int = 32 << 20
     inflated: int = 64 << 20
+    part: int = 4 << 20
     objects: int = 300_000
     fields: int = 20_000
     depth: int = 32

@@ -1,4 +1,4 @@
-"""One returned file, a PDF or a copied text: what it says it is, and what was answered in it.
+"""One returned file, a PDF, a Word form or a copied text: what it says it is, and what was answered in it.
 
 Only the cross-reference table, the form's field tree and, where a file has no form, its pages are
 looked at. Nothing of a returned file is ever run, fetched or extracted: actions, scripts, links and
@@ -25,11 +25,15 @@ from generator.forms.definitions.expand import HIDDEN, UNIT, item_of_field
 from generator.returns.reading.answers import BROKEN, Observation, read_answers
 from generator.returns.reading.draft import draft_text, read_draft
 from generator.returns.reading.fieldtree import Note, Tree, read_pages, read_tree
-from generator.returns.reading.kinds import PACKED, PDF, PICTURE, SEVEN, kind
+from generator.returns.reading.kinds import PACKED, PDF, PICTURE, SEVEN, ZIP, kind
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.limits import Limits
 from generator.returns.reading.pdfvalue import UnreadableValue, text
+from generator.returns.reading.record import Origin
 from generator.returns.reading.refusal import Refused
+from generator.returns.reading.stranger import stranger
+from generator.returns.reading.word.package import is_package
+from generator.returns.reading.word.read import read_word
 
 _TAIL: Final = 2048
 _PACKED: Final = re.compile(rb"/(?:ObjStm|XRef)\b")
@@ -44,6 +48,7 @@ class Reading:
     hidden: Mapping[str, str]
     answers: Mapping[str, str]
     observed: tuple[Observation, ...]
+    origin: Origin = "pdf"
 
 
 def opened(path: str, limits: Limits) -> tuple[BufferedReader, int]:
@@ -85,6 +90,10 @@ def read(data: bytes, path: Path | None, forms: Mapping[str, KnownForm], limits:
     if len(data) <= limits.file and (written := draft_text(data)) is not None:
         hidden, answers, observed = read_draft(written, forms, limits)
         return Reading(hidden, answers, tuple(observed))
+    if kind(data) == ZIP and is_package(io.BytesIO(data), limits):
+        _bound_size(data, limits)
+        hidden, answers, observed = read_word(data, forms, limits)
+        return Reading(hidden, answers, tuple(observed), "word")
     _look_at_bytes(data, limits)
     try:
         with pikepdf.open(path or io.BytesIO(data), access_mode=_MAP) as pdf:
@@ -119,10 +128,14 @@ def _look_at_bytes(data: bytes, limits: Limits) -> None:
     if found in PACKED or found in (SEVEN, "message"):
         raise Refused("archive", {"kind": "other"})
     if found != PDF:
-        raise Refused("not-a-pdf", {"kind": found})
+        raise stranger(data, found)
+    _bound_size(data, limits)
+    _bound_packed_objects(data, limits)
+
+
+def _bound_size(data: bytes, limits: Limits) -> None:
     if len(data) > limits.file:
         raise Refused("too-large", {"limit": f"{limits.file >> 20} MB"})
-    _bound_packed_objects(data, limits)
 
 
 def _bound_packed_objects(data: bytes, limits: Limits) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, cast
 
 Status = Literal["accepted", "rejected", "ignored"]
+Origin = Literal["pdf", "word", "paper"]
+"""What the answers were read from; a copied text stands for the PDF of the page that it was copied from."""
 Scope = Literal["read", "rule", "set"]
 """Where a doubt comes from: seen in the file itself, found by a rule, or found among several files.
 
@@ -15,6 +17,8 @@ Only the first kind survives as it is when results are merged; the others are fo
 
 REASONS: Final = (
     "not-a-pdf",
+    "old-word",
+    "other-document",
     "damaged",
     "cut-off",
     "encrypted",
@@ -22,6 +26,7 @@ REASONS: Final = (
     "other-form",
     "unknown-form",
     "fields-removed",
+    "identity-lost",
     "several-forms",
     "picture",
     "only-notes",
@@ -68,7 +73,7 @@ class Record:
     size: int = 0
     sha256: str = ""
     modified: str = ""
-    origin: Literal["pdf", "paper"] = "pdf"
+    origin: Origin = "pdf"
     reason: str = ""
     message: str = ""
     detail: str = ""
@@ -126,7 +131,7 @@ def from_json(data: Mapping[str, object]) -> Record:
         size=int(cast("int", data.get("size") or 0)),
         sha256=text("sha256"),
         modified=text("modified"),
-        origin="paper" if text("origin") == "paper" else "pdf",
+        origin=cast("Origin", text("origin") or "pdf"),
         reason=text("reason"),
         message=text("message"),
         detail=text("detail"),

@@ -1,0 +1,164 @@
+"""One returned Word form: what it says it is, and what was answered in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from generator.forms.definitions.digest import text_digest
+from generator.forms.definitions.expand import item_of_field
+from generator.returns.reading.answers import QUOTED, Observation
+from generator.returns.reading.known import KnownForm
+from generator.returns.reading.limits import Limits
+from generator.returns.reading.record import read_items
+from generator.returns.reading.refusal import Refused
+from generator.returns.reading.word import names as n
+from generator.returns.reading.word.agreement import Agreed, agree
+from generator.returns.reading.word.identity import Identity, identity
+from generator.returns.reading.word.likeness import forms_in
+from generator.returns.reading.word.package import opened
+from generator.returns.reading.word.places import Places, places
+from generator.returns.reading.word.visible import View, view
+
+MOST_LOST: Final = 4
+"""A form of which more than one question in so many has no place any more is no form any more."""
+
+Read = tuple[dict[str, str], dict[str, str], list[Observation]]
+
+
+def read_word(data: bytes, forms: Mapping[str, KnownForm], limits: Limits) -> Read:
+    """Hidden fields, answers by field name, and doubts, as a PDF with these answers has them.
+
+    Raises:
+        Refused: it is no form of ours, or cannot be read; see REASONS.
+
+    """
+    package = opened(data, limits)
+    main = package.main()
+    root = package.part(main)
+    if root is None and package.holds("word/"):
+        raise Refused("damaged")
+    if root is None or root.tag != n.DOCUMENT:
+        raise Refused("not-a-pdf", {"kind": "office"})
+    found = identity(package, main, forms)
+    seen = view(root)
+    alike = forms_in(seen, forms)
+    if len(alike) > 1:
+        raise Refused("several-forms")
+    if not found.hidden.get("form-id"):
+        found = _by_texts(seen, alike)
+    form_id = found.hidden["form-id"]
+    form = forms.get(form_id)
+    if form is None:
+        raise Refused("unknown-form", {"form": form_id[:80]})
+    where = places(seen, form)
+    if sum(len(cells) > 1 for cells in where.cells.values()) * 2 > len(form.by_name):
+        raise Refused("several-forms")
+    hidden = _completed(found.hidden, form, where)
+    present = hidden.get("form-digest", "") == form.digest
+    agreed = agree(form, seen, where, limits, present=present)
+    lost = _lost(form, hidden, agreed, present=present)
+    observed = [*agreed.observed, *lost, *_changed(form, where, agreed, present=present)]
+    return hidden, agreed.answers, [*observed, *_besides(seen), *_identified(found)]
+
+
+def _by_texts(seen: View, alike: list[KnownForm]) -> Identity:
+    """What a document without identity is by the texts of its items, if each of them is the present one's.
+
+    Raises:
+        Refused: it is none of ours, or nobody can tell of which version.
+
+    """
+    if not alike:
+        kind = "pictures" if seen.pictures and len("".join(seen.outside).split()) < 20 else "text"
+        raise Refused("other-document", {"kind": kind})
+    form = alike[0]
+    texts = places(seen, form).texts
+    if not form.items or any(_digest(texts.get(item, "")) != text for item, text in form.items.items()):
+        raise Refused("identity-lost")
+    hidden = {
+        "form-id": form.id,
+        "form-standard": form.standard,
+        "form-version": form.version,
+        "form-digest": form.digest,
+    }
+    return Identity(hidden, "texts")
+
+
+def _digest(cell: str) -> str:
+    """The hash of an item's text in a cell that has its hints below it."""
+    return text_digest(cell.strip().split("\n", 1)[0].strip())
+
+
+def _completed(hidden: Mapping[str, str], form: KnownForm, where: Places) -> dict[str, str]:
+    """The identity with the texts that were answered: as printed in the table where it does not list them."""
+    said = dict(hidden)
+    if not said.get("form-items") and form.items:
+        present = said.get("form-digest", "") == form.digest
+        items = form.items if present else {i: _digest(t) for i, t in where.texts.items() if i}
+        said["form-items"] = " ".join(f"{item}:{text}" for item, text in items.items())
+    return said
+
+
+def _lost(form: KnownForm, hidden: Mapping[str, str], agreed: Agreed, *, present: bool) -> list[Observation]:
+    """The doubt about questions that have no place in the document any more.
+
+    Raises:
+        Refused: ``fields-removed`` where too many have none.
+
+    """
+    if present:
+        labels = [q.label for name, q in form.by_name.items() if name not in agreed.found]
+        asked = len(form.by_name)
+    else:
+        items = read_items(hidden.get("form-items", ""))
+        labels = sorted(items.keys() - {item_of_field(name) for name in agreed.found})
+        asked = len(items)
+    if len(labels) * MOST_LOST > asked or not agreed.found:
+        raise Refused("fields-removed", {"count": str(len(labels)), "first": labels[0] if labels else ""})
+    return [Observation("word-missing", "", _listed(labels))] if labels else []
+
+
+def _listed(labels: list[str]) -> dict[str, str]:
+    return {"count": str(len(labels)), "first": labels[0]}
+
+
+def _changed(form: KnownForm, where: Places, agreed: Agreed, *, present: bool) -> Iterator[Observation]:
+    """What is doubtful about the tables as a whole."""
+    if form.items and not where.heads:
+        yield Observation("word-heading")
+    if where.guessed:
+        yield Observation("word-row", "", _listed(where.guessed))
+    if agreed.by_tag and present:
+        labels = [form.by_name[name].label if name in form.by_name else name for name in agreed.by_tag]
+        yield Observation("word-by-tag", "", _listed(labels))
+    if where.strays:
+        words = [" ".join(cell.text.split()) for cell in where.strays]
+        yield Observation("word-stray", "", {"count": str(len(words)), "value": _quoted(words)})
+
+
+def _quoted(words: list[str]) -> str:
+    """Several texts within quotation marks that a sentence puts around them."""
+    return "”“".join(word[:QUOTED] for word in words[:6])
+
+
+def _besides(seen: View) -> Iterator[Observation]:
+    """What a document holds besides what it shows as text in its place."""
+    if seen.revised:
+        code = "word-revised" if seen.gone else "word-inserted"
+        yield Observation(code, "", {"value": _quoted(seen.gone)})
+    if seen.boxes:
+        yield Observation("word-boxes", "", {"value": _quoted(seen.boxes)})
+    if seen.hidden:
+        yield Observation("word-hidden", "", {"value": _quoted(seen.hidden)})
+    if seen.comments or seen.footnotes:
+        yield Observation("word-comments", "", {"count": str(seen.comments + seen.footnotes)})
+    if seen.imported:
+        yield Observation("word-imported", "", {"count": str(seen.imported)})
+
+
+def _identified(found: Identity) -> Iterator[Observation]:
+    if found.against:
+        yield Observation("word-identity", "", {"value": found.told, "shown": found.against})
+    if found.source == "texts":
+        yield Observation("word-nameless")
