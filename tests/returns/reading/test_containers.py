@@ -107,11 +107,18 @@ def test_other_containers_stay_closed_and_are_told(opened: Open, head: bytes) ->
 
 
 @pytest.mark.parametrize(
-    ("member", "word"), [("[Content_Types].xml", "Word"), ("mimetype", "Word"), ("OFD.xml", "OFD")]
+    ("member", "reason", "word"),
+    [
+        ("[Content_Types].xml", "not-a-pdf", "Excel"),
+        ("mimetype", "old-word", "OpenDocument"),
+        ("OFD.xml", "not-a-pdf", "OFD"),
+    ],
 )
-def test_documents_that_are_zips_inside_are_told_as_documents(opened: Open, member: str, word: str) -> None:
+def test_documents_that_are_zips_inside_are_told_as_documents(
+    opened: Open, member: str, reason: str, word: str
+) -> None:
     (entry,) = opened(zipped({member: b"x", "a.pdf": b"%PDF-1.7"}), "说明.docx").values()
-    assert entry["reason"] == "not-a-pdf"
+    assert entry["reason"] == reason
     assert word in entry["message"]
 
 
