@@ -19,8 +19,8 @@ from generator.returns.reading.known import KnownForm
 from generator.returns.reading.limits import Limits
 from generator.returns.reading.word.places import Places
 from generator.returns.reading.word.ratings import Marks, marks
+from generator.returns.reading.word.shown import Cell, Control, View
 from generator.returns.reading.word.texts import answer_in, without_placeholder
-from generator.returns.reading.word.visible import Cell, Control, View
 
 SHOWN: Final = 3
 """Answers of one field that a doubt quotes."""

@@ -20,7 +20,7 @@ from generator.forms.definitions.word_names import read_tag
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.text import folded
 from generator.returns.reading.word.printed import Slot
-from generator.returns.reading.word.visible import Cell, Row, View
+from generator.returns.reading.word.shown import Cell, Row, View
 
 LABEL: Final = 120
 """Characters of the longest label; what is longer is none."""

@@ -15,7 +15,7 @@ from typing import Final
 from generator.forms.definitions.definition import Option
 from generator.forms.definitions.word_names import read_tag
 from generator.returns.reading.word.glyphs import CROSSED, OPEN, TICKED
-from generator.returns.reading.word.visible import Cell
+from generator.returns.reading.word.shown import Cell
 
 
 @dataclass(slots=True)

@@ -18,7 +18,8 @@ from generator.returns.reading.word.identity import Identity, identity
 from generator.returns.reading.word.likeness import forms_in
 from generator.returns.reading.word.package import opened
 from generator.returns.reading.word.places import Places, places
-from generator.returns.reading.word.visible import View, view
+from generator.returns.reading.word.shown import View
+from generator.returns.reading.word.visible import view
 
 MOST_LOST: Final = 4
 """A form of which more than one question in so many has no place any more is no form any more."""

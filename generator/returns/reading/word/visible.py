@@ -8,13 +8,13 @@ part of that view (deleted, hidden, in text boxes, in comments) is kept apart, t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
 
 from generator.returns.reading.refusal import Refused
 from generator.returns.reading.word import names as n
 from generator.returns.reading.word.glyphs import in_symbol_font, symbol
 from generator.returns.reading.word.markup import Element
+from generator.returns.reading.word.shown import Cell, Control, Row, View
 
 DEPTH: Final = 200
 """Elements within one another: a table within a cell takes five, and people nest three or four tables."""
@@ -29,88 +29,6 @@ QUOTED: Final = 80
 """Characters of each."""
 
 W = n.W
-
-
-@dataclass(eq=False, slots=True)
-class Control:
-    """A content control: its tag, and what it shows.
-
-    ``checked`` is the state of a box to tick, ``None`` for other controls. ``cell`` is the cell that it
-    stands in, ``cells`` are those that it stands around. ``start`` and ``end`` bound its own text among
-    the pieces of ``cell`` (of the text outside of tables where there is none).
-    """
-
-    tag: str
-    checked: bool | None
-    cell: Cell | None
-    start: int
-    end: int = 0
-    cells: list[Cell] = field(default_factory=list)
-    outside: str = ""
-
-    @property
-    def text(self) -> str:
-        """What it shows."""
-        if self.cells:
-            return "\n".join(cell.text for cell in self.cells)
-        return self.outside if self.cell is None else "".join(self.cell.pieces[self.start : self.end])
-
-    @property
-    def place(self) -> Cell | None:
-        """The one cell that is its own, within or around; ``None`` if it spans several or none."""
-        if self.cells:
-            return self.cells[0] if len(self.cells) == 1 else None
-        return self.cell
-
-
-@dataclass(eq=False, slots=True)
-class Cell:
-    """A cell: its text in pieces, the controls in and around it; ``column`` counts columns of the grid.
-
-    ``merged`` is set where it only goes on from the cell above it, ``pictures`` counts what is drawn in it.
-    """
-
-    column: int
-    span: int = 1
-    merged: bool = False
-    pieces: list[str] = field(default_factory=list)
-    controls: list[Control] = field(default_factory=list)
-    pictures: int = 0
-
-    @property
-    def text(self) -> str:
-        """All that it shows; a line for each paragraph."""
-        return "".join(self.pieces)
-
-
-@dataclass(eq=False, slots=True)
-class Row:
-    """A row, as its cells; ``table`` numbers the tables of the document, nested ones too."""
-
-    table: int
-    cells: list[Cell] = field(default_factory=list)
-
-
-@dataclass(eq=False, slots=True)
-class View:
-    """What a document shows: the rows of all tables in their order, and the text outside of them.
-
-    ``revised`` is set where revisions are neither accepted nor rejected; ``gone`` are texts that accepting
-    them takes away, ``hidden`` hidden texts, ``boxes`` those in text boxes; the others are counts.
-    """
-
-    rows: list[Row] = field(default_factory=list)
-    outside: list[str] = field(default_factory=list)
-    controls: list[Control] = field(default_factory=list)
-    revised: bool = False
-    gone: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    boxes: list[str] = field(default_factory=list)
-    comments: int = 0
-    footnotes: int = 0
-    imported: int = 0
-    pictures: int = 0
-    tables: int = 0
 
 
 def view(root: Element) -> View:
