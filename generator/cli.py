@@ -77,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="检查全部数据，列出问题所在和改法")
     check.set_defaults(run=_check)
 
-    build = commands.add_parser("build", help="检查，并生成整个网站（网页、PDF 表格、数据文件）")
+    build = commands.add_parser("build", help="检查，并生成整个网站（网页、PDF 和 Word 表格、数据文件）")
     build.add_argument(
         "--site-dir", type=Path, metavar="文件夹", help="网站放在哪里（默认：根文件夹下的 site）"
     )
@@ -97,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=_number(1, 65535), default=8000, metavar="端口", help="默认 8000")
     serve.set_defaults(run=_serve)
 
-    forms = commands.add_parser("forms", help="只生成 PDF 表格")
+    forms = commands.add_parser("forms", help="只生成表格，每份都有 PDF 和 Word")
     forms.add_argument("--out", type=Path, required=True, metavar="文件夹", help="表格放在哪里")
     forms.set_defaults(run=_forms)
 
@@ -111,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
         "roster", type=Path, metavar="名册.xlsx", help="每行一个单位；工作簿或 CSV（UTF-8、GBK）"
     )
     prefill.add_argument("--out", type=Path, required=True, metavar="文件夹", help="表放在哪里")
+    prefill.add_argument("--word", action="store_true", help="出 Word 表（.docx），不出 PDF")
     prefill.add_argument("--force", action="store_true", help="覆盖已有的文件")
     prefill.set_defaults(run=_prefill)
     return parser
@@ -270,7 +271,7 @@ def _collect(options: argparse.Namespace) -> int:
 def _prefill(options: argparse.Namespace) -> int:
     from generator.returns.prefill import prefill
 
-    done = prefill(options.root, options.roster, options.out, force=options.force)
+    done = prefill(options.root, options.roster, options.out, word=options.word, force=options.force)
     for problem in done.problems:
         print(problem)
     print(f"写出 {len(done.written)} 份表：{options.out}")

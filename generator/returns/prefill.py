@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from generator.errors import UsageError
 from generator.files import made_folder, together
-from generator.forms import FillError, Form, fill
+from generator.forms import Filled, FillError, Form, fill, fill_word
 from generator.forms.definitions.expand import UNIT
 from generator.forms.definitions.wording import say
 from generator.project import Project, open_project
@@ -20,6 +21,10 @@ from generator.returns.reading.text import visible
 from generator.returns.report.filename import file_name, unused_name
 from generator.returns.steps import setup_for
 
+Fill = Callable[[bytes, Mapping[str, str]], Filled]
+WORD: Final = ".docx"
+"""How the name of a form in Word ends; that of the PDF is in the definition."""
+
 
 @dataclass(frozen=True)
 class Prefilled:
@@ -29,8 +34,10 @@ class Prefilled:
     problems: tuple[str, ...]
 
 
-def prefill(root: Path, roster_file: Path, out: Path, *, force: bool = False) -> Prefilled:
-    """Write a checklist and every other form for each unit of a roster into ``out``.
+def prefill(
+    root: Path, roster_file: Path, out: Path, *, word: bool = False, force: bool = False
+) -> Prefilled:
+    """Write a checklist and every other form for each unit of a roster into ``out``, as PDF or in ``word``.
 
     Raises:
         FindingsError: the data under ``root`` is not sound.
@@ -42,7 +49,7 @@ def prefill(root: Path, roster_file: Path, out: Path, *, force: bool = False) ->
     setup = setup_for(root, project.corpus, project.forms)
     roster = read_roster(roster_file, setup)
     problems = list(roster.problems)
-    plan = list(_plan(roster.units, project, setup, problems))
+    plan = list(_plan(roster.units, project, setup, problems, word=word))
     standing = [name for name, _, _ in plan if (out / name).exists()]
     if standing and not force:
         raise UsageError(
@@ -50,13 +57,14 @@ def prefill(root: Path, roster_file: Path, out: Path, *, force: bool = False) ->
         )
     with made_folder(out), together() as place:
         for name, form, unit in plan:
-            filled = _filled(project.form_files[form.path], form, unit, setup, problems)
+            blank = project.form_files[form.word_path if word else form.path]
+            filled = _filled(blank, form, unit, setup, problems, fill_word if word else fill)
             place(out / name, partial(Path.write_bytes, data=filled))
     return Prefilled(tuple(name for name, _, _ in plan), tuple(problems))
 
 
 def _plan(
-    units: tuple[RosterUnit, ...], project: Project, setup: Setup, problems: list[str]
+    units: tuple[RosterUnit, ...], project: Project, setup: Setup, problems: list[str], *, word: bool
 ) -> Iterator[tuple[str, Form, RosterUnit]]:
     names = Labels()
     for unit in units:
@@ -71,6 +79,7 @@ def _plan(
             if form.standard is None or form.standard.id == unit.standard:
                 kind = setup.kinds[form.kind]
                 whole = say(setup.summary.prefill_file, unit=safe, kind=kind)
+                whole = f"{whole.rpartition('.')[0]}{WORD}" if word else whole
                 stem, dot, suffix = whole.rpartition(".")
                 name = unused_name(stem, dot + suffix, names)
                 if name != whole:
@@ -89,7 +98,9 @@ def _only(project: Project, setup: Setup) -> str:
     return f"只出{given}，没有出{lacking}" if given else f"没有出{lacking}"
 
 
-def _filled(blank: bytes, form: Form, unit: RosterUnit, setup: Setup, problems: list[str]) -> bytes:
+def _filled(
+    blank: bytes, form: Form, unit: RosterUnit, setup: Setup, problems: list[str], put: Fill
+) -> bytes:
     roles = setup.summary.roles
     who = f"第 {unit.line} 行“{visible(unit.name)}”"
     own: Mapping[str, str] = {roles.name[0]: unit.name, roles.code: unit.code, roles.standard: unit.standard}
@@ -104,7 +115,7 @@ def _filled(blank: bytes, form: Form, unit: RosterUnit, setup: Setup, problems: 
         else:
             values[question.name] = answer
     try:
-        filled = fill(blank, values)
+        filled = put(blank, values)
     except FillError as error:
         raise UsageError(f"{who}填不进 {error.field}：{visible(error.value)}") from error
     for name, lacking in filled.missing.items():

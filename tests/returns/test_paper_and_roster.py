@@ -25,6 +25,7 @@ from generator.returns.prefill import prefill
 from generator.returns.reading.roster import read_roster
 from generator.returns.reading.setup import Setup
 from generator.returns.report.filename import file_name
+from tests.forms.word.parts import answered, identity
 from tests.returns.conftest import Make, Read
 from tests.returns.reading.test_reading import edited
 
@@ -227,6 +228,52 @@ def test_the_command(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[s
     path.write_text("单位名称,类别\n甲村,6\n", "utf-8")
     assert main(["--root", str(root), "prefill", str(path), "--out", str(tmp_path / "out")]) == 0
     assert "写出 2 份表" in capsys.readouterr().out
+
+
+def test_with_word_every_unit_gets_its_forms_in_word(root: Path, tmp_path: Path) -> None:
+    path = tmp_path / "名册.csv"
+    content = "单位名称,工会名称,类别,职工数,法人资格\n甲村,甲村工会,村（社区）,320,有\n乙乡,,,,不知道\n"
+    path.write_text(content, "utf-8")
+    in_word = prefill(root, path, tmp_path / "word", word=True)
+    as_pdf = prefill(root, path, tmp_path / "pdf")
+    assert set(in_word.written) == {"甲村 自评表.docx", "甲村 申报表.docx", "乙乡 申报表.docx"}
+    assert in_word.problems == as_pdf.problems
+    stored = {name: answered((tmp_path / "word" / name).read_bytes()) for name in in_word.written}
+    assert stored["甲村 自评表.docx"] == {"unit-name": "甲村", "union-name": "甲村工会", "employees": "320"}
+    assert stored["甲村 申报表.docx"] == {
+        "unit-name": "甲村",
+        "union-name": "甲村工会",
+        "type": "villages",
+        "employees": "320",
+        "legal-person": "yes",
+    }
+    assert stored["乙乡 申报表.docx"] == {"unit-name": "乙乡"}
+
+
+def test_both_kinds_of_file_bear_the_same_key_of_a_unit(root: Path, tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "名册.csv"
+    path.write_text("单位名称,类别\n甲村,6\n乙村,6\n", "utf-8")
+    for word in (False, True):
+        prefill(root, path, tmp_path / "out", word=word)
+    for unit in ("甲村", "乙村"):
+        pdf = read((tmp_path / "out" / f"{unit} 自评表.pdf").read_bytes())["key"]
+        keys = {
+            identity((tmp_path / "out" / f"{unit} {kind}.docx").read_bytes())["form-unit"] for kind in KINDS
+        }
+        assert keys == {pdf}
+
+
+KINDS = ("自评表", "申报表")
+
+
+def test_the_command_takes_word(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "名册.csv"
+    path.write_text("单位名称,类别\n甲村,6\n", "utf-8")
+    command = ["--root", str(root), "prefill", str(path), "--word", "--out", str(tmp_path / "out")]
+    assert main(command) == 0
+    assert "写出 2 份表" in capsys.readouterr().out
+    assert {p.suffix for p in (tmp_path / "out").iterdir()} == {".docx"}
+    assert main(command) == 2, "what stands there is not overwritten"
 
 
 # --- another body of standards --------------------------------------------------------------------

@@ -6,6 +6,8 @@ import io
 import zipfile
 from xml.etree import ElementTree as ET
 
+from generator.forms.definitions.word_names import CHECKED, UNCHECKED
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
@@ -48,3 +50,27 @@ def controls(data: bytes) -> list[ET.Element]:
 def tags(data: bytes) -> list[str]:
     """The tag of every control, in order."""
     return [value(control, "sdtPr/tag") for control in controls(data)]
+
+
+def answered(data: bytes) -> dict[str, str]:
+    """What is answered, by the tags of the controls."""
+    found: dict[str, str] = {}
+    for control in controls(data):
+        name, _, state = value(control, "sdtPr/tag").partition(".")
+        checked = control.find(f"{W}sdtPr/{W14}checkbox/{W14}checked")
+        if checked is None:
+            if control.find(f"{W}sdtPr/{W}showingPlcHdr") is None:
+                found[name] = shown(control)
+        else:
+            on = checked.get(f"{W14}val") == "1"
+            assert shown(control) == (CHECKED if on else UNCHECKED)
+            if on:
+                assert name not in found
+                found[name] = state
+    return found
+
+
+def identity(data: bytes) -> dict[str, str]:
+    """What a file says that it is, in its custom XML part."""
+    entries = ET.fromstring(parts(data)["customXml/item1.xml"])
+    return {entry.get("name", ""): entry.text or "" for entry in entries}
