@@ -16,6 +16,7 @@ from typing import TypeVar
 from generator.doing import Doer, DoneBy
 from generator.errors import Place, placed
 from generator.law import LawLayer
+from generator.weighing import Weighing
 from generator.wording import Question, Unregulated, Vocabulary
 
 K = TypeVar("K")
@@ -313,6 +314,7 @@ class Corpus:
     remarks: tuple[Remark, ...]
     finder: Finder
     relations: tuple[Relation, ...] = ()
+    weighings: tuple[Weighing, ...] = ()
     vocabulary: Vocabulary = Vocabulary()
     questions: tuple[Question, ...] = ()
     unregulated: Unregulated = Unregulated()

@@ -19,6 +19,7 @@ from generator.check import (
     relations,
     text,
     vocabulary,
+    weighings,
     wordings,
 )
 from generator.check.context import Context
@@ -58,6 +59,7 @@ LEANING: Final[tuple[Check, ...]] = (
     questions.check_unregulated,
     laws.check_laws,
     laws.check_provisions,
+    weighings.check_weighings,
 )
 """Layers that speak of hundreds of items and topics: held against these once they stand themselves, so that
 one item lost is not told a hundred times."""

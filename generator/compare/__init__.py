@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from generator.compare.crosswalk import Crosswalk, Side
 from generator.compare.difference import Difference, Piece, difference
-from generator.compare.kind import Kind
-from generator.compare.pairs import Change, Pair, every_two, moves, pair, pairs
+from generator.compare.kind import Change, Kind
+from generator.compare.pairs import Pair, every_two, moves, pair, pairs
 from generator.compare.relation import Comparison, Verdict, differ, relate
+from generator.compare.sole import Sole
 
 __all__ = [
     "Change",
@@ -17,6 +18,7 @@ __all__ = [
     "Pair",
     "Piece",
     "Side",
+    "Sole",
     "Verdict",
     "differ",
     "difference",

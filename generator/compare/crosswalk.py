@@ -13,6 +13,7 @@ from functools import cached_property
 from generator.compare.folding import fold_clause
 from generator.compare.kind import Kind
 from generator.compare.tokens import Cut, cutter, terms
+from generator.compare.weighed import Entries, Weighed, Words, index, weigh
 from generator.model import Clause, Condition, Corpus, Standard, Threshold, Topic
 
 
@@ -28,6 +29,11 @@ class Side:
 
     def __bool__(self) -> bool:
         return bool(self.clauses)
+
+    @property
+    def words(self) -> Words:
+        """The folded clauses in an order that does not depend on where they stand."""
+        return tuple(sorted(self.folded))
 
     @property
     def quotes(self) -> tuple[str, ...]:
@@ -113,6 +119,14 @@ class Crosswalk:
     def judgements(self, topic: Topic, left: Standard, right: Standard) -> tuple[Judgement, ...]:
         """What an editor has decided on two standards, seen from the left one."""
         return tuple(self._judgements.get((topic.id, left.id, right.id), ()))
+
+    def weighed(self, topic: Topic, left: Side, right: Side) -> Weighed | None:
+        """What an editor has found on weighing two sides of a topic, seen from the left one."""
+        return weigh(self._weighings, topic.id, left.clauses, right.clauses, (left.words, right.words))
+
+    @cached_property
+    def _weighings(self) -> Entries:
+        return index(self.corpus, lambda topic, standard: self._sides.get((topic, standard), NOTHING).words)
 
     @cached_property
     def cut(self) -> Cut:

@@ -27,6 +27,7 @@ class Language(TypedDict):
     bounds: list[str]
     joins: str
     pauses: str
+    silent: str
     islands: list[str]
 
 
@@ -38,6 +39,7 @@ LANGUAGE: Final = cast(
 _SPACE: Final = re.compile(r"\s+")
 _THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _RANGE: Final = re.compile(rf"(?<=[\d%])[{re.escape(LANGUAGE['dashes'])}]+(?=\d)")
+_SILENT: Final = re.compile(rf"(?<!\d)[{LANGUAGE['silent']}]|[{LANGUAGE['silent']}](?!\d)")
 _PHRASES: Final = re.compile(f"[{re.escape(LANGUAGE['pauses'])}]+")
 
 
@@ -63,6 +65,19 @@ def fold(text: str) -> str:
 def fold_clause(text: str) -> str:
     """A whole clause as it is compared: folded, without the mark at its end."""
     return fold(text).rstrip(LANGUAGE["pauses"])
+
+
+def bare(folded: str) -> str:
+    """A folded clause without marks and particles, which alone never make another demand.
+
+    A mark between two digits is part of the number; brackets stay: they may hold a choice.
+
+    >>> bare("年初有计划，年中有检查") == bare("年初有计划、年中有检查")
+    True
+    >>> bare("2.5%的会费")
+    '2.5%会费'
+    """
+    return _SILENT.sub("", folded)
 
 
 def phrases(folded: str) -> tuple[str, ...]:

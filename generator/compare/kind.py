@@ -1,4 +1,4 @@
-"""The kinds of relation that two sides may stand in."""
+"""The kinds of relation that two sides may stand in, and of what changes on the way from one to the other."""
 
 from __future__ import annotations
 
@@ -24,6 +24,21 @@ class Kind(StrEnum):
     def mirrored(self) -> Kind:
         """How the right side relates to the left side."""
         return _MIRRORED.get(self, self)
+
+
+class Change(StrEnum):
+    """What becomes of a topic when an organisation goes from one standard to another.
+
+    In the order in which it is told: what must be done comes first, what falls away last.
+    """
+
+    NEW = "new"
+    STRICTER = "stricter"
+    OTHERWISE = "otherwise"
+    WORDING = "wording"
+    SAME = "same"
+    LOOSER = "looser"
+    GONE = "gone"
 
 
 _MIRRORED: Final = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.compare.crosswalk import NOTHING, Crosswalk, Side
 from generator.compare.folding import fold_clause
+from generator.compare.sole import Sole, sole_of_all
 from generator.model import Clause, Condition, Item, Standard, Subject, Threshold, Topic
 from generator.thresholds import asking_most
 
@@ -116,8 +117,8 @@ class Alone:
     """What sets one standard apart from all the others."""
 
     standard: Standard
-    only: tuple[tuple[Topic, Side], ...]
-    """What it asks and no other does."""
+    only: tuple[Sole, ...]
+    """What it asks and no other does: its own topics, and its own demands within shared ones."""
     lacking: tuple[Topic, ...]
     """What every other one asks and it does not."""
 
@@ -125,14 +126,13 @@ class Alone:
 def alone(crosswalk: Crosswalk) -> tuple[Alone, ...]:
     """For each standard, what it alone asks and what it alone does not ask."""
     corpus = crosswalk.corpus
-    only: dict[str, list[tuple[Topic, Side]]] = {s.id: [] for s in corpus.standards}
+    only: dict[str, list[Sole]] = {s.id: [] for s in corpus.standards}
     lacking: dict[str, list[Topic]] = {s.id: [] for s in corpus.standards}
     for topic in corpus.topics:
-        sides = {s.id: crosswalk.side(topic, s) for s in corpus.standards}
-        asking = [s for s, side in sides.items() if side]
-        silent = [s for s, side in sides.items() if not side]
-        if len(asking) == 1:
-            only[asking[0]].append((topic, sides[asking[0]]))
+        silent = [s.id for s in corpus.standards if not crosswalk.side(topic, s)]
+        for standard in corpus.standards:
+            if found := sole_of_all(crosswalk, topic, standard):
+                only[standard.id].append(found)
         if len(silent) == 1:
             lacking[silent[0]].append(topic)
     return tuple(Alone(s, tuple(only[s.id]), tuple(lacking[s.id])) for s in corpus.standards)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import combinations, permutations
 from typing import Final
 
 from generator.compare.crosswalk import Crosswalk
-from generator.compare.kind import Kind
+from generator.compare.kind import Change, Kind
 from generator.compare.relation import Comparison, relate
+from generator.compare.sole import Sole, soles
 from generator.model import Corpus, Standard
 
 EVERY_TWO_UP_TO: Final = 12
@@ -25,28 +25,6 @@ def every_two(corpus: Corpus) -> bool:
     """Whether there are two standards at all, and no more than can have a page for every two."""
     return 2 <= len(corpus.standards) <= EVERY_TWO_UP_TO
 
-
-class Change(StrEnum):
-    """What becomes of a topic when an organisation goes from one standard to another."""
-
-    NEW = "new"
-    STRICTER = "stricter"
-    REWORDED = "reworded"
-    LOOSER = "looser"
-    SAME = "same"
-    GONE = "gone"
-
-
-_CHANGES: Final = {
-    Kind.ONLY_RIGHT: Change.NEW,
-    Kind.LOOSER: Change.STRICTER,
-    Kind.DOER: Change.REWORDED,
-    Kind.PARTIAL: Change.REWORDED,
-    Kind.REWORDED: Change.REWORDED,
-    Kind.STRICTER: Change.LOOSER,
-    Kind.SAME: Change.SAME,
-    Kind.ONLY_LEFT: Change.GONE,
-}
 
 DIFFERENT: Final = (Kind.STRICTER, Kind.LOOSER, Kind.DOER, Kind.PARTIAL, Kind.REWORDED)
 
@@ -70,6 +48,16 @@ class Pair:
         return self._where(lambda f: f.kind is Kind.ONLY_RIGHT)
 
     @property
+    def alone_left(self) -> tuple[Sole, ...]:
+        """What the left one alone asks: its own topics, and its own demands within shared ones."""
+        return soles(self.comparisons)[0]
+
+    @property
+    def alone_right(self) -> tuple[Sole, ...]:
+        """The same of the right one."""
+        return soles(self.comparisons)[1]
+
+    @property
     def different(self) -> tuple[Comparison, ...]:
         """What both ask, but not in the same words; decided ones first."""
         return tuple(f for kind in DIFFERENT for f in self.comparisons if f.kind is kind)
@@ -84,7 +72,7 @@ class Pair:
         """The comparisons by what changes on the way from left to right, every kind of change listed."""
         found: dict[Change, list[Comparison]] = {change: [] for change in Change}
         for one in self.comparisons:
-            found[_CHANGES[one.kind]].append(one)
+            found[one.change].append(one)
         return tuple((change, tuple(comparisons)) for change, comparisons in found.items())
 
     def count(self, *kinds: Kind) -> int:

@@ -20,14 +20,15 @@ The kinds, tried in this order:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from weakref import WeakKeyDictionary
 
 from generator.compare.crosswalk import Crosswalk, Judgement, Side
 from generator.compare.difference import Difference, difference
-from generator.compare.folding import phrases
-from generator.compare.kind import Kind
+from generator.compare.folding import bare, phrases
+from generator.compare.kind import Change, Kind
+from generator.compare.weighed import Weighed, Weight
 from generator.model import Standard, Subject, Threshold, Topic
 from generator.thresholds import Order, compare, strictest
 
@@ -45,12 +46,30 @@ class Verdict:
     kind: Kind
 
 
+_CHANGES: Final = {
+    Kind.ONLY_RIGHT: Change.NEW,
+    Kind.LOOSER: Change.STRICTER,
+    Kind.STRICTER: Change.LOOSER,
+    Kind.SAME: Change.SAME,
+    Kind.ONLY_LEFT: Change.GONE,
+}
+
+_WEIGHTS: Final = {
+    Weight.SAME: Change.WORDING,
+    Weight.LOOSER: Change.STRICTER,
+    Weight.STRICTER: Change.LOOSER,
+    Weight.OTHERWISE: Change.OTHERWISE,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """The relation of two standards on one topic.
 
     ``verdicts`` are the comparable thresholds, ``judgements`` the editor's where they decided, and
     ``whole`` tells which side holds the other where the kind is *partial* (``left`` or ``right``).
+    ``weighed`` is what an editor has found of the demands behind the words; ``wording`` tells that the
+    sides differ in marks and particles only.
     """
 
     topic: Topic
@@ -60,11 +79,32 @@ class Comparison:
     verdicts: tuple[Verdict, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     whole: str = ""
+    weighed: Weighed | None = None
+    wording: bool = False
 
     @property
     def other_doers(self) -> bool:
         """Whether both sides ask it and not of the same bodies, whatever else decided the kind."""
         return bool(self.left and self.right) and set(self.left.doers) != set(self.right.doers)
+
+    @property
+    def change(self) -> Change:
+        """What becomes of the matter for an organisation that goes from the left standard to the right one.
+
+        What others are to do on the right is done otherwise, whatever the words and numbers. Else the text
+        itself speaks first where it is the same, then numbers and curated relations that ask more on the
+        right, then an editor who has weighed the words (a lower number does not loosen what others are to do
+        instead), then the rule for marks and particles. What nobody has weighed may be anything, and counts
+        as done otherwise.
+        """
+        told = _CHANGES.get(self.kind)
+        if self.other_doers and (told is not Change.STRICTER or "" not in self.right.doers):
+            return Change.OTHERWISE
+        if told is not None and (told is not Change.LOOSER or self.weighed is None):
+            return told
+        if self.weighed is not None:
+            return _WEIGHTS[self.weighed.relation]
+        return Change.WORDING if self.wording else Change.OTHERWISE
 
 
 _RELATED: Final[WeakKeyDictionary[Crosswalk, dict[tuple[str, str, str], Comparison | None]]] = (
@@ -96,16 +136,19 @@ def relate_sides(
             return None
         return Comparison(topic, mine, yours, Kind.ONLY_LEFT if mine else Kind.ONLY_RIGHT)
     verdicts = tuple(_verdicts(crosswalk, mine, yours))
+    weighed = crosswalk.weighed(topic, mine, yours)
+    wording = sorted(map(bare, mine.folded)) == sorted(map(bare, yours.folded))
+    found = Comparison(topic, mine, yours, Kind.REWORDED, verdicts, weighed=weighed, wording=wording)
     judgements = _that_apply(crosswalk.judgements(topic, left[0], right[0]), mine, yours)
     if len({judgement.relation for judgement in judgements}) == 1:
-        return Comparison(topic, mine, yours, judgements[0].relation, verdicts, judgements)
+        return replace(found, kind=judgements[0].relation, judgements=judgements)
     directions = {verdict.kind for verdict in verdicts} - {Kind.SAME}
     if directions in ({Kind.STRICTER}, {Kind.LOOSER}):
-        return Comparison(topic, mine, yours, directions.pop(), verdicts)
-    if set(mine.doers) != set(yours.doers):
-        return Comparison(topic, mine, yours, Kind.DOER, verdicts)
+        return replace(found, kind=directions.pop())
+    if found.other_doers:
+        return replace(found, kind=Kind.DOER)
     kind, whole = compare_texts(mine.folded, yours.folded)
-    return Comparison(topic, mine, yours, kind, verdicts, whole=whole)
+    return replace(found, kind=kind, whole=whole)
 
 
 def compare_texts(left: Sequence[str], right: Sequence[str]) -> tuple[Kind, str]:

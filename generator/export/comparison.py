@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from generator.compare import Crosswalk, Side, every_two, moves, pairs
+from collections.abc import Sequence
+
+from generator.compare import Change, Crosswalk, Side, every_two, moves, pairs
 from generator.compare.overview import Figure, alone, conditionals, numbers
 from generator.compare.relation import Comparison
 from generator.export.labels import labels, standard_name
@@ -56,9 +58,12 @@ def _pairs(crosswalk: Crosswalk) -> Table:
             "group": groups[one.topic.group],
             "topic": one.topic.name,
             "relation": labels().relations[one.kind.value],
+            "weight": _weight(one),
             "basis": _basis(crosswalk.corpus, one, pair.left, pair.right),
             "left_text": text_of(crosswalk.corpus, one.left),
             "right_text": text_of(crosswalk.corpus, one.right),
+            "left_only": _quoted(one.weighed.left_only if one.weighed else ()),
+            "right_only": _quoted(one.weighed.right_only if one.weighed else ()),
         }
         for pair in pairs(crosswalk)
         for one in pair.comparisons
@@ -73,8 +78,10 @@ def _moving(crosswalk: Crosswalk) -> Table:
             "then": standard_name(way.right),
             "change": labels().changes[change],
             "topic": one.topic.name,
-            "then_text": text_of(crosswalk.corpus, one.right),
             "now_text": text_of(crosswalk.corpus, one.left),
+            "then_text": text_of(crosswalk.corpus, one.right),
+            "basis": _basis(crosswalk.corpus, one, way.left, way.right),
+            "use": labels().uses[change],
         }
         for way in moves(crosswalk)
         for change, compared in way.changes
@@ -110,8 +117,8 @@ def _alone(crosswalk: Crosswalk) -> Table:
         name = standard_name(entry.standard)
         only = {"standard": name, "which": words["only"]}
         rows += [
-            only | {"topic": topic.name, "text": text_of(crosswalk.corpus, side)}
-            for topic, side in entry.only
+            only | {"topic": sole.topic.name, "text": text_of(crosswalk.corpus, sole.side)}
+            for sole in entry.only
         ]
         lacking = {"standard": name, "which": words["lacking"], "text": words["absent"]}
         rows += [lacking | {"topic": topic.name} for topic in entry.lacking]
@@ -170,6 +177,16 @@ def _who(corpus: Corpus, side: Side) -> str:
     return words["separator"].join(names)
 
 
+def _weight(one: Comparison) -> str:
+    """What the two sides demand of each other's reader, as far as both ask something and it is known."""
+    known = one.weighed or one.wording or one.change is not Change.OTHERWISE
+    return labels().weights[one.change] if one.left and one.right and known else ""
+
+
+def _quoted(clauses: Sequence[Clause]) -> str:
+    return "\n".join(f"{clause.item} {clause.quote}" for clause in clauses)
+
+
 def _basis(corpus: Corpus, one: Comparison, left: Standard, right: Standard) -> str:
     """What decided: thresholds, the editor's reasons, who does it, or which side holds the other."""
     words = labels().words
@@ -183,6 +200,8 @@ def _basis(corpus: Corpus, one: Comparison, left: Standard, right: Standard) -> 
     ]
     if one.other_doers:
         lines.append(words["doers"].format(left=_who(corpus, one.left), right=_who(corpus, one.right)))
-    if one.whole:
+    if one.weighed and not one.judgements:
+        lines.append(words["judgement"].format(reason=one.weighed.because(left.label, right.label)))
+    if one.whole and not one.weighed:
         lines.append(words[f"whole_{one.whole}"])
     return "\n".join(lines)

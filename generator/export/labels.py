@@ -51,6 +51,10 @@ class Labels:
     words: Mapping[str, str]
     relations: Mapping[str, str]
     changes: Mapping[str, str]
+    uses: Mapping[str, str]
+    """What an answer under the old standard is good for, by the names of changes."""
+    weights: Mapping[str, str]
+    """How two sides' demands compare, by the names of changes from the left one to the right one."""
     conditions: Mapping[str, str]
     laws: Mapping[str, Mapping[str, str]]
     """Of the law layer: ``relations``, ``changes``, ``statuses`` and ``proofs``, each by their names."""
@@ -70,7 +74,7 @@ def labels() -> Labels:
         )
         for name, sheet in data["sheets"].items()
     }
-    return Labels(sheets, data["words"], data["relations"], data["changes"], data["conditions"], data["laws"])
+    return Labels(sheets=sheets, **{name: part for name, part in data.items() if name != "sheets"})
 
 
 def standard_name(standard: Standard) -> str:

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from generator import addresses
 from generator.model import Clause, Corpus, Issuance, Standard, Threshold
+from generator.weighing import Weighing
 
 Json: TypeAlias = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
@@ -101,6 +102,7 @@ def comparison(corpus: Corpus) -> dict[str, Json]:
             {"topic": r.topic, "left": r.left, "right": r.right, "relation": r.relation, "reason": r.reason}
             for r in corpus.relations
         ],
+        "weighings": [_weighing(w) for w in corpus.weighings],
         "conditions": [{"item": c.item, "kind": c.kind, "quote": c.quote} for c in corpus.conditions],
         "notes": [
             {
@@ -121,6 +123,20 @@ def _clause(clause: Clause) -> Json:
     if clause.by is not None:
         record["by"] = {"doer": clause.by.doer, "quote": clause.by.quote}
     return record
+
+
+def _weighing(entry: Weighing) -> Json:
+    return {
+        "topic": entry.topic,
+        "left": entry.left,
+        "right": entry.right,
+        "relation": entry.relation,
+        "left_quote": entry.left_quote,
+        "right_quote": entry.right_quote,
+        "left_only": list(entry.left_only),
+        "right_only": list(entry.right_only),
+        "reason": entry.reason,
+    }
 
 
 def threshold_value(threshold: Threshold) -> Json:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeVar
 
-from generator import doing, law, model, wording
+from generator import doing, law, model, weighing, wording
 from generator.errors import Finding, Place
 from generator.load import shapes
 from generator.load.build import build
@@ -30,6 +30,7 @@ EDITORIAL_LAYERS: Final = (
     "not-thresholds",
     "conditions",
     "relations",
+    "weighings",
     "notes",
     "remarks",
     "finder",
@@ -45,6 +46,7 @@ OPTIONAL_LAYERS: Final = frozenset(
         "not-thresholds",
         "conditions",
         "relations",
+        "weighings",
         "notes",
         "vocabulary",
         "questions",
@@ -110,6 +112,7 @@ def load_corpus(root: Path) -> Loaded:
         remarks=loader.entries("remarks", "remarks", model.Remark),
         finder=loader.whole("finder", model.Finder) or model.Finder("", (), ""),
         relations=loader.entries("relations", "relations", model.Relation),
+        weighings=loader.entries("weighings", "weighings", weighing.Weighing),
         vocabulary=loader.whole("vocabulary", wording.Vocabulary) or wording.Vocabulary(),
         questions=loader.entries("questions", "questions", wording.Question),
         unregulated=loader.whole("unregulated", wording.Unregulated) or wording.Unregulated(),

@@ -1,8 +1,8 @@
 """What the page of a form needs to take answers over from the form of another standard; loaded on demand.
 
 Which items are on the same matter follows from the topics; nothing but that is claimed. A rating is only
-offered where the two items are on the same topics and both standards say the same on each of them: where the
-new standard asks more, or says it otherwise, what was reached there may not be reached here.
+offered where the two items are on the same topics and both standards demand the same on each of them: where
+the new standard asks more, or has it done otherwise, what was reached there may not be reached here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from generator.compare import Crosswalk, Kind, every_two, relate
+from generator.compare import Change, Crosswalk, every_two, relate
 from generator.forms import Form
 from generator.model import Standard
 
@@ -49,7 +49,7 @@ def _pairs(crosswalk: Crosswalk, left: Standard, right: Standard) -> Iterator[Pa
         relation = relate(crosswalk, topic, left, right)
         if relation is None or not relation.left or not relation.right:
             continue
-        if relation.kind is Kind.SAME:
+        if relation.change in (Change.SAME, Change.WORDING):
             same.add(topic.id)
         found |= {(a.item, b.item): None for a in relation.left.clauses for b in relation.right.clauses}
     for mine, yours in found:

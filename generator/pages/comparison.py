@@ -8,8 +8,10 @@ from typing import Protocol
 
 from generator import addresses
 from generator.compare import Crosswalk, Difference, Side, differ, every_two, moves, pairs
+from generator.compare.answers import answers
 from generator.compare.overview import Numbers, Row, alone, conditionals, numbers, rows
 from generator.compare.relation import Comparison, relate
+from generator.export.labels import labels
 from generator.model import Corpus, Threshold, TopicGroup
 
 
@@ -41,6 +43,8 @@ def _pages(crosswalk: Crosswalk) -> Iterator[tuple[str, str, dict[str, object]]]
         "groups": _by_group(corpus, table),
         "strictest": _strictest(figures),
         "differ": _Differences(crosswalk),
+        "answers": answers,
+        "old_answer": labels().uses,
     }
     yield addresses.COMPARISON, "compare.md.j2", shared
     yield addresses.NUMBERS, "numbers.md.j2", shared | {"numbers": figures}

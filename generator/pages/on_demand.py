@@ -10,42 +10,75 @@ from __future__ import annotations
 import json
 
 from generator.compare import Crosswalk, Side
-from generator.compare.folding import LANGUAGE
-from generator.model import Clause
+from generator.compare.folding import LANGUAGE, bare
+from generator.model import Clause, Topic
 from generator.thresholds import bounds, strictest, written
+from generator.weighing import Weighing
 
 
 def script(crosswalk: Crosswalk) -> bytes:
     """``globalThis.comparison = {...}``.
 
     ``standards`` are ids; ``topics`` have the sides of the standards that say something under their
-    ids, each with its clauses (:func:`_clause`), who does them and its binding thresholds; ``judgements``
-    are the editors' (left item, right item, relation, reason).
+    ids, each with its clauses (:func:`_clause`), who does them, its binding thresholds, and the number of
+    its wording with and without marks and particles (``words``); ``judgements`` are the editors' (left
+    item, right item, relation, reason), ``weighings`` theirs too (number of the left wording, of the right
+    one, relation, reason, what only the left and the right ask).
     """
     corpus = crosswalk.corpus
     judgements: dict[str, list[list[str]]] = {}
     for entry in corpus.relations:
         judgements.setdefault(entry.topic, []).append([entry.left, entry.right, entry.relation, entry.reason])
+    weighings: dict[str, list[Weighing]] = {}
+    for weighing in corpus.weighings:
+        weighings.setdefault(weighing.topic, []).append(weighing)
     data = {
         "pauses": LANGUAGE["pauses"],
         "doers": {d.id: d.name for d in corpus.doers},
         "subjects": {s.id: {"name": s.name, "stricter": s.stricter} for s in corpus.subjects},
         "topics": [
-            {
-                "id": topic.id,
-                "name": topic.name,
-                "sides": {
-                    standard.id: _side(crosswalk, side)
-                    for standard in corpus.standards
-                    if (side := crosswalk.side(topic, standard))
-                },
-                "judgements": judgements.get(topic.id, []),
-            }
+            _topic(crosswalk, topic, judgements.get(topic.id, []), weighings.get(topic.id, []))
             for topic in corpus.topics
         ],
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return f"globalThis.comparison={text};\n".encode()
+
+
+def _topic(
+    crosswalk: Crosswalk, topic: Topic, judgements: list[list[str]], weighings: list[Weighing]
+) -> dict[str, object]:
+    corpus = crosswalk.corpus
+    sides = {s.id: side for s in corpus.standards if (side := crosswalk.side(topic, s))}
+    wordings: dict[tuple[str, ...], int] = {}
+    bares: dict[tuple[str, ...], int] = {}
+    for side in sides.values():
+        wordings.setdefault(side.words, len(wordings))
+        bares.setdefault(_bare(side), len(bares))
+    weighed = [
+        [
+            *(wordings[sides[corpus.standard_of_item[item].id].words] for item in (entry.left, entry.right)),
+            entry.relation,
+            entry.reason,
+            list(entry.left_only),
+            list(entry.right_only),
+        ]
+        for entry in weighings
+    ]
+    return {
+        "id": topic.id,
+        "name": topic.name,
+        "sides": {
+            standard: {**_side(crosswalk, side), "words": [wordings[side.words], bares[_bare(side)]]}
+            for standard, side in sides.items()
+        },
+        "judgements": judgements,
+        **({"weighings": weighed} if weighed else {}),
+    }
+
+
+def _bare(side: Side) -> tuple[str, ...]:
+    return tuple(sorted(map(bare, side.folded)))
 
 
 def _side(crosswalk: Crosswalk, side: Side) -> dict[str, object]:

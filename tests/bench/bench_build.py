@@ -205,6 +205,7 @@ def multiplied(corpus: Corpus, times: int) -> Corpus:
         conditions=tuple(dataclasses.replace(c, item=i) for c in corpus.conditions for i in ids(c.item)),
         notes=(),
         relations=(),
+        weighings=(),
         vocabulary=dataclasses.replace(corpus.vocabulary, wordings=()),
     )
 

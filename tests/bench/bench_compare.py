@@ -78,6 +78,7 @@ def enlarged(corpus: Corpus, size: int) -> Corpus:
         thresholds=tuple(replace(t, item=n) for t in corpus.thresholds for n in again.get(t.item, ())),
         conditions=tuple(replace(c, item=n) for c in corpus.conditions for n in again.get(c.item, ())),
         relations=(),
+        weighings=(),
     )
 
 

@@ -178,7 +178,7 @@ def test_a_way_prints_on_upright_sheets_with_a_box_for_each_task(browser: Browse
     page = open_page(browser, address + "compare/from-state-sector-to-townships/", 1280)
     document = printed(page)
     assert all(sheet.get_height() > sheet.get_width() for sheet in document)
-    assert "新增的要求" in text_of(document)
+    assert "新增（" in text_of(document)
     page.context.close()
 
 

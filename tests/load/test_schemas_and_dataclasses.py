@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple, get_args, get_origin, get_type_hints
 
 import pytest
 
-from generator import doing, law, model, wording
+from generator import doing, law, model, weighing, wording
 from generator.check.releases import Release
 from generator.errors import Place
 from generator.forms.definitions.definition import FormDefinition
@@ -33,6 +33,7 @@ KINDS: Final = {
     "notes": (model.Note, ("notes",)),
     "remarks": (model.Remark, ("remarks",)),
     "relations": (model.Relation, ("relations",)),
+    "weighings": (weighing.Weighing, ("weighings",)),
     "finder": (model.Finder, ()),
     "vocabulary": (wording.Vocabulary, ()),
     "questions": (wording.Question, ("questions",)),

@@ -81,8 +81,9 @@ def test_two_are_chosen_and_compared_and_the_address_says_which(page: Page, many
 def test_the_way_from_one_to_another_is_listed_by_what_changes(page: Page, many: str) -> None:
     page.goto(f"{many}compare/moving/?types=type-2,type-13", wait_until="networkidle")
     heads = [head for head in page.locator("[data-kinds] h2").all_inner_texts() if head]
-    assert any(head.startswith("更严的要求") for head in heads)
-    assert "附表13要求更高" in page.locator("[data-kinds=looser] .advice").inner_text()
+    assert any(head.startswith("更严（") for head in heads)
+    assert "附表13要求更多或更高" in page.locator("[data-kinds=stricter] .advice").inner_text()
+    assert "补上多出的要求" in page.locator("[data-kinds=stricter] .advice").inner_text()
 
 
 def test_the_table_of_all_begins_with_a_few_and_leads_to_the_two_chosen(page: Page, many: str) -> None:
@@ -103,9 +104,10 @@ def kinds_of(page: Page, corpus: Corpus) -> dict[tuple[str, str], list[Any]]:
     ways = [[a.id, b.id] for a in corpus.standards for b in corpus.standards if a is not b]
     found = page.evaluate(
         """(ways) => ways.map(([a, b]) => twoStandards.compare(comparison, a, b).map((one) => [
-            one.topic.id, one.kind, one.whole || "",
+            one.topic.id, one.kind, one.change, one.whole || "",
             one.verdicts.map((v) => [v.subject, v.left, v.right, v.kind]),
             one.judgements.map((j) => [j.relation, j.reason, j.turned]),
+           one.weighed && [one.weighed.relation, one.weighed.reason, one.weighed.turned, one.weighed.only],
         ]))""",
         ways,
     )
@@ -118,9 +120,17 @@ def expected_of(corpus: Corpus) -> dict[tuple[str, str], list[Any]]:
             [
                 one.topic.id,
                 one.kind.value,
+                one.change.value,
                 one.whole,
                 [[v.subject.name, written(v.left), written(v.right), v.kind.value] for v in one.verdicts],
                 [[j.relation.value, j.reason, j.turned] for j in one.judgements],
+                one.weighed
+                and [
+                    one.weighed.relation.value,
+                    one.weighed.reason,
+                    one.weighed.turned,
+                    [[c.quote for c in only] for only in (one.weighed.left_only, one.weighed.right_only)],
+                ],
             ]
             for one in way.comparisons
         ]

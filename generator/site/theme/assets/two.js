@@ -7,6 +7,11 @@
   "use strict";
 
   const MIRRORED = { "stricter": "looser", "looser": "stricter" };
+  const CHANGES = {
+    "only-right": "new", "looser": "stricter", "stricter": "looser", "same": "same", "only-left": "gone",
+  };
+  const SIDES = ["only-left", "only-right"];
+  const WEIGHTS = { "same": "wording", "looser": "stricter", "stricter": "looser", "otherwise": "otherwise" };
 
   /* --- judging ----------------------------------------------------------------------------------- */
 
@@ -89,21 +94,48 @@
     return found.filter(Boolean);
   }
 
+  /** What an editor has found on weighing the two wordings, seen from the left one. */
+  function weighed(topic, left, right) {
+    const [mine, yours] = [left.words[0], right.words[0]];
+    for (const [a, b, relation, reason, onlyA, onlyB] of topic.weighings || []) {
+      if (a === mine && b === yours) { return { relation, reason, turned: false, only: [onlyA, onlyB] }; }
+      if (a === yours && b === mine) {
+        return { relation: MIRRORED[relation] || relation, reason, turned: true, only: [onlyB, onlyA] };
+      }
+    }
+    return null;
+  }
+
+  /** What becomes of the topic on the way from left to right; the twin of Comparison.change. */
+  function change(one) {
+    const told = CHANGES[one.kind];
+    if (otherDoers(one) && (told !== "stricter" || !(one.right.doers || [""]).includes(""))) { return "otherwise"; }
+    if (told && (told !== "looser" || !one.weighed)) { return told; }
+    if (one.weighed) { return WEIGHTS[one.weighed.relation]; }
+    return one.wording ? "wording" : "otherwise";
+  }
+
   /** How two standards relate on a topic, or nothing where neither says anything on it. */
   function relate(data, topic, leftId, rightId) {
     const [left, right] = [topic.sides[leftId], topic.sides[rightId]];
-    const found = { topic, left, right, verdicts: [], judgements: [] };
     if (!left && !right) { return null; }
-    if (!left || !right) { return { ...found, kind: left ? "only-left" : "only-right" }; }
+    const found = { topic, left, right, verdicts: [], judgements: [], weighed: null, wording: false };
+    const told = (more) => {
+      const one = { ...found, ...more };
+      return { ...one, change: change(one) };
+    };
+    if (!left || !right) { return told({ kind: left ? "only-left" : "only-right" }); }
     found.verdicts = verdicts(data, left, right);
+    found.weighed = weighed(topic, left, right);
+    found.wording = left.words[1] === right.words[1];
     const judged = judgements(topic, left, right);
     if (new Set(judged.map((one) => one.relation)).size === 1) {
-      return { ...found, judgements: judged, kind: judged[0].relation };
+      return told({ judgements: judged, kind: judged[0].relation });
     }
     const ways = new Set(found.verdicts.map((one) => one.kind).filter((kind) => kind !== "same"));
-    if (ways.size === 1 && !ways.has("reworded")) { return { ...found, kind: [...ways][0] }; }
-    if (otherDoers(found)) { return { ...found, kind: "doer" }; }
-    return { ...found, ...texts(data, left, right) };
+    if (ways.size === 1 && !ways.has("reworded")) { return told({ kind: [...ways][0] }); }
+    if (otherDoers(found)) { return told({ kind: "doer" }); }
+    return told(texts(data, left, right));
   }
 
   function compare(data, leftId, rightId) {
@@ -164,6 +196,11 @@
         .map((doer) => doer ? data.doers[doer] : words.itself).join("、"));
       said.unshift(fill(words.doer, { ...names, a, b }));
     }
+    if (one.weighed && !one.judgements.length) {
+      const { reason, turned } = one.weighed;
+      const sides = turned ? { left: names.right, right: names.left } : names;
+      said.push(fill(words.weighed, { reason: fill(reason, sides) }));
+    }
     return said.map((text) => element("p", "verdict", text));
   }
 
@@ -173,8 +210,9 @@
     made.id = one.topic.id;
     if (one.left && one.right && one.kind !== "same") {
       const part = one.whole === "left" ? [names.right, names.left] : [names.left, names.right];
-      const chip = fill(words[`chip${one.kind}`], { ...names, part: part[0], whole: part[1] });
-      head.append(" ", element("span", `chip ${one.kind}`, chip));
+      const known = one.kind !== "doer" && (one.weighed || one.wording) ? `weight${one.change}` : `chip${one.kind}`;
+      const chip = fill(words[known], { ...names, part: part[0], whole: part[1] });
+      head.append(" ", element("span", `chip ${one.change}`, chip));
       made.classList.add("two");
       made.append(...reasons(one, names));
     }
@@ -184,6 +222,22 @@
     return made;
   }
 
+  /** What one side alone asks within a topic of both, as an entry among those that are its alone. */
+  function extra(one, n, ids, names) {
+    const side = n ? one.right : one.left;
+    const clauses = [];
+    for (const quote of one.weighed ? one.weighed.only[n] : []) {
+      const clause = side.clauses.find((each) => each[1].includes(quote));
+      if (clause) { clauses.push([clause[0], quote]); }
+    }
+    if (!clauses.length) { return []; }
+    const alone = n ? { left: null, right: { clauses } } : { left: { clauses }, right: null };
+    const made = entry({ ...one, ...alone }, ids, names);
+    made.id = `${SIDES[n]}-${one.topic.id}`;
+    made.append(element("p", "also", words.extra));
+    return [made];
+  }
+
   function show() {
     const ids = selects.map((select) => select.value);
     const [left, right] = ids.map((id) => options.get(id).label);
@@ -191,12 +245,17 @@
     const same = ids[0] === ids[1];
     const found = same ? [] : compare(data, ...ids);
     for (const part of document.querySelectorAll("[data-kinds]")) {
-      const here = part.dataset.kinds.split(" ").flatMap((kind) => found.filter((one) => one.kind === kind));
+      const kinds = part.dataset.kinds.split(" ");
+      const here = found.flatMap((one) => [
+        ...(kinds.includes(one[part.dataset.by]) ? [entry(one, ids, names)] : []),
+        ...(one.left && one.right ? [0, 1].filter((n) => kinds.includes(SIDES[n])) : [])
+          .flatMap((n) => extra(one, n, ids, names)),
+      ]);
       part.hidden = same || (!here.length && !("always" in part.dataset));
       for (const text of part.querySelectorAll("[data-text]")) {
         text.textContent = fill(text.dataset.text, { ...names, count: here.length });
       }
-      part.querySelector(".found").replaceChildren(...here.map((one) => entry(one, ids, names)));
+      part.querySelector(".found").replaceChildren(...here);
     }
     form.querySelector("[role=status]").textContent = fill(same ? words.same : words.shown, {
       left: selects[0].selectedOptions[0].text, right: selects[1].selectedOptions[0].text, count: found.length,
