@@ -113,7 +113,18 @@ def test_without_weighings_only_rules_and_numbers_decide(corpus: Corpus) -> None
     bare = Crosswalk(replace(corpus, weighings=()))
     assert one(bare, "chair-rank", 2, 1).change is Change.OTHERWISE
     assert one(bare, "work-planning-records", 1, 2).change is Change.WORDING
-    assert one(bare, "membership-rate", 1, 5).change is Change.LOOSER
+    assert one(bare, "membership-rate", 1, 2).change is Change.LOOSER
+    assert one(bare, "membership-rate", 1, 5).change is Change.OTHERWISE  # it is for others to do
+
+
+def test_what_the_old_type_does_and_the_new_one_has_others_do_is_done_otherwise(crosswalk: Crosswalk) -> None:
+    seen = 0
+    for way in moves(crosswalk):
+        for found in way.comparisons:
+            if found.other_doers and "" not in found.right.doers:
+                seen += 1
+                assert found.change is Change.OTHERWISE, found.topic.id
+    assert seen > 100
 
 
 def test_a_quote_of_one_side_is_shown_as_the_other_spelling_has_it(crosswalk: Crosswalk) -> None:
