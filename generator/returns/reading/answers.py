@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
-
-import pikepdf
+from typing import TYPE_CHECKING, Final
 
 from generator.forms import FormField
 from generator.forms.definitions.answer_code import ANSWER_CODE
@@ -18,23 +16,14 @@ from generator.forms.definitions.expand import HIDDEN, item_of_field
 from generator.returns.reading.fieldtree import Field, Tree, held
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.limits import Limits
+from generator.returns.reading.pdf.library import ARRAY, BROKEN, DICTIONARY
 from generator.returns.reading.pdfvalue import UnreadableValue, state, text
 from generator.returns.reading.refusal import Refused
 from generator.returns.reading.seen import cut_off
 from generator.returns.reading.text import folded
 
-# what pikepdf raises for objects that are not what the specification says
-BROKEN: Final = (
-    pikepdf.PdfError,
-    ValueError,
-    TypeError,
-    KeyError,
-    AttributeError,
-    IndexError,
-    NotImplementedError,
-    RuntimeError,
-    OverflowError,
-)
+if TYPE_CHECKING:
+    import pikepdf
 
 SHORT: Final = 6
 """Characters that fit into any field."""
@@ -138,7 +127,7 @@ def over_length(name: str, answer: str, question: FormField | None, allowed: int
 
 def _own_length(entry: Field, question: FormField | None, *, present: bool) -> int | None:
     """What a field of the file takes: its ``/MaxLen``; without one, what the version asks, if it is known."""
-    said = held(entry.node, "/MaxLen") if isinstance(entry.node, pikepdf.Dictionary) else None
+    said = held(entry.node, "/MaxLen") if isinstance(entry.node, DICTIONARY) else None
     if isinstance(said, int) and said > 0:
         return said
     return question.max_length if present and question is not None else None
@@ -224,10 +213,10 @@ def meaning(found: str, question: FormField | None, node: pikepdf.Object | None 
     for option in question.options:
         if wanted in (folded(option.label), folded(option.state)):
             return option.state
-    exported = held(node, "/Opt") if isinstance(node, pikepdf.Dictionary) else None
-    if isinstance(exported, pikepdf.Array):
+    exported = held(node, "/Opt") if isinstance(node, DICTIONARY) else None
+    if isinstance(exported, ARRAY):
         for position, entry in enumerate(exported):
-            pair = list(entry) if isinstance(entry, pikepdf.Array) else [entry]
+            pair = list(entry) if isinstance(entry, ARRAY) else [entry]
             said = [text(part).text for part in pair]
             if found == str(position) or found in said:
                 for other in said:

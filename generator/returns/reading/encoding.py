@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-import pikepdf  # noqa: F401 - registers the codec ``pdfdoc``
-
 
 class Guess(NamedTuple):
     """A reading, and whether there is no other that makes sense."""
@@ -42,18 +40,18 @@ RARE: Final = (0.79, 0.85)
 
 
 def guess(raw: bytes) -> Guess:
-    """The text that unmarked bytes stand for.
+    r"""The text that unmarked bytes stand for.
 
     >>> guess("安康".encode("gbk")).text, guess("朱镕基".encode("gbk")).text
     ('安康', '朱镕基')
-    >>> guess("“A” 20×30".encode("pdfdoc"))
+    >>> guess(b"\x8dA\x8e 20\xd730")
     Guess(text='“A” 20×30', sure=True)
     """
     if raw.isascii():
         found = raw.decode("ascii")
         if found.isprintable() or not _CONTROL.search(found):
             return Guess(found, sure=not _may_be_hanzi(raw))
-    standard = raw.decode("pdfdoc", "replace")
+    standard = pdfdoc(raw)
     if _is_typography(standard):
         # ×× is more likely twice × than a hanzi; ×· may be one
         paired = raw.decode("gb18030", "replace")
@@ -65,6 +63,20 @@ def guess(raw: bytes) -> Guess:
         return Guess(standard, sure=False)
     _, best = max(readings, key=lambda reading: reading[0])
     return Guess(best, sure=False)
+
+
+_PDFDOC: Final = {
+    **dict(zip(range(0x18, 0x20), "˘ˇˆ˙˝˛˚˜", strict=True)),
+    **dict(zip(range(0x80, 0x9F), "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž", strict=True)),
+    0xA0: "€",
+    **dict.fromkeys((0x7F, 0x9F, 0xAD), "\ufffd"),
+}
+"""Where PDFDocEncoding is not Latin-1 (ISO 32000-1, D.2)."""
+
+
+def pdfdoc(raw: bytes) -> str:
+    """Bytes in PDFDocEncoding; what stands for nothing is U+FFFD."""
+    return raw.decode("latin-1").translate(_PDFDOC)
 
 
 def _is_typography(standard: str) -> bool:
@@ -123,7 +135,7 @@ def _is_accented(raw: bytes, reading: str) -> bool:
     """
     if any(_is_common(c) for c in reading) or re.search(rb"[\xa1-\xfe]{2}", raw):
         return False
-    standard = raw.decode("pdfdoc", "replace")
+    standard = pdfdoc(raw)
     return re.search(r"[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z][a-z]", standard) is not None
 
 

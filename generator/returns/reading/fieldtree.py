@@ -12,25 +12,22 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from typing import Final
-
-import pikepdf
-from pikepdf import Array, Dictionary, Name
+from typing import TYPE_CHECKING, Final
 
 from generator.returns.reading.limits import Limits
-from generator.returns.reading.pdfvalue import UnreadableValue, state, text
+from generator.returns.reading.pdf.library import ARRAY, DICTIONARY, NAME, STRING, Pdf
+from generator.returns.reading.pdf.values import INLINE, Id
+from generator.returns.reading.pdfvalue import UnreadableValue, spelled, state, text
 from generator.returns.reading.refusal import Refused
+
+if TYPE_CHECKING:
+    import pikepdf
 
 PUSH_BUTTON: Final = 1 << 16
 UNSEEN: Final = 0x02 | 0x20
 """Annotation flags Hidden and NoView."""
 
-Id = tuple[int, int]
-_INLINE: Final = (0, 0)
-"""What pikepdf gives for an object without a number of its own."""
-
-_OFF: Final = Name.Off
-_KINDS: Final = {Name.Btn: "button", Name.Sig: "signature"}
+_KINDS: Final = {"/Btn": "button", "/Sig": "signature"}
 
 
 @dataclass(slots=True)
@@ -96,7 +93,7 @@ class Tree:
             on_page = [f for f in several if self._on_page(f)]
             if any(not f.listed for f in on_page):
                 # an object that is written twice, once into the tree and once into the page
-                on_page = [f for f in on_page if any(id_ != _INLINE for id_, _ in f.widgets) or not f.listed]
+                on_page = [f for f in on_page if any(id_ != INLINE for id_, _ in f.widgets) or not f.listed]
             if not on_page:
                 self.off_page.append(name)
             seen = [f for f in on_page if not f.unseen]
@@ -112,7 +109,7 @@ class Tree:
     def _on_page(self, entry: Field) -> bool:
         if self.shown is None or not entry.listed:
             return True
-        return any(id_ in self.shown or id_ == _INLINE for id_, _ in entry.widgets)
+        return any(id_ in self.shown or id_ == INLINE for id_, _ in entry.widgets)
 
     def strip(self, first: str, others: Collection[str]) -> None:
         """Take off what a program put before or behind every name, if ``first`` and ``others`` show it.
@@ -164,7 +161,7 @@ def _comparable(value: object) -> str:
 # --- the tree -------------------------------------------------------------------------------------
 
 
-def read_tree(pdf: pikepdf.Pdf, limits: Limits) -> tuple[Tree, set[Id]]:
+def read_tree(pdf: Pdf, limits: Limits) -> tuple[Tree, set[Id]]:
     """All terminal fields that ``/Fields`` leads to, and their widgets; nothing if there is no form.
 
     Raises:
@@ -173,8 +170,8 @@ def read_tree(pdf: pikepdf.Pdf, limits: Limits) -> tuple[Tree, set[Id]]:
     """
     tree, reached = Tree(), set[Id]()
     form = pdf.Root.get("/AcroForm")
-    roots = form.get("/Fields") if isinstance(form, Dictionary) else None
-    if not isinstance(roots, Array):
+    roots = form.get("/Fields") if isinstance(form, DICTIONARY) else None
+    if not isinstance(roots, ARRAY):
         return tree, reached
     if len(roots) > limits.fields:
         raise Refused("too-complex", {"kind": "fields"})
@@ -187,7 +184,7 @@ def read_tree(pdf: pikepdf.Pdf, limits: Limits) -> tuple[Tree, set[Id]]:
         visits += 1
         if visits > limits.fields * 8 or depth > limits.depth or terminals > limits.fields:
             raise Refused("too-complex", {"kind": "fields"})
-        if not isinstance(node, Dictionary):
+        if not isinstance(node, DICTIONARY):
             continue
         own, kids, kind = held(node, "/T"), held(node, "/Kids"), held(node, "/FT") or kind
         full = _joined(prefix, own)
@@ -195,7 +192,7 @@ def read_tree(pdf: pikepdf.Pdf, limits: Limits) -> tuple[Tree, set[Id]]:
             value = node["/V"]
         children: list[pikepdf.Object] = [node]
         if kids is not None:
-            children = list(kids) if isinstance(kids, Array) else []
+            children = list(kids) if isinstance(kids, ARRAY) else []
         if len(children) + len(stack) > limits.fields * 4:
             raise Refused("too-complex", {"kind": "fields"})
         if kids is not None and children and (_is_field(children[0]) or _is_field(children[-1])):
@@ -217,7 +214,7 @@ def _joined(prefix: str, own: object) -> str:
 
 
 def _name(own: object) -> str:
-    if isinstance(own, pikepdf.String):
+    if isinstance(own, STRING):
         raw = bytes(own)
         if raw.isascii():
             return raw.decode("ascii")
@@ -233,13 +230,13 @@ def held(node: pikepdf.Object, key: str) -> pikepdf.Object | None:
 
 
 def _is_field(node: pikepdf.Object) -> bool:
-    return isinstance(node, Dictionary) and "/T" in node
+    return isinstance(node, DICTIONARY) and "/T" in node
 
 
 def _terminal(
     kind: object, value: object, node: pikepdf.Object, widgets: list[pikepdf.Object], ids: list[Id]
 ) -> Field | None:
-    name = _KINDS.get(kind, "") if isinstance(kind, Name) else ""
+    name = _KINDS.get(spelled(kind), "") if isinstance(kind, NAME) else ""
     if name == "button":
         marks = [_mark(w) for w in widgets]
         if value is None and not any(marks):
@@ -255,16 +252,17 @@ def _terminal(
 
 def _mark(widget: pikepdf.Object) -> str:
     """The state that a widget shows as on; nothing if it has no picture of that state to show."""
-    if not isinstance(widget, Dictionary) or "/AS" not in widget:
+    if not isinstance(widget, DICTIONARY) or "/AS" not in widget:
         return ""
     mark = widget["/AS"]
-    if not isinstance(mark, Name) or mark == _OFF:
+    shown = state(mark) if isinstance(mark, NAME) else ""
+    if not shown:
         return ""
     pictures = held(widget, "/AP")
-    normal = held(pictures, "/N") if isinstance(pictures, Dictionary) else None
-    if isinstance(normal, Dictionary) and mark not in normal:
+    normal = held(pictures, "/N") if isinstance(pictures, DICTIONARY) else None
+    if isinstance(normal, DICTIONARY) and mark not in normal:
         return ""
-    return state(mark)
+    return shown
 
 
 def _of_widgets(value: object, widgets: list[pikepdf.Object]) -> tuple[object, bool]:
@@ -273,7 +271,7 @@ def _of_widgets(value: object, widgets: list[pikepdf.Object]) -> tuple[object, b
     Poppler stores what was typed in the widgets and leaves the field as it was: what stands there is
     what people see, and so what counts.
     """
-    typed = [w["/V"] for w in widgets if isinstance(w, Dictionary) and "/V" in w]
+    typed = [w["/V"] for w in widgets if isinstance(w, DICTIONARY) and "/V" in w]
     if not typed:
         return value, False
     said = {_comparable(each) for each in [*typed, *([value] if _comparable(value) else [])]}
@@ -298,7 +296,7 @@ MAX_NOTES: Final = 200
 MAX_WORDS: Final = 200
 
 
-def read_pages(pdf: pikepdf.Pdf, tree: Tree, reached: set[Id], limits: Limits) -> list[Note]:
+def read_pages(pdf: Pdf, tree: Tree, reached: set[Id], limits: Limits) -> list[Note]:
     """Add to ``tree`` the fields that pages show and ``/Fields`` does not list; what else is drawn there.
 
     Raises:
@@ -312,19 +310,19 @@ def read_pages(pdf: pikepdf.Pdf, tree: Tree, reached: set[Id], limits: Limits) -
         if number > limits.pages:
             raise Refused("too-complex", {"kind": "pages"})
         annotations = page.obj.get("/Annots")
-        if not isinstance(annotations, Array):
+        if not isinstance(annotations, ARRAY):
             continue
         count += len(annotations)
         if count > limits.fields * 8:
             raise Refused("too-complex", {"kind": "fields"})
         ids = [annotation.objgen for annotation in annotations]
         shown.update(ids)
-        if reached.issuperset(ids) and _INLINE not in reached:
+        if reached.issuperset(ids) and INLINE not in reached:
             continue
         for annotation, id_ in zip(annotations, ids, strict=True):
-            if isinstance(annotation, Dictionary) and (id_ not in reached or id_ == _INLINE):
+            if isinstance(annotation, DICTIONARY) and (id_ not in reached or id_ == INLINE):
                 subtype = annotation.get("/Subtype")
-                if subtype == Name.Widget:
+                if isinstance(subtype, NAME) and spelled(subtype) == "/Widget":
                     _unlisted(tree, annotation, id_, limits)
                 elif len(notes) < MAX_NOTES:
                     notes += _note(annotation, number, subtype)
@@ -332,7 +330,7 @@ def read_pages(pdf: pikepdf.Pdf, tree: Tree, reached: set[Id], limits: Limits) -
     return notes
 
 
-def _unlisted(tree: Tree, widget: Dictionary, id_: Id, limits: Limits) -> None:
+def _unlisted(tree: Tree, widget: pikepdf.Object, id_: Id, limits: Limits) -> None:
     """A widget that ``/Fields`` does not lead to, as a field; with those of its name on other pages."""
     chain = list(_upwards(widget, limits))
 
@@ -357,22 +355,22 @@ def _unlisted(tree: Tree, widget: Dictionary, id_: Id, limits: Limits) -> None:
         before.split = True
 
 
-def _upwards(node: Dictionary, limits: Limits) -> Iterator[Dictionary]:
+def _upwards(node: pikepdf.Object, limits: Limits) -> Iterator[pikepdf.Object]:
     for _ in range(limits.depth):
         yield node
         parent = node.get("/Parent")
-        if not isinstance(parent, Dictionary):
+        if not isinstance(parent, DICTIONARY):
             return
         node = parent
 
 
-def _flags(annotation: Dictionary) -> int:
+def _flags(annotation: pikepdf.Object) -> int:
     flags = annotation.get("/F", 0)
     return flags if isinstance(flags, int) else 0
 
 
-def _note(annotation: Dictionary, page: int, subtype: object) -> Iterator[Note]:
-    kind = str(subtype)[1:] if isinstance(subtype, Name) else ""
+def _note(annotation: pikepdf.Object, page: int, subtype: object) -> Iterator[Note]:
+    kind = spelled(subtype)[1:] if isinstance(subtype, NAME) else ""
     if not kind or kind in _NO_NOTES or _flags(annotation) & UNSEEN:
         return
     words = ""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import zlib
-from typing import Final, NamedTuple
-
-import pikepdf
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.returns.reading.encoding import guess
+from generator.returns.reading.pdf.library import ARRAY, NAME, STREAM, STRING
 from generator.returns.reading.text import plain
+
+if TYPE_CHECKING:
+    import pikepdf
 
 _BOMS: Final = ((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\xbf", "utf-8"))
 _ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
@@ -31,7 +33,7 @@ def state(value: object) -> str:
     """The state that a button has; empty for ``/Off`` and for no value (ISO 32000-1, 12.7.4.2)."""
     if value is None:
         return ""
-    if isinstance(value, pikepdf.Name):
+    if isinstance(value, NAME):
         name = _name(value)
         return "" if name == "Off" else name
     # pypdf stores the name's spelling as text
@@ -48,11 +50,11 @@ def text(value: object) -> Value:
     """
     if value is None:
         return Value("")
-    if isinstance(value, pikepdf.String):
+    if isinstance(value, STRING):
         return _decoded(bytes(value))
-    if isinstance(value, pikepdf.Stream):
+    if isinstance(value, STREAM):
         return _decoded(inflated(value))
-    if isinstance(value, pikepdf.Name):
+    if isinstance(value, NAME):
         return Value(plain(_name(value)))
     if isinstance(value, str):
         return Value(plain(value))
@@ -60,6 +62,14 @@ def text(value: object) -> Value:
         # a program may have meant it so; nobody typed it
         return Value(str(value), guessed=True)
     raise UnreadableValue
+
+
+def spelled(value: pikepdf.Name) -> str:
+    """A name with its slash, as it is compared with those of the specification; empty if it is no text."""
+    try:
+        return str(value)
+    except UnicodeDecodeError:
+        return ""
 
 
 def _name(value: pikepdf.Name) -> str:
@@ -100,10 +110,12 @@ def inflated(stream: pikepdf.Stream) -> bytes:
 
     """
     kind = stream.get("/Filter")
+    if isinstance(kind, ARRAY) and len(kind) == 1:
+        kind = kind[0]
     raw = stream.read_raw_bytes()
     if kind is None:
         return raw[:MAX_INFLATED]
-    if kind not in (pikepdf.Name.FlateDecode, [pikepdf.Name.FlateDecode]) or "/DecodeParms" in stream:
+    if not isinstance(kind, NAME) or spelled(kind) != "/FlateDecode" or "/DecodeParms" in stream:
         raise UnreadableValue
     inflater = zlib.decompressobj()
     try:

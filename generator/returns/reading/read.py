@@ -8,7 +8,6 @@ embedded files are not even looked up.
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import re
 import stat
@@ -19,15 +18,14 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Final
 
-import pikepdf
-
 from generator.forms.definitions.expand import HIDDEN, UNIT, item_of_field
-from generator.returns.reading.answers import BROKEN, Observation, read_answers
+from generator.returns.reading.answers import Observation, read_answers
 from generator.returns.reading.draft import draft_text, read_draft
 from generator.returns.reading.fieldtree import Note, Tree, read_pages, read_tree
 from generator.returns.reading.kinds import PACKED, PDF, PICTURE, SEVEN, ZIP, kind
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.limits import Limits
+from generator.returns.reading.pdf.library import BROKEN, DICTIONARY, Pdf, here
 from generator.returns.reading.pdfvalue import UnreadableValue, text
 from generator.returns.reading.record import Origin
 from generator.returns.reading.refusal import Refused
@@ -96,15 +94,10 @@ def read(data: bytes, path: Path | None, forms: Mapping[str, KnownForm], limits:
         return Reading(hidden, answers, tuple(observed), "word")
     _look_at_bytes(data, limits)
     try:
-        with pikepdf.open(path or io.BytesIO(data), access_mode=_MAP) as pdf:
+        with here()(data, path, limits) as pdf:
             return _read_open(pdf, data, forms, limits)
-    except pikepdf.PasswordError as error:
-        raise Refused("encrypted") from error
     except BROKEN as error:
         raise _broken(data) from error
-
-
-_MAP: Final = pikepdf.AccessMode.mmap
 
 
 def _broken(data: bytes) -> Refused:
@@ -157,7 +150,7 @@ def _bound_packed_objects(data: bytes, limits: Limits) -> None:
                 raise Refused("too-complex", {"kind": "inflated"})
 
 
-def _read_open(pdf: pikepdf.Pdf, data: bytes, forms: Mapping[str, KnownForm], limits: Limits) -> Reading:
+def _read_open(pdf: Pdf, data: bytes, forms: Mapping[str, KnownForm], limits: Limits) -> Reading:
     size = pdf.trailer.get("/Size")
     if isinstance(size, int) and size > limits.objects:
         raise Refused("too-complex", {"kind": "objects"})
@@ -219,7 +212,7 @@ def _is_name(name: str, wanted: str) -> bool:
     return last == wanted or (last.startswith(wanted) and not last[len(wanted)].isalnum())
 
 
-def _stranger(pdf: pikepdf.Pdf, tree: Tree, forms: Mapping[str, KnownForm], limits: Limits) -> Refused:
+def _stranger(pdf: Pdf, tree: Tree, forms: Mapping[str, KnownForm], limits: Limits) -> Refused:
     """Why a file without our hidden field is refused."""
     names = tree.fields.keys()
     if any(
@@ -232,7 +225,7 @@ def _stranger(pdf: pikepdf.Pdf, tree: Tree, forms: Mapping[str, KnownForm], limi
     return Refused("no-fields", _pages(pdf, forms, limits))
 
 
-def _pages(pdf: pikepdf.Pdf, forms: Mapping[str, KnownForm], limits: Limits) -> dict[str, str]:
+def _pages(pdf: Pdf, forms: Mapping[str, KnownForm], limits: Limits) -> dict[str, str]:
     """Which pages are pictures and which hold text; the title, if it is that of one of our forms."""
     pictures: list[int] = []
     texts: list[int] = []
@@ -240,10 +233,10 @@ def _pages(pdf: pikepdf.Pdf, forms: Mapping[str, KnownForm], limits: Limits) -> 
         if number > limits.pages:
             break
         resources = page.obj.get("/Resources")
-        fonts = resources.get("/Font") if isinstance(resources, pikepdf.Dictionary) else None
-        (texts if isinstance(fonts, pikepdf.Dictionary) and len(fonts) else pictures).append(number)
+        fonts = resources.get("/Font") if isinstance(resources, DICTIONARY) else None
+        (texts if isinstance(fonts, DICTIONARY) and len(fonts) else pictures).append(number)
     info = pdf.trailer.get("/Info")
-    title = str(info.get("/Title", "")) if isinstance(info, pikepdf.Dictionary) else ""
+    title = _hidden(info.get("/Title")) if isinstance(info, DICTIONARY) else ""
     form = next((form.id for form in forms.values() if form.title == title), "")
     return {"pictures": _ranges(pictures), "texts": _ranges(texts), "form": form}
 

@@ -35,6 +35,7 @@ REASONS: Final = (
     "too-slow",
     "unreadable",
     "archive",
+    "not-in-browser",
     "paper-form",
 )
 """The closed list of reasons for which a file is not accepted; forms/summary.yml has a sentence for each."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from typing import Final
-
-import pikepdf
-from pikepdf import Array, Dictionary
+from typing import TYPE_CHECKING, Final
 
 from generator.forms.layout.room import PAD, VIEWER_LEADING, TextBox
 from generator.forms.writing.appearance import size_of, unseen
 from generator.forms.writing.flags import MULTILINE
 from generator.returns.reading.fieldtree import held
+from generator.returns.reading.pdf.library import ARRAY, BROKEN, DICTIONARY, STREAM
 from generator.returns.reading.pdfvalue import UnreadableValue, inflated, text
+
+if TYPE_CHECKING:
+    import pikepdf
 
 MOST: Final = 1 << 20
 """Bytes of a drawing that are looked at."""
@@ -34,12 +35,12 @@ def cut_off(answer: str, field: pikepdf.Object) -> int:
 def _box(field: pikepdf.Object) -> tuple[pikepdf.Object, TextBox] | None:
     """The first widget of a field, and its box, if the file says both and the size of type."""
     kids = held(field, "/Kids")
-    widget = kids[0] if isinstance(kids, Array) and len(kids) else field
-    if not isinstance(widget, Dictionary):
+    widget = kids[0] if isinstance(kids, ARRAY) and len(kids) else field
+    if not isinstance(widget, DICTIONARY):
         return None
     rect, said = held(widget, "/Rect"), held(widget, "/DA") or held(field, "/DA")
     flags = held(field, "/Ff")
-    if not isinstance(rect, Array) or len(rect) != 4 or said is None:
+    if not isinstance(rect, ARRAY) or len(rect) != 4 or said is None:
         return None
     try:
         left, lower, right, upper = (float(side) for side in rect)
@@ -66,10 +67,10 @@ def _fits_anyhow(answer: str, box: TextBox) -> bool:
 
 def _drawing(widget: pikepdf.Object) -> bytes:
     pictures = held(widget, "/AP")
-    normal = held(pictures, "/N") if isinstance(pictures, Dictionary) else None
-    if not isinstance(normal, pikepdf.Stream):
+    normal = held(pictures, "/N") if isinstance(pictures, DICTIONARY) else None
+    if not isinstance(normal, STREAM):
         return b""
     try:
         return inflated(normal)[:MOST]
-    except (UnreadableValue, pikepdf.PdfError, RuntimeError):
+    except (UnreadableValue, *BROKEN):
         return b""
