@@ -8,6 +8,7 @@ embedded files are not even looked up.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 import stat
