@@ -13,7 +13,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
-from generator.doing import Doer, DoneBy
+from generator.doing import Doer, DoneBy, Frequency, Period
 from generator.errors import Place, placed
 from generator.law import LawLayer
 from generator.weighing import Weighing
@@ -320,6 +320,8 @@ class Corpus:
     unregulated: Unregulated = Unregulated()
     law: LawLayer = LawLayer()
     doers: tuple[Doer, ...] = ()
+    periods: tuple[Period, ...] = ()
+    frequencies: tuple[Frequency, ...] = ()
 
     @cached_property
     def item_by_id(self) -> Mapping[str, Item]:

@@ -26,6 +26,7 @@ def _quotes(context: Context) -> Iterator[tuple[str, str, Place]]:
         yield from ((c.item, c.quote, c.place) for c in topic.clauses)
     yield from ((t.item, t.quote, t.place) for t in corpus.thresholds)
     yield from ((n.item, n.quote, n.place) for n in corpus.not_thresholds)
+    yield from ((f.item, f.quote, f.place) for f in corpus.frequencies)
     yield from ((c.item, c.quote, c.place) for c in corpus.conditions)
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from generator.compare.crosswalk import NOTHING, Crosswalk, Side
 from generator.compare.folding import fold_clause
+from generator.compare.recurring import periods_of
 from generator.compare.sole import Sole, sole_of_all
+from generator.doing import Frequency, Period
 from generator.model import Clause, Condition, Item, Standard, Subject, Threshold, Topic
 from generator.thresholds import asking_most
 
@@ -82,11 +84,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """One subject of thresholds over all standards; ``topics`` are those that it belongs to."""
+    """One subject of thresholds over all standards; ``topics`` are those that it belongs to.
+
+    ``periods`` are those that the thresholds count within, where they do (每年两次以上).
+    """
 
     subject: Subject
     topics: tuple[Topic, ...]
     figures: tuple[Figure, ...]
+    periods: tuple[Period, ...]
 
 
 def numbers(crosswalk: Crosswalk) -> Iterator[Numbers]:
@@ -98,6 +104,9 @@ def numbers(crosswalk: Crosswalk) -> Iterator[Numbers]:
     for threshold in corpus.thresholds:
         found[threshold.subject].append(threshold)
         own[corpus.standard_of_item[threshold.item].id, threshold.subject].append(threshold)
+    counted: dict[str, list[Frequency]] = defaultdict(list)
+    for frequency in corpus.frequencies:
+        counted[frequency.subject].append(frequency)
     for subject in corpus.subjects:
         stated = found[subject.id]
         belongs = tuple({t.topic: topics[t.topic] for t in stated}.values())
@@ -109,7 +118,7 @@ def numbers(crosswalk: Crosswalk) -> Iterator[Numbers]:
             sides = (crosswalk.side(topic, standard) for topic in belongs)
             side = next((side for side in sides if side), NOTHING)
             figures.append(Figure(standard, mine, side, most.intersection(mine)))
-        yield Numbers(subject, belongs, tuple(figures))
+        yield Numbers(subject, belongs, tuple(figures), periods_of(crosswalk.corpus, counted[subject.id]))
 
 
 @dataclass(frozen=True, slots=True)

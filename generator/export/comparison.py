@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from generator.compare import Change, Crosswalk, Side, every_two, moves, pairs
 from generator.compare.overview import Figure, alone, conditionals, numbers
+from generator.compare.recurring import Turn, recurring
 from generator.compare.relation import Comparison
+from generator.doing import Period
 from generator.export.labels import labels, standard_name
 from generator.export.tables import Table
 from generator.model import Clause, Corpus, Standard
@@ -92,15 +94,41 @@ def _moving(crosswalk: Crosswalk) -> Table:
 
 def _numbers(crosswalk: Crosswalk) -> Table:
     words = labels().words
-    rows = (
+    rows = [
         {
             "subject": line.subject.name,
             "topics": words["separator"].join(topic.name for topic in line.topics),
+            "often": _often(line.periods),
             **{figure.standard.id: _figure(figure) for figure in line.figures},
         }
         for line in numbers(crosswalk)
-    )
+    ]
+    rows += [
+        {
+            "subject": line.topic.name,
+            "topics": line.topic.name,
+            "often": _often(line.periods),
+            **{turn.standard.id: _turn(turn) for turn in line.turns},
+        }
+        for line in recurring(crosswalk)
+    ]
     return labels().sheets["numbers"].table(rows, _names(crosswalk.corpus))
+
+
+def _often(periods: tuple[Period, ...]) -> str:
+    words = labels().words
+    names = [
+        words["period"].format(name=p.name, explanation=p.explanation) if p.explanation else p.name
+        for p in periods
+    ]
+    return words["separator"].join(names)
+
+
+def _turn(turn: Turn) -> str:
+    words = labels().words
+    if turn.frequencies:
+        return "\n".join(words["stated"].format(value=f.quote, item=f.item) for f in turn.frequencies)
+    return words["never"] if turn.side else words["absent"]
 
 
 def _figure(figure: Figure) -> str:

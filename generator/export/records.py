@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from generator import addresses
+from generator.doing import Frequency
 from generator.model import Clause, Corpus, Issuance, Standard, Threshold
 from generator.weighing import Weighing
 
@@ -98,6 +99,11 @@ def comparison(corpus: Corpus) -> dict[str, Json]:
             }
             for t in corpus.thresholds
         ],
+        "periods": [
+            {"id": p.id, "name": p.name, "words": list(p.words), "explanation": p.explanation}
+            for p in corpus.periods
+        ],
+        "frequencies": [_frequency(f) for f in corpus.frequencies],
         "relations": [
             {"topic": r.topic, "left": r.left, "right": r.right, "relation": r.relation, "reason": r.reason}
             for r in corpus.relations
@@ -137,6 +143,16 @@ def _weighing(entry: Weighing) -> Json:
         "right_only": list(entry.right_only),
         "reason": entry.reason,
     }
+
+
+def _frequency(frequency: Frequency) -> Json:
+    record: dict[str, Json] = {
+        "item": frequency.item,
+        "topic": frequency.topic,
+        "period": frequency.period,
+        "quote": frequency.quote,
+    }
+    return record | ({"subject": frequency.subject} if frequency.subject else {})
 
 
 def threshold_value(threshold: Threshold) -> Json:

@@ -105,6 +105,8 @@ def load_corpus(root: Path) -> Loaded:
         topics=loader.entries("topics", "topics", model.Topic),
         subjects=loader.entries("thresholds", "subjects", model.Subject),
         thresholds=loader.entries("thresholds", "thresholds", model.Threshold),
+        periods=loader.entries("thresholds", "periods", doing.Period),
+        frequencies=loader.entries("thresholds", "frequencies", doing.Frequency),
         phrases=loader.entries("not-thresholds", "phrases", model.Phrase),
         not_thresholds=loader.entries("not-thresholds", "entries", model.NotThreshold),
         conditions=loader.entries("conditions", "conditions", model.Condition),

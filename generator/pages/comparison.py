@@ -10,6 +10,7 @@ from generator import addresses
 from generator.compare import Crosswalk, Difference, Side, differ, every_two, moves, pairs
 from generator.compare.answers import answers
 from generator.compare.overview import Numbers, Row, alone, conditionals, numbers, rows
+from generator.compare.recurring import recurring
 from generator.compare.relation import Comparison, relate
 from generator.export.labels import labels
 from generator.model import Corpus, Threshold, TopicGroup
@@ -47,7 +48,8 @@ def _pages(crosswalk: Crosswalk) -> Iterator[tuple[str, str, dict[str, object]]]
         "old_answer": labels().uses,
     }
     yield addresses.COMPARISON, "compare.md.j2", shared
-    yield addresses.NUMBERS, "numbers.md.j2", shared | {"numbers": figures}
+    often = list(recurring(crosswalk))
+    yield addresses.NUMBERS, "numbers.md.j2", shared | {"numbers": figures, "recurring": often}
     if len(corpus.standards) > 1:
         yield addresses.ALONE, "only.md.j2", shared | {"alone": alone(crosswalk)}
     else:

@@ -20,6 +20,7 @@ import pikepdf
 
 from generator import addresses
 from generator.compare import Kind, every_two, moves, pairs
+from generator.compare.recurring import recurring
 from generator.errors import BuildError
 from generator.forms.definitions.expand import item_of_field
 from generator.project import Project
@@ -95,6 +96,7 @@ def _comparison(project: Project, site: Path) -> Iterator[str]:
     crosswalk = project.crosswalk
     expected = {addresses.COMPARISON: [topic.id for topic in project.corpus.topics]}
     expected[addresses.NUMBERS] = [subject.id for subject in project.corpus.subjects]
+    expected[addresses.NUMBERS] += [f"often-{line.topic.id}" for line in recurring(crosswalk)]
     for pair in pairs(crosswalk) if every_two(project.corpus) else ():
         expected[addresses.pair_page(pair.left, pair.right)] = [f.topic.id for f in pair.comparisons]
     for way in moves(crosswalk) if every_two(project.corpus) else ():
@@ -157,7 +159,7 @@ def _data(project: Project, site: Path) -> Iterator[str]:
     if [i["id"] for i in items] != list(corpus.item_by_id):
         yield f"standards.json 有 {len(items)} 条，应有 {corpus.item_count} 条"
     compared = json.loads((site / addresses.data_file("comparison.json")).read_text(encoding="utf-8"))
-    for key in ("topics", "thresholds", "relations", "conditions", "notes"):
+    for key in ("doers", "topics", "thresholds", "frequencies", "relations", "conditions", "notes"):
         if len(compared[key]) != len(getattr(corpus, key)):
             yield f"comparison.json 的 {key} 有 {len(compared[key])} 个，应有 {len(getattr(corpus, key))} 个"
     described = json.loads((site / addresses.data_file("forms.json")).read_text(encoding="utf-8"))["forms"]
@@ -167,7 +169,7 @@ def _data(project: Project, site: Path) -> Iterator[str]:
         ("standards.csv", corpus.item_count),
         ("comparison.csv", len(corpus.topics)),
         ("comparison-topics.csv", len(corpus.topics)),
-        ("comparison-numbers.csv", len(corpus.subjects)),
+        ("comparison-numbers.csv", len(corpus.subjects) + len(list(recurring(project.crosswalk)))),
         ("comparison-conditions.csv", len(corpus.conditions)),
     )
     for name, count in counted:

@@ -48,7 +48,8 @@ def test_every_clause_is_in_the_workbook_under_its_type(corpus: Corpus, workbook
         assert row[1] == topic.name
         for clause in topic.clauses:
             cell = str(row[named[corpus.standard_of_item[clause.item].id]])
-            assert f"{clause.item} {clause.quote}" in cell
+            by = f"［{corpus.doer_by_id[clause.by.doer].name}］" if clause.by else ""
+            assert f"{clause.item} {by}{clause.quote}" in cell
         silent = [
             s
             for s in corpus.standards
@@ -61,7 +62,8 @@ def test_pairs_and_ways_have_a_row_for_every_finding(corpus: Corpus, crosswalk: 
     tables = sheets(crosswalk)
     assert len(tables["comparison-pairs"].rows) == sum(len(p.comparisons) for p in pairs(crosswalk))
     assert len(tables["comparison-moving"].rows) == sum(len(p.comparisons) for p in moves(crosswalk))
-    assert len(tables["comparison-numbers"].rows) == len(corpus.subjects)
+    uncounted = {f.topic for f in corpus.frequencies if not f.subject}
+    assert len(tables["comparison-numbers"].rows) == len(corpus.subjects) + len(uncounted)
     assert len(tables["comparison-conditions"].rows) == len(corpus.conditions)
 
 

@@ -41,7 +41,7 @@ def cells(page: Page, row: str) -> dict[int, str]:
     page.locator(f"tr#{row}").scroll_into_view_if_needed()
     # a phone lays a row out when it comes into view
     page.wait_for_function("row => document.getElementById(row).innerText.trim()", arg=row)
-    found = page.locator(f"tr#{row} td").all()
+    found = page.locator(f"tr#{row} td:not(.often)").all()
     return {
         int(re.findall(r"\d+", cell.get_attribute("data-label") or "")[0]): cell.inner_text()
         for cell in found
@@ -107,3 +107,19 @@ def test_a_way_from_one_type_to_another_is_two_clicks_away(home: Page) -> None:
     box = home.locator("ul.todo.new input[type=checkbox]").first
     box.check()
     assert box.is_checked()
+
+
+def test_what_is_asked_every_month_and_what_only_regularly(home: Page) -> None:
+    click(home, "数量要求")
+    found = cells(home, "often-membership-dues")
+    assert [n for n, text in found.items() if "按月缴纳会费" in text] == [1, 2, 3]
+    assert home.locator("tr#often-membership-dues td.often").inner_text().strip() == "按月"
+    home.locator("tr#often-recreation").scroll_into_view_if_needed()
+    assert "没有写隔多久" in home.locator("tr#often-recreation td.often").inner_text()
+
+
+def test_a_count_stands_beside_the_period_that_it_is_for(home: Page) -> None:
+    click(home, "数量要求")
+    found = cells(home, "party-reports")
+    assert "每年至少2次" in found[5]
+    assert home.locator("tr#party-reports td.often").inner_text().strip() == "每年"

@@ -25,6 +25,8 @@ KINDS: Final = {
     "topics: groups": (model.TopicGroup, ("groups",)),
     "topics: doers": (doing.Doer, ("doers",)),
     "topics": (model.Topic, ("topics",)),
+    "thresholds: periods": (doing.Period, ("periods",)),
+    "thresholds: frequencies": (doing.Frequency, ("frequencies",)),
     "thresholds: subjects": (model.Subject, ("subjects",)),
     "thresholds": (model.Threshold, ("thresholds",)),
     "not-thresholds: phrases": (model.Phrase, ("phrases",)),
