@@ -230,6 +230,8 @@ Found = Iterator[tuple[str, str, str]]
 
 def read_number(text: str) -> float | None:
     """The number that a person wrote: ``１２００``, ``1,200``, ``95.5%``; ``None`` if it is none."""
+    if not text:
+        return None  # most questions, most of the time
     plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "").removesuffix("%")
     return float(plain) if re.fullmatch(r"\d{1,15}(\.\d+)?", plain, re.ASCII) else None
 

@@ -96,7 +96,9 @@ def _roles(form: KnownForm, values: Mapping[str, str], setup: Setup) -> Iterator
         label = form.by_name[roles.date].label
         yield _doubt(messages, "impossible-date", roles.date, label=label, value=when)
     for question in form.questions:
-        answer = values.get(question.name, "") if question.type == "percent" else ""
+        if question.type != "percent":
+            continue
+        answer = values.get(question.name, "")
         number = read_number(answer)
         if number is not None and 0 < number <= 1 and not answer.rstrip().endswith(("%", "％")):
             meant = numeral(round(100 * number, 6))

@@ -214,7 +214,8 @@ def whole(file: IO[bytes], size: int, limits: Limits) -> bytes:
     if size > limits.file:
         raise _too_large(limits)
     file.seek(0)
-    return file.read(limits.file + 1)
+    # no more than it has: room for the largest file that may be would be asked of the system for each
+    return file.read(size)
 
 
 def _too_large(limits: Limits) -> Refused:
