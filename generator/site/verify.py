@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -23,6 +24,7 @@ from generator.compare import Kind, every_two, moves, pairs
 from generator.compare.recurring import recurring
 from generator.errors import BuildError
 from generator.forms.definitions.expand import item_of_field
+from generator.forms.definitions.word_names import read_tag
 from generator.project import Project
 
 
@@ -143,6 +145,10 @@ def _forms(project: Project, site: Path) -> Iterator[str]:
         missing = [field.name for field in form.fields if field.name not in fields]
         if missing:
             yield f"{form.path} 缺少 {len(missing)} 个字段，如 {missing[0]}"
+        controls = _controls(site / form.word_path)
+        missing = [field.name for field in form.fields if field.name not in controls]
+        if missing:
+            yield f"{form.word_path} 缺少 {len(missing)} 个控件，如 {missing[0]}"
         if form.standard is None:
             continue
         items = {field.item for field in form.fields if field.item}
@@ -150,6 +156,13 @@ def _forms(project: Project, site: Path) -> Iterator[str]:
         drawn = set(map(item_of_field, fields)) - {""}
         if items != expected or drawn != expected:
             yield f"{form.path} 有 {len(drawn)} 条，应有 {len(expected)} 条"
+
+
+def _controls(path: Path) -> set[str]:
+    """The names of the fields that have a control in a form in Word."""
+    with zipfile.ZipFile(path) as package:
+        document = package.read("word/document.xml").decode()
+    return {read_tag(tag).field for tag in re.findall(r'<w:tag w:val="([^"]*)"', document)}
 
 
 def _data(project: Project, site: Path) -> Iterator[str]:

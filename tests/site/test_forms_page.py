@@ -17,10 +17,13 @@ from generator.project import open_project
 def test_all_forms_are_one_file_that_no_copy_of_the_site_holds(
     site: Path, corpus: Corpus, root: Path
 ) -> None:
-    blanks = {path.name: path.read_bytes() for path in (site / "forms").glob("*.pdf")}
+    kept = [path for kind in ("*.pdf", "*.docx") for path in (site / "forms").glob(kind)]
+    blanks = {path.name: path.read_bytes() for path in kept}
     with zipfile.ZipFile(site / addresses.forms_archive(corpus)) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == blanks
-    assert len(blanks) == len(open_project(root).forms)
+    assert sorted(blanks) == sorted(
+        Path(path).name for form in open_project(root).forms for path in (form.path, form.word_path)
+    )
     with zipfile.ZipFile(site / addresses.offline_copy(corpus)) as copy:
         assert not [name for name in copy.namelist() if name.endswith(".zip")]
         page = next(name for name in copy.namelist() if name.endswith("/forms/index.html"))
