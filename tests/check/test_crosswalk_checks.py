@@ -248,7 +248,7 @@ SLIPS: Final = (
     Slip(
         "a doer that nothing names any more",
         TOPICS,
-        ("id: joint-conference", '\n        by: {doer: with-government, quote: "政府与工会"}'),
+        ("id: joint-conference", '\n        by: {doer: with-government, quote: "建立政府与工会联席会议"}'),
         "",
         "doer-unused",
         (TOPICS, ("- id: with-government",)),
