@@ -194,21 +194,22 @@ def item_number(cell: Cell | None) -> str:
 
 def _tagged(row: Row) -> str:
     """The one item that the controls of a row name; nothing if they name several."""
-    items = {
-        item for cell in row.cells for c in cell.controls if (item := item_of_field(read_tag(c.tag).field))
-    }
+    items = {item_of_field(name) for _, name in _named(row)} - {""}
     return items.pop() if len(items) == 1 else ""
 
 
 def _by_tags(row: Row) -> dict[str, Cell]:
     """The cells of a row without heading, by the columns that their controls name."""
-    found: dict[str, Cell] = {}
-    for cell in row.cells:
-        for control in cell.controls:
-            name = read_tag(control.tag).field
-            if item := item_of_field(name):
-                found[name.removeprefix(item_field_name(item, ""))] = cell
-    return found
+    return {
+        name.removeprefix(item_field_name(item, "")): cell
+        for cell, name in _named(row)
+        if (item := item_of_field(name))
+    }
+
+
+def _named(row: Row) -> Iterator[tuple[Cell, str]]:
+    """The cells of a row with the fields that their own controls name."""
+    return ((cell, read_tag(c.tag).field) for cell in row.cells for c in cell.controls if c.place is cell)
 
 
 def _number_rows(rows: Sequence[_ItemRow], form: KnownForm, found: Places) -> None:

@@ -22,13 +22,19 @@ NESTING: Final = 8
 """Tables within one another."""
 MOST_ROWS: Final = 4000
 MOST_CELLS: Final = 40_000
-"""A form has sixty rows, in which people paste a few tables."""
+MOST_PARAGRAPHS: Final = 60_000
+"""A form has sixty rows and six hundred paragraphs; people paste a few tables."""
 TOLD: Final = 12
 """Pieces of one kind that are kept to be told."""
 QUOTED: Final = 80
 """Characters of each."""
 
 W = n.W
+_PARAGRAPH_PROPERTIES: Final = f"{W}pPr"
+_RUN_PROPERTIES: Final = f"{W}rPr"
+_CELL_PROPERTIES: Final = f"{W}tcPr"
+_VANISH: Final = f"{W}vanish"
+_FONTS: Final = f"{W}rFonts"
 
 
 def view(root: Element) -> View:
@@ -56,7 +62,7 @@ class _Walk:
         self.table = 0
         self.column = 0
         self.around: list[Control] = []
-        self.depth = self.nesting = self.cells = 0
+        self.depth = self.nesting = self.cells = self.paragraphs = 0
         self.joined = False
         self.begun = False
         self.codes = 0
@@ -78,6 +84,9 @@ class _Walk:
         self.depth -= 1
 
     def paragraph(self, node: Element) -> None:
+        self.paragraphs += 1
+        if self.paragraphs > MOST_PARAGRAPHS:
+            raise Refused("too-complex", {"kind": "fields"})
         if self.begun and not self.joined:
             self.sink.append("\n")
         self.joined, self.begun = False, True
@@ -86,7 +95,8 @@ class _Walk:
             # a field whose end is missing: what follows is text again
             self.fields.clear()
             self.codes = 0
-        properties = node.find(f"{W}pPr/{W}rPr")
+        properties = node.find(_PARAGRAPH_PROPERTIES)
+        properties = None if properties is None else properties.find(_RUN_PROPERTIES)
         if properties is not None:
             if properties.find(f"{W}del") is not None or properties.find(f"{W}moveFrom") is not None:
                 # the mark at its end is deleted: it goes on in the next paragraph
@@ -128,7 +138,7 @@ class _Walk:
         self.row = outer
 
     def table_cell(self, node: Element) -> None:
-        properties = node.find(f"{W}tcPr")
+        properties = node.find(_CELL_PROPERTIES)
         span, merged = 1, False
         if properties is not None:
             if properties.find(f"{W}cellDel") is not None:
@@ -154,7 +164,8 @@ class _Walk:
         self.content(node)
         if outer[0] is not None and cell.pieces:
             # the text of a table within a cell is text of that cell too
-            outer[1] += cell.pieces if not outer[1] or outer[1][-1] == "\n" else ["\t", *cell.pieces]
+            above = outer[1]
+            above += cell.pieces if not above or above[-1] == "\n" else ["\t", *cell.pieces]
         self.cell, self.sink, self.around, self.begun, self.joined, self.column = outer
         self.column += span
 
@@ -187,14 +198,14 @@ class _Walk:
     # --- text -------------------------------------------------------------------------------------
 
     def run(self, node: Element) -> None:
-        properties = node.find(f"{W}rPr")
+        properties = node.find(_RUN_PROPERTIES)
         font = None
         if properties is not None:
-            hidden = properties.find(f"{W}vanish")
+            hidden = properties.find(_VANISH)
             if hidden is not None and hidden.get(n.VAL, "1") not in n.OFF:
                 _tell(self.view.hidden, _words(node))
                 return
-            font = properties.find(f"{W}rFonts")
+            font = properties.find(_FONTS)
         for part in node:
             if part.tag == n.TEXT:
                 text = part.text or ""
