@@ -17,7 +17,7 @@ from generator.doing import Doer, DoneBy, Frequency, Period
 from generator.errors import Place, placed
 from generator.law import LawLayer
 from generator.weighing import Weighing
-from generator.wording import Question, Unregulated, Vocabulary
+from generator.wording import Finder, Question, Unregulated, Vocabulary
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -257,25 +257,6 @@ class Remark:
     text: str
     more: Link | None = None
     place: Place = placed()
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer to "which of the standards is mine"."""
-
-    standard: str
-    label: str
-    examples: tuple[str, ...]
-    place: Place = placed("standard")
-
-
-@dataclass(frozen=True, slots=True)
-class Finder:
-    """The way from a kind of organisation to its standard, and what holds in doubtful cases."""
-
-    question: str
-    choices: tuple[Choice, ...]
-    in_doubt: str
 
 
 # --- the whole ----------------------------------------------------------------------------------

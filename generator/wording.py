@@ -18,22 +18,62 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class TypeWording:
-    """Words that people type for a type of organisation, and the standards that such a one may have."""
-
-    words: tuple[str, ...]
-    standards: tuple[str, ...]
-    place: Place = placed("words")
-
-
-@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The vocabulary (人们的说法): how people call what the text calls otherwise. For the search only."""
 
     wordings: tuple[Wording, ...] = field(default=(), metadata={"at": ("entries",)})
-    types: tuple[TypeWording, ...] = ()
     forms: tuple[str, ...] = ()
     """What people call the forms, whatever their titles are."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRule:
+    """A rule that says what a kind of unit is: its name, article, exact quote, and where it was read."""
+
+    id: str
+    name: str
+    article: str
+    quote: str
+    version: str
+    repository: str
+    path: str
+    place: Place = placed("id")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitKind:
+    """A kind of unit (单位的种类): how people call it, the standards that such a one may have, and why.
+
+    ``named`` are the words for it in the title of the standards, ``source`` the id of the rule that says what
+    it is; ``why`` follows from them, ``limits`` is what they leave open.
+    """
+
+    standards: tuple[str, ...]
+    words: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+    named: str = ""
+    source: str = ""
+    why: str = ""
+    limits: str = ""
+    place: Place = placed("standards")
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """The way from a kind of unit to its standard, and what holds in doubtful cases."""
+
+    question: str = ""
+    kinds: tuple[UnitKind, ...] = ()
+    in_doubt: str = ""
+    sources: tuple[UnitRule, ...] = ()
+
+    def of(self, standard: str) -> tuple[UnitKind, ...]:
+        """The kinds that are shown with a standard: those that have examples and no other standard."""
+        return tuple(kind for kind in self.kinds if kind.examples and kind.standards == (standard,))
+
+    def rule(self, kind: UnitKind) -> UnitRule | None:
+        """What says what such a unit is."""
+        return next((rule for rule in self.sources if rule.id == kind.source), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,8 +98,8 @@ def write_body(
     _dump(editorial / "topics.yml", {"groups": [{"id": "service", "name": "服务"}], "topics": topics})
     subject = {"id": "checks", "name": "检查次数", "unit": "次", "stricter": "higher"}
     _dump(editorial / "thresholds.yml", {"subjects": [subject] if numbers else [], "thresholds": thresholds})
-    choices = [{"standard": "type-1", "label": "这一类", "examples": ["某馆"]}]
-    _dump(editorial / "finder.yml", {"question": "用哪一类？", "choices": choices, "in_doubt": "请问馆里。"})
+    kinds = [{"standards": ["type-1"], "named": "馆", "examples": ["某馆"], "words": ["某馆"]}]
+    _dump(editorial / "finder.yml", {"question": "用哪一类？", "kinds": kinds, "in_doubt": "请问馆里。"})
     return root
 
 

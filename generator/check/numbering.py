@@ -83,14 +83,6 @@ def check_ids(context: Context) -> Iterator[Finding]:
                     f"没有代号为 {block.standard} 的标准",
                     "改成 catalog.yml 的 sequence 里的标准代号",
                 )
-    for choice in corpus.finder.choices:
-        if choice.standard not in known and not context.verbatim_broken:
-            yield Finding(
-                choice.place,
-                "standard-unknown",
-                f"没有代号为 {choice.standard} 的标准",
-                "改成 catalog.yml 的 sequence 里的标准代号",
-            )
 
 
 def _unique(noun: str, entries: list[tuple[str, Place]]) -> Iterator[Finding]:

@@ -53,6 +53,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     coverage.check_summaries,
     relations.check_relations,
     vocabulary.check_vocabulary,
+    vocabulary.check_finder,
 )
 
 LEANING: Final[tuple[Check, ...]] = (

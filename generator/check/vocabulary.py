@@ -13,7 +13,6 @@ def check_vocabulary(context: Context) -> Iterator[Finding]:
     """Every entry of the vocabulary points at something, and no wording stands twice."""
     corpus = context.corpus
     topics = {topic.id for topic in corpus.topics}
-    standards = {standard.id for standard in corpus.standards}
     # not item_by_id: while two standards share a number, it holds only one of them
     texts = [item.text for standard in corpus.standards for item in standard.items]
     for wording in corpus.vocabulary.wordings:
@@ -25,11 +24,46 @@ def check_vocabulary(context: Context) -> Iterator[Finding]:
                     yield Finding(
                         wording.place, "meaning-not-in-text", f"没有一条原文里有“{word}”", "照抄原文里的词"
                     )
-    for kind in corpus.vocabulary.types:
-        if not context.verbatim_broken:
-            yield from _unknown(kind.standards, standards, "标准", kind.place)
     yield from _repeated((w.words, w.place) for w in corpus.vocabulary.wordings)
-    yield from _repeated((t.words, t.place) for t in corpus.vocabulary.types)
+
+
+def check_finder(context: Context) -> Iterator[Finding]:
+    """Every kind of unit leads to standards, with words of their titles or a rule that is there."""
+    corpus, finder = context.corpus, context.corpus.finder
+    titles = {standard.id: standard.title for standard in corpus.standards}
+    rules = {rule.id: rule for rule in finder.sources}
+    for kind in finder.kinds:
+        if not context.verbatim_broken:
+            for one in kind.standards:
+                if one not in titles:
+                    yield Finding(
+                        kind.place,
+                        "standard-unknown",
+                        f"没有代号为 {one} 的标准",
+                        "改成 catalog.yml 的 sequence 里的标准代号",
+                    )
+                elif kind.named not in titles[one]:
+                    yield Finding(
+                        kind.place,
+                        "kind-not-in-title",
+                        f"“{titles[one]}”里没有“{kind.named}”",
+                        "照抄名称里的原话",
+                    )
+        if len(kind.standards) == 1 and not kind.named and not kind.source:
+            yield Finding(
+                kind.place,
+                "kind-without-reason",
+                "没有写凭什么用这一个标准",
+                "写上 named（名称里的原话）或者 source",
+            )
+        if kind.source and kind.source not in rules:
+            yield Finding(kind.place, "rule-unknown", f"sources 里没有 {kind.source}", "改成那里有的代号")
+    for rule in finder.sources:
+        if rule.id not in {kind.source for kind in finder.kinds}:
+            yield Finding(
+                rule.place, "rule-unused", f"没有一种单位用到 {rule.id}", "删去，或者写进那种单位的 source"
+            )
+    yield from _repeated((kind.words, kind.place) for kind in finder.kinds)
 
 
 def _unknown(ids: tuple[str, ...], known: set[str], what: str, place: Place) -> Iterator[Finding]:

@@ -112,7 +112,7 @@ def load_corpus(root: Path) -> Loaded:
         conditions=loader.entries("conditions", "conditions", model.Condition),
         notes=loader.entries("notes", "notes", model.Note),
         remarks=loader.entries("remarks", "remarks", model.Remark),
-        finder=loader.whole("finder", model.Finder) or model.Finder("", (), ""),
+        finder=loader.whole("finder", wording.Finder) or wording.Finder(),
         relations=loader.entries("relations", "relations", model.Relation),
         weighings=loader.entries("weighings", "weighings", weighing.Weighing),
         vocabulary=loader.whole("vocabulary", wording.Vocabulary) or wording.Vocabulary(),

@@ -16,8 +16,9 @@ from typing import Final, TypedDict
 from generator import addresses
 from generator.model import Corpus, Standard, Topic
 from generator.search import language
-from generator.search.names import topic_words, type_words
+from generator.search.names import topic_words, type_words, unit_words
 from generator.search.questions import packed_questions
+from generator.wording import UnitKind
 
 MATCHER: Final = (
     "text.js",
@@ -39,7 +40,8 @@ BOX: Final = ("view.js", "memory.js", "box.js")
 Section = tuple[str, str, list[tuple[int, str]]]
 IndexedTopic = tuple[str, str, str, str]
 """Id, name, words that mean it, and its clauses: for each how many items on from the one before, where it
-begins in the item's text, and its length; all in one string of numbers, a quarter smaller when compressed."""
+begins in the item's text, and how much of the text follows it; all in one string of numbers, which are small
+and repeat, and so compress."""
 
 
 class IndexedStandard(TypedDict):
@@ -63,7 +65,7 @@ class Index(TypedDict):
     standards: list[IndexedStandard]
     topics: list[IndexedTopic]
     words: list[tuple[str, str, list[int]]]
-    types: list[tuple[str, list[int]]]
+    types: list[tuple[str, list[int], str, str]]
     questions: str
     matters: list[tuple[str, str, str, list[int]]]
     pages: list[tuple[str, str, int, str]]
@@ -106,8 +108,11 @@ def build_index(
             words.append(("|".join(wording.words), "|".join(wording.means), about))
         else:  # an entry of its own would say the same and take more room
             said[wording.topics[0]] += wording.words
-    types = [("|".join(type_words(corpus, standard)), [slugs[standard.id]]) for standard in corpus.standards]
-    types += [("|".join(t.words), [slugs[s] for s in t.standards]) for t in corpus.vocabulary.types]
+    types = [("|".join(type_words(standard)), [slugs[standard.id]], "", "") for standard in corpus.standards]
+    types += [
+        ("|".join(unit_words(corpus, kind)), [slugs[s] for s in kind.standards], kind.named, _because(kind))
+        for kind in corpus.finder.kinds
+    ]
     index = Index(
         version=corpus.catalog.version,
         standards=[_standard(standard) for standard in corpus.standards],
@@ -158,9 +163,10 @@ def _packed(index: Index) -> dict[str, object]:
 
     The commonest change places with characters of one byte; ``common`` lists them. A fifth smaller when
     compressed. ``unpacked`` in matcher/text.js reads it. Characters for which there is no code stay as they
-    are; those that could be taken for a code come first, and have one.
+    are; those that could be taken for a code come first, and have one. Tables stand by columns, where like
+    stands beside like.
     """
-    texts = {**index, "sounds": ""}
+    texts = {key: _columns(value) for key, value in index.items()} | {"sounds": ""}
     count = Counter(c for text in _strings(texts) for c in text if ord(c) >= _CODES.start)
     others = sorted(set(count).difference(index["sounds"]))
     taken = [c for c in others if ord(c) in _CODES]
@@ -174,6 +180,16 @@ def _packed(index: Index) -> dict[str, object]:
         key: value if key == "version" else _translated(value, table, latin) for key, value in texts.items()
     }
     return packed | {"sounds": sounds, "common": "".join(common), "latin": " ".join(latin)}
+
+
+def _columns(table: object) -> object:
+    """A list of rows of one length as its columns; anything else as it is.
+
+    >>> _columns([("甲", 1), ("乙", 2)]), _columns(["甲"]), _columns([])
+    ([('甲', '乙'), (1, 2)], ['甲'], [])
+    """
+    rows = table if isinstance(table, list) and table and isinstance(table[0], tuple) else None
+    return list(zip(*rows, strict=True)) if rows else table
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -239,7 +255,9 @@ def _topic(corpus: Corpus, topic: Topic, said: list[str], order: dict[str, int])
     last = 0
     for clause in topic.clauses:
         item = order[clause.item]
-        numbers += (item - last, corpus.item_by_id[clause.item].text.index(clause.quote), len(clause.quote))
+        text = corpus.item_by_id[clause.item].text
+        start = text.index(clause.quote)
+        numbers += (item - last, start, len(text) - start - len(clause.quote))
         last = item
     return topic.id, topic.name, "|".join(said), " ".join(map(str, numbers))
 
@@ -255,6 +273,11 @@ def _matters(corpus: Corpus, topics: dict[str, int]) -> list[tuple[str, str, str
         )
         for m in corpus.unregulated.matters
     ]
+
+
+def _because(kind: UnitKind) -> str:
+    """Why a kind of unit has its standard, and what that leaves open, as the search says it."""
+    return "；".join(filter(None, (kind.why, kind.limits)))
 
 
 def _characters(corpus: Corpus, index: Index) -> set[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.model import Corpus, Standard, Topic
+from generator.wording import UnitKind
 
 _BREAKS: Final = re.compile(r"[、，；：（）“”·\s]|和|等")
 _BRACKETS: Final = re.compile(r"（[^（）]*）")
@@ -19,18 +20,24 @@ def topic_words(topic: Topic) -> list[str]:
     return _distinct(word for word in words if len(word) > 1 and word != topic.name)
 
 
-def type_words(corpus: Corpus, standard: Standard) -> list[str]:
-    """What a standard is for, in its own name and in the finder's words.
+def type_words(standard: Standard) -> list[str]:
+    """What a standard is for, in its own name."""
+    names = [standard.short, *_pieces(standard.short)]
+    return _distinct(name for name in names if len(name) > 1 or name == standard.short)
+
+
+def unit_words(corpus: Corpus, kind: UnitKind) -> list[str]:
+    """What people call a kind of unit: its words, and those of its examples that no item has.
 
     An example that is also a word of some item (协会 is a club as well) would hide what it matches.
     """
-    choices = [choice for choice in corpus.finder.choices if choice.standard == standard.id]
     texts = [item.text for item in corpus.item_by_id.values()]
-    names = [standard.short, *_pieces(standard.short)]
-    for choice in choices:
-        names += [choice.label, *_pieces(choice.label)]
-        names += [w for e in choice.examples for w in _pieces(e) if not any(w in text for text in texts)]
-    return _distinct(name for name in names if len(name) > 1 or name == standard.short)
+    pieces = (w for example in kind.examples for w in _pieces(example))
+    return _distinct(
+        w
+        for w in [*kind.words, *(p for p in pieces if not any(p in t for t in texts))]
+        if len(w) > 1 or w in kind.words
+    )
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -626,7 +626,7 @@ MUTATIONS: Final = (
     Mutation(
         "a tab for indentation in the finder",
         FINDER,
-        replace("choices:\n", "    label:", by="\tlabel:"),
+        replace("kinds:\n", "    named:", by="\tlabel:"),
         "yaml-tab",
     ),
     Mutation(
@@ -878,8 +878,21 @@ MUTATIONS: Final = (
     Mutation(
         "the finder pointing at an unknown standard",
         FINDER,
-        replace("standard: villages", by="standard: hamlets"),
+        replace("standards: [villages]", by="standards: [hamlets]"),
         "standard-unknown",
+    ),
+    Mutation(
+        "a kind of unit that the title of its standard does not name",
+        FINDER,
+        replace("named: 机关", by="named: 公社", offset=-1),
+        "kind-not-in-title",
+    ),
+    Mutation(
+        "a kind of unit that rests on a rule that is not there",
+        FINDER,
+        replace("source: associations-1998", by="source: associations-1898", offset=-2),
+        "rule-unknown",
+        also=frozenset({"rule-unused"}),
     ),
     Mutation(
         "the letter pointing at an unknown standard",

@@ -23,14 +23,14 @@ def codes(root: Path) -> set[tuple[str, str]]:
 def test_a_word_that_says_nothing_or_that_several_topics_share_must_not_stand_for_one(
     copy: Path, word: str
 ) -> None:
-    entry = f'types: []\nentries:\n  - words: ["{word}"]\n    topics: [fund-management]\n'
+    entry = f'entries:\n  - words: ["{word}"]\n    topics: [fund-management]\n'
     (copy / VOCABULARY).write_text(entry, encoding="utf-8")
     assert (VOCABULARY, "wording-misleads") in codes(copy)
 
 
 @pytest.mark.parametrize("word", ["会费", "一支笔", "三产", "百日竞赛"])
 def test_a_telling_word_may(copy: Path, word: str) -> None:
-    entry = f'types: []\nentries:\n  - words: ["{word}"]\n    topics: [membership-dues]\n'
+    entry = f'entries:\n  - words: ["{word}"]\n    topics: [membership-dues]\n'
     (copy / VOCABULARY).write_text(entry, encoding="utf-8")
     assert (VOCABULARY, "wording-misleads") not in codes(copy)
 

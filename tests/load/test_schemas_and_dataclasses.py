@@ -36,7 +36,7 @@ KINDS: Final = {
     "remarks": (model.Remark, ("remarks",)),
     "relations": (model.Relation, ("relations",)),
     "weighings": (weighing.Weighing, ("weighings",)),
-    "finder": (model.Finder, ()),
+    "finder": (wording.Finder, ()),
     "vocabulary": (wording.Vocabulary, ()),
     "questions": (wording.Question, ("questions",)),
     "unregulated": (wording.Unregulated, ()),

@@ -191,6 +191,23 @@ def test_no_answer_is_empty_without_an_offer(search: Search, query: str) -> None
     assert answer["ids"] or answer["near"] or answer["types"] or answer["pages"] or answer["kind"] == "empty"
 
 
+def test_every_kind_of_unit_is_answered_with_its_standards_and_why(corpus: Corpus, search: Search) -> None:
+    """Whatever it is called; words of items find these, and the standards are offered beside them."""
+    order = [standard.id for standard in corpus.standards]
+    bare = 0
+    for kind in corpus.finder.kinds:
+        for word in kind.words:
+            answer = search(word)
+            if answer["kind"] == "unit":
+                bare += 1
+                assert answer["unit"]["named"] == kind.named
+                assert kind.why in answer["unit"]["because"]
+                assert kind.limits in answer["unit"]["because"]
+            if answer["kind"] == "unit" or len(kind.standards) == 1:
+                assert [order[s] for s in answer["types"]] == list(kind.standards), word
+    assert bare > 150
+
+
 def test_a_form_is_offered_by_its_title(search: Search) -> None:
     assert search("申报表")["pages"] == ["示范点申报表"]
     assert search("表格怎么下载")["pages"] == ["示范点申报表"]

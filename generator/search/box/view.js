@@ -232,6 +232,10 @@
         case "section": return fill(say.section, { items });
         case "page": return say.standard || "";
         case "missing": return say.missing || "";
+        case "unit": return fill(say.unit, {
+          ...answer.unit, type, titled: answer.unit?.named ? fill(say.titled, answer.unit) : "",
+          why: answer.unit?.because ? fill(say.why, answer.unit) : "",
+        });
         default: return fill(say.found, { items, types: answer.counts.size }) +
           (answer.narrowed ? fill(say.only, { type: answer.types.map(standardName).join("、") }) : "");
       }

@@ -53,9 +53,9 @@
     const topics = index.topics.map(([id, name, said, numbers]) => {
       let item = 0;
       const clauses = (numbers.match(/-?\d+ \d+ \d+/g) || []).map((one) => {
-        const [on, from, size] = one.split(" ").map(Number);
+        const [on, from, rest] = one.split(" ").map(Number);
         item += on;
-        return { item, from, to: from + size };
+        return { item, from, to: items[item].text.length - rest };
       });
       const types = new Set(clauses.map((clause) => items[clause.item].standard)).size;
       return { id, name, url: "topics/" + id + "/", words: [name, ...list(said)], clauses, types };
@@ -85,10 +85,11 @@
         });
       }
     }
-    for (const [said, standards] of index.types) {
+    for (const [said, standards, named, because] of index.types) {
       for (const w of list(said)) {
         word(w, (entry) => {
           entry.types = [...new Set([...entry.types, ...standards])];
+          entry.unit = { named, because };
         });
       }
     }

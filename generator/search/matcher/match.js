@@ -218,7 +218,7 @@
       hits.forEach(({ item }) => counts.set(item.standard, (counts.get(item.standard) || 0) + 1));
       return {
         kind, groups, counts, hits: groups.flatMap((group) => group.hits), beside: [], related: 0, topics: [],
-        named: false, near: [], pages: [], laws: [], types: [], narrowed: false, matter: null, words: [], pieces: [], ...more,
+        named: false, near: [], pages: [], laws: [], types: [], narrowed: false, matter: null, unit: null, words: [], pieces: [], ...more,
       };
     }
 
@@ -307,6 +307,16 @@
     const literally = ({ parts }, terms) => parts.length === terms.length &&
       parts.every(({ match, term }) => match.sure >= SPELLED && term.token.kind !== "hint");
 
+    /**
+     * The kind of unit that the query is nothing else than the name of.
+     * @param {Search.Token[]} tokens
+     */
+    function unitOf(tokens) {
+      const [token, ...others] = tokens.filter(({ kind }) => kind !== "asked");
+      const unit = token && !others.length && token.kind === "type" && words.get(token.piece)?.unit;
+      return unit ? { name: token.piece, ...unit } : null;
+    }
+
     /** @type {Search.Matcher["search"]} */
     function search(query, only) {
       const raw = query.trim();
@@ -346,16 +356,18 @@
       const laws = lawsOf(one);
       const kind = !hits.length || (!content.length && grasp < GRASP) ? "none" : found ? "unregulated" : common ? "common" : lacking ? "absent"
         : weak || !content.length ? "weak" : "found";
+      const called = unitOf(tokens);
+      const unit = ["weak", "none"].includes(kind) ? called : null;
       const closed = common || kind === "weak" || kind === "none" || (found !== null && found.rest < REST);
       const open = closed ? [] : hits;
       const { beside, related } = besides(ranked, open, subjects.slice(0, TOPICS).map((s) => s.topic), allowed);
       const named = subjects.filter((subject) => subject.named || subject.score >= ALIKE).slice(0, TOPICS);
-      return answer(kind, open, {
-        beside, related, pieces,
+      return answer(unit ? "unit" : kind, open, {
+        unit, beside, related, pieces,
         topics: found ? found.matter.topics.map((t) => topics[t]) : named.map((subject) => subject.topic),
         named: content.length === 1 && topicsNamed(content[0].token).size > 0 && cuts.length === 1,
         pages: pagesOf([...chunks, ...tokens.map((t) => t.piece)], types),
-        types: lacking || allowed ? asked : kind !== "none" ? types : index.standards.map((_, i) => i),
+        types: called ? words.get(called.name)?.types || [] : lacking || allowed ? asked : kind !== "none" ? types : index.standards.map((_, i) => i),
         narrowed: Boolean(allowed),
         laws, near: open.length || found || laws.length ? [] : near(one),
         matter: found ? found.matter : null,

@@ -172,7 +172,11 @@
     const unpack = (value) => value === null ? ids.shift() : typeof value === "string" ? value.replace(/[!-~\u0080-\u07ff]/g, (c) => back.get(c) || c)
       : Array.isArray(value) ? value.map(unpack)
         : value && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, unpack(v)])) : value;
-    return { ...unpack({ ...index, sounds: "", version: "" }), sounds: index.sounds, version: index.version };
+    /** @type {Search.Index} */
+    const read = { ...unpack({ ...index, sounds: "", version: "" }), sounds: index.sounds, version: index.version };
+    /* tables stand by columns */
+    return /** @type {any} */ (Object.fromEntries(Object.entries(read).map(([key, value]) => [key,
+      Array.isArray(value) && Array.isArray(value[0]) ? value[0].map((_, i) => value.map((column) => column[i])) : value])));
   };
 
   own.text = { DIGIT, HAN_NUMBER, WORDLIKE, number, han, writings, folding, each, list };

@@ -19,7 +19,7 @@ declare namespace Search {
     standards: IndexedStandard[];
     topics: [string, string, string, string][];
     words: [string, string, number[]][];
-    types: [string, number[]][];
+    types: [string, number[], string, string][];
     questions: string;
     matters: [string, string, string, number[]][];
     pages: [string, string, number, string][];
@@ -72,6 +72,8 @@ declare namespace Search {
     means: string[];
     topics: number[];
     types: number[];
+    /** Of a kind of unit: the words for it in the title of its standard, and what else speaks for that one. */
+    unit?: { named: string; because: string };
   }
 
   /** How surely an item has what a stretch of a query stands for, and where. */
@@ -162,6 +164,7 @@ declare namespace Search {
     | "absent" /* the type that was named has no such rule; the hits are of other types */
     | "common" /* nothing but words that stand everywhere */
     | "unregulated" /* known to be regulated nowhere */
+    | "unit" /* nothing but a kind of unit */
     | "none";
 
   interface Answer {
@@ -181,6 +184,7 @@ declare namespace Search {
     types: number[];
     narrowed: boolean;
     matter: Matter | null;
+    unit: { name: string; named: string; because: string } | null;
     /** Words that stand everywhere, or that stand nowhere. */
     words: string[];
     /** The query as it was meant: what is to be marked. */
