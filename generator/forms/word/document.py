@@ -23,7 +23,6 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, Twips
 
 from generator.forms.definitions.expand import Form
-from generator.forms.layout.entries import LEADING
 from generator.forms.layout.form import compose
 from generator.forms.layout.geometry import MM
 from generator.forms.word import markup, running
@@ -79,12 +78,8 @@ def _page(document: Document, form: Form, surface: WordSurface) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     width, height = (Twips(side) for side in (A4_TWIPS[::-1] if landscape else A4_TWIPS))
     section.page_width, section.page_height = width, height
-    small = definition.sizes["small"] * LEADING
-    lines = len(form.definition.running.head)
-    feet = max(pattern.count("\n") + 1 for pattern in form.definition.running.foot)
     section.header_distance, section.footer_distance = Mm(margins.top), Mm(margins.bottom)
-    section.top_margin = Pt(margins.top * MM + lines * small + 5)
-    section.bottom_margin = Pt(margins.bottom * MM + feet * small + 5)
+    section.top_margin, section.bottom_margin = Pt(surface.top), Pt(surface.bottom)
     section.left_margin = Pt(surface.page_width - surface.width - margins.right * MM)
     section.right_margin = Mm(margins.right)
     section.different_first_page_header_footer = True

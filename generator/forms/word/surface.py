@@ -27,6 +27,10 @@ HEADINGS: Final = {"H1": "Heading1", "H2": "Heading2"}
 """Built-in styles by structure type: what is a heading in the PDF is one in Word."""
 HAIR: Final = 1.0
 """Height of the paragraph that must stand between two tables and behind the last, in points."""
+RUNNING_GAP: Final = 5.0
+"""Points between the body and the running head or foot."""
+SPARE: Final = 40.0
+"""Points that are left free where a row takes what its page has left: lines are higher in some typefaces."""
 SPLITS: Final = 0.5
 """Share of a page from which on a row may be divided: what is written in it may need more than a page."""
 
@@ -53,7 +57,10 @@ class _Table:
 
 
 class WordSurface:
-    """The body of one form; ``xml`` is what was composed on it, ``styles`` the styles that it uses."""
+    """The body of one form; ``xml`` is what was composed on it, ``styles`` the styles that it uses.
+
+    ``top`` and ``bottom`` are where head and foot leave the page to it, in points from its edges.
+    """
 
     medium: Final = "word"
     url: Final = ""
@@ -65,7 +72,12 @@ class WordSurface:
         self.page_width, self.page_height = A4 if page.orientation == "portrait" else A4[::-1]
         margins = page.margins
         self.width = int(self.page_width - round(margins.left * MM) - margins.right * MM)
-        self._height = self.page_height - (margins.top + margins.bottom) * MM
+        running, small = form.definition.running, page.sizes["small"] * LEADING
+        feet = max(pattern.count("\n") + 1 for pattern in running.foot)
+        self.top = margins.top * MM + len(running.head) * small + RUNNING_GAP
+        self.bottom = margins.bottom * MM + feet * small + RUNNING_GAP
+        self._height = self.page_height - self.top - self.bottom
+        self._name = form.definition.short
         self.styles: dict[str, Style] = {}
         self._ids = itertools.count(1)
         self._content: list[_Paragraph | _Table] = []
@@ -118,8 +130,9 @@ class WordSurface:
         if self._joins and isinstance(last, _Table) and not head and not last.head:
             self._open = last
         else:
-            self._open = _Table(head, self._title, self._gap, self._new_page)
+            self._open = _Table(head, self._title or self._name, self._gap, self._new_page)
             self._content.append(self._open)
+            self._title = ""
         self._gap, self._joins, self._new_page = 0.0, False, False
 
     def row(self, row: Row, *, follow: bool = False, bookmark: str = "") -> None:  # noqa: ARG002
@@ -137,11 +150,12 @@ class WordSurface:
         """Everything, in order. Tables end with a paragraph, as they must."""
         parts: list[str] = []
         after_table = True
-        for content in self._content:
+        for content, following in itertools.zip_longest(self._content, self._content[1:]):
             if isinstance(content, _Table):
                 if after_table or content.gap or content.new_page:
                     parts.append(self._hair(content.gap, new_page=content.new_page))
-                parts.append(self._table(content))
+                alone = content.new_page and (following is None or following.new_page)
+                parts.append(self._table(content, alone=alone))
             else:
                 parts.append(self._paragraph(content))
             after_table = isinstance(content, _Table)
@@ -169,15 +183,22 @@ class WordSurface:
             new_page=content.new_page,
         )
 
-    def _table(self, table: _Table) -> str:
+    def _table(self, table: _Table, *, alone: bool) -> str:
+        """A table; where it stands ``alone`` on its page, rows that may grow share what is left of that."""
         rows = [(table.head, False)] if table.head else []
         rows += table.rows
         edges = sorted({edge for row, _ in rows for edge in _edges(row)})
         widths = [right - left for left, right in itertools.pairwise(edges)]
-        written = (self._row(row, edges, keep=follow, header=row is table.head) for row, follow in rows)
+        left = self._height - SPARE - sum(row.height for row, _ in rows) if alone else 0.0
+        shares = sum(row.grow for row, _ in rows)
+        more = max(left, 0.0) / shares if shares else 0.0
+        written = (
+            self._row(row, edges, row.height + row.grow * more, keep=follow, header=row is table.head)
+            for row, follow in rows
+        )
         return markup.table(widths, written, pad_x=PAD_X, pad_y=PAD_Y, title=table.title)
 
-    def _row(self, row: Row, edges: Sequence[float], *, keep: bool, header: bool) -> str:
+    def _row(self, row: Row, edges: Sequence[float], height: float, *, keep: bool, header: bool) -> str:
         cells = []
         for cell, (left, right) in zip(row.cells, itertools.pairwise(_edges(row)), strict=True):
             span = edges.index(right) - edges.index(left)
@@ -193,7 +214,7 @@ class WordSurface:
                     underline=plan.entry is not None,
                 )
             )
-        return markup.row(cells, row.height, split=row.height > SPLITS * self._height, header=header)
+        return markup.row(cells, height, split=height > SPLITS * self._height, header=header)
 
     def _cell(self, cell: Measured, *, keep: bool) -> str:
         plan = cell.plan

@@ -136,6 +136,23 @@ def tags_of(element: ET.Element) -> list[str]:
     return [value(control, "sdtPr/tag") for control in element.iter(f"{W}sdt")]
 
 
+def test_tables_say_what_they_are_and_the_last_page_is_for_the_continuation(
+    forms: tuple[Form, ...], documents: Mapping[str, bytes]
+) -> None:
+    for form in forms:
+        tables = list(body(documents[form.id]).iter(f"{W}tbl"))
+        named = [value(table, "tblPr/tblCaption") for table in tables]
+        assert all(named)
+        bookmarks = [block.bookmark for block in form.definition.body if block.bookmark]
+        assert [name for name in named if name in bookmarks] == bookmarks
+        page = body(documents[form.id]).find(f"{W}sectPr/{W}pgSz")
+        height = tables[-1].findall(f"{W}tr")[-1].find(f"{W}trPr/{W}trHeight")
+        assert page is not None
+        assert height is not None
+        # it takes what its page has left, so that there is room for a pen
+        assert int(height.get(f"{W}val", "")) > 0.65 * int(page.get(f"{W}h", ""))
+
+
 def test_headings_are_headings(forms: tuple[Form, ...], documents: Mapping[str, bytes]) -> None:
     for form in forms:
         document = docx.Document(io.BytesIO(documents[form.id]))
