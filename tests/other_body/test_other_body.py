@@ -20,6 +20,7 @@ from playwright.sync_api import Browser
 
 from generator.cli import main
 from generator.forms import fill
+from tests.forms.word.parts import body, shown, tags
 
 COUNTS = {"small-rooms": 3, "large-rooms": 6, "mobile-rooms": 1}
 
@@ -59,6 +60,22 @@ def test_its_forms_have_its_ratings_and_there_is_no_application(other: Path) -> 
     with pikepdf.open(other / "forms" / "self-check-large-rooms.pdf") as pdf:
         names = {str(field.T) for field in pdf.Root.AcroForm.Fields}
     assert len([name for name in names if name.endswith("-rating")]) == COUNTS["large-rooms"]
+
+
+def test_its_forms_stand_there_in_word_too_with_its_fields(other: Path) -> None:
+    described = json.loads((other / "data" / "forms.json").read_text(encoding="utf-8"))["forms"]
+    assert len(described) == len(list((other / "forms").glob("*.docx")))
+    for form in described:
+        data = (other / form["word"]).read_bytes()
+        wanted = [
+            tag
+            for field in form["fields"]
+            for tag in ([f"{field['name']}.{o['state']}" for o in field["options"]] or [field["name"]])
+        ]
+        assert tags(data) == wanted
+        whole = shown(body(data))
+        assert whole.startswith("阅览室自查表\n")
+        assert "工会" not in whole
 
 
 def test_nothing_of_the_first_body_comes_through(other: Path) -> None:

@@ -6,22 +6,38 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
 
 from generator import forms as public
+from generator.forms.definitions.definition import FormDefinition
 from generator.forms.definitions.expand import Form
+from generator.model import Corpus
 from tests.forms.word.parts import body, shown
 from tests.machine import lacking, program
 
 LONG = "甲乙丙丁戊己庚辛壬癸" * 40
 
 
+def with_long_text(corpus: Corpus, definitions: tuple[FormDefinition, ...]) -> tuple[Corpus, Form]:
+    """A body of one standard whose first item needs more than a page, and its checklist."""
+    standard = corpus.standards[-1]
+    first, *others = standard.sections[0].items
+    section = replace(standard.sections[0], items=(replace(first, text=LONG * 5), *others))
+    longer = replace(corpus, standards=(replace(standard, sections=(section,)),))
+    return longer, public.expand(longer, definitions)[0]
+
+
 @pytest.fixture(scope="module")
 def laid_out(
-    forms: tuple[Form, ...], documents: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory
+    corpus: Corpus,
+    definitions: tuple[FormDefinition, ...],
+    forms: tuple[Form, ...],
+    documents: Mapping[str, bytes],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Path:
     """A folder with each form as LibreOffice prints it, blank and with long answers (``long-``)."""
     folder = tmp_path_factory.mktemp("office")
@@ -30,6 +46,7 @@ def laid_out(
     form = min((f for f in forms if f.standard), key=lambda f: len(f.fields))
     long = {f.name: LONG for f in form.fields if f.type == "multiline"}
     (folder / f"long-{form.id}.docx").write_bytes(public.fill_word(documents[form.id], long).data)
+    (folder / "text.docx").write_bytes(public.render_word(*with_long_text(corpus, definitions)))
     command = [program("soffice"), "--headless", f"-env:UserInstallation=file://{folder}/profile"]
     command += ["--convert-to", "pdf", "--outdir", str(folder), *map(str, sorted(folder.glob("*.docx")))]
     run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
@@ -74,3 +91,12 @@ def test_rows_grow_and_nothing_of_a_long_answer_is_lost(forms: tuple[Form, ...],
     printed = read(path)
     asked = sum(f.type == "multiline" for f in form.fields)
     assert printed.count("癸") == asked * LONG.count("癸") + read(laid_out / f"{form.id}.pdf").count("癸")
+
+
+def test_a_text_that_is_longer_than_a_page_is_printed_whole(
+    corpus: Corpus, definitions: tuple[FormDefinition, ...], laid_out: Path
+) -> None:
+    longer, form = with_long_text(corpus, definitions)
+    wanted = Counter(re.sub(r"\s", "", shown(body(public.render_word(longer, form)))))
+    assert wanted["癸"] > 5 * LONG.count("癸") - 1
+    assert not wanted - Counter(read(laid_out / "text.pdf"))
