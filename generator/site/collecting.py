@@ -5,13 +5,12 @@ The guides are written by hand and do not know whether the site has the page; th
 
 from __future__ import annotations
 
-import base64
-import json
 from pathlib import Path
 from typing import Final
 
 from generator import addresses
-from generator.collector.site_files import CARRIED, MARK, PYTHON, WORKER, offer
+from generator.collector.carried import as_scripts, joined
+from generator.collector.site_files import CARRIED, LOADER, MARK, PYTHON, RUNTIME, WORKER, offer
 
 GUIDES: Final = "guide/*/index.html"
 
@@ -31,12 +30,7 @@ def carried_files(site: Path) -> dict[str, bytes]:
     """
     if not (site / addresses.html(addresses.COLLECTOR)).is_file():
         return {}
-    paths = [*(site / PYTHON).iterdir(), site / WORKER]
-    return {f"{CARRIED}{path.name}.js": _script(path.name, path.read_bytes()) for path in sorted(paths)}
-
-
-def _script(name: str, content: bytes) -> bytes:
-    text = json.dumps(base64.b64encode(content).decode())
-    return (
-        f"(globalThis.collectorFiles=globalThis.collectorFiles||{{}})[{json.dumps(name)}]={text};\n".encode()
-    )
+    loader, runtime, worker = ((site / path).read_bytes() for path in (LOADER, RUNTIME, WORKER))
+    assets = {p.name: p.read_bytes() for p in (site / PYTHON).iterdir() if p.suffix != ".js"}
+    scripts = as_scripts({**assets, Path(WORKER).name: joined(loader, runtime, worker)})
+    return {f"{CARRIED}{name}": content for name, content in scripts.items()}

@@ -77,7 +77,7 @@
     for (let at = 0; at < raw.length; at += 1) {
       bytes[at] = raw.charCodeAt(at);
     }
-    return new Blob([bytes]);
+    return new Blob([bytes], { type: "text/javascript" });
   }
 
   /** @param {Blob} packed gzip */
@@ -91,9 +91,7 @@
       throw new Trouble("too_old");
     }
     /** @type {{name: string, path: string, size: number}[]} */
-    const wanted = page.alone
-      ? [...known.assets, ...[known.loader, known.runtime, known.worker].map((path) => ({ name: path.split("/").pop() || "", path, size: 0 }))]
-      : known.assets;
+    const wanted = page.alone ? [...known.assets, { name: "worker.js", path: known.worker, size: 0 }] : known.assets;
     const whole = wanted.reduce((sum, one) => sum + one.size, 0);
     let done = 0;
     /** @type {Record<string, Blob>} */
@@ -184,10 +182,9 @@
       throw error;
     });
     const files = await loading;
-    const local = (/** @type {string} */ path) => page.alone
-      ? URL.createObjectURL(new Blob([files[path.split("/").pop() || ""]], { type: "text/javascript" })) : address(path);
     try {
-      worker = new Worker(local(known.worker), { type: "module" });
+      worker = page.alone ? new Worker(URL.createObjectURL(files["worker.js"]))
+        : new Worker(address(known.worker), { type: "module" });
     } catch (error) {
       throw new Trouble(page.alone ? "not_from_folder" : "too_old");
     }
@@ -197,7 +194,7 @@
       end(new Crashed(event.message || ""));
     };
     try {
-      const given = { loader: local(known.loader), runtime: local(known.runtime), base: address("collect/"), files, python: known.python };
+      const given = { loader: address(known.loader), runtime: address(known.runtime), base: address("collect/"), files, python: known.python };
       await ask("start", [given], START);
     } catch (error) {
       throw new Trouble(page.alone ? "not_from_folder" : "not_started", { message: /** @type {Error} */ (error).message });

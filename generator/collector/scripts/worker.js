@@ -32,8 +32,9 @@
   /** @param {Start} given */
   async function start(given) {
     answerFetches(given.files);
-    const [{ loadPyodide }, { default: createPyodideModule }] =
-      await Promise.all([import(given.loader), import(given.runtime)]);
+    // from a folder, all stands in one script, see generator/collector/carried.py
+    const { loadPyodide } = scope.loadPyodide ? scope : await import(given.loader);
+    const createPyodideModule = scope.createPyodideModule || (await import(given.runtime)).default;
     python = await loadPyodide({
       indexURL: given.base,
       createPyodideModule,
