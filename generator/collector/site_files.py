@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from typing import Final
 
 import jinja2
@@ -16,7 +15,7 @@ import yaml
 
 from generator import addresses
 from generator.collector import program
-from generator.collector.runtime import Pinned, pinned, read_runtime
+from generator.collector.runtime import Pinned, pinned
 from generator.project import Project
 from generator.returns.batch import ROLES
 from generator.returns.reading.limits import Limits
@@ -45,15 +44,14 @@ RUNTIME: Final = f"{PYTHON}pyodide.asm.js"
 """Modules are called ``.js``, since not every host knows that ``.mjs`` is JavaScript."""
 
 
-def collector_files(project: Project, folder: Path) -> dict[str, bytes]:
-    """The page, its scripts, the Python of the npm package in ``folder``, and the packed program.
+def collector_files(project: Project, python: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The page, its scripts, ``python`` (see :func:`~generator.collector.runtime.read_runtime`), the program.
 
     Raises:
-        UsageError: the package is not the one that is pinned; or there is no ``forms/summary.yml``.
+        UsageError: there is no ``forms/summary.yml``.
         BuildError: a package that the program needs is not installed.
 
     """
-    python = read_runtime(folder)
     setup = setup_for(project.root, project.corpus, project.forms, replace(Limits(), seconds=SECONDS))
     # the day of the run is that of the browser; that of the build would make every build differ
     packed = program.pack(replace(setup, today=project.corpus.catalog.date).to_json(), setup.date)

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import partial
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from generator import addresses
+from generator.collector.runtime import read_runtime
 from generator.collector.site_files import collector_files
 from generator.errors import BuildError, UsageError
 from generator.files import scratch
@@ -37,11 +39,13 @@ LOOK_SECONDS: Final = 0.25
 """How often to look how far MkDocs has got."""
 
 
-def generate(root: Path, steps: Steps, collector: Path | None = None) -> tuple[Project, dict[str, bytes]]:
+def generate(
+    root: Path, steps: Steps, python: Mapping[str, bytes] | None = None
+) -> tuple[Project, dict[str, bytes]]:
     """Check, and bring the generated files below ``docs/`` up to date.
 
-    With the npm package in ``collector``, the page ``collect/`` too. Returns the project, and every file that
-    was made, by path.
+    With ``python`` for browsers, the page on which forms are collected too. Returns the project, and every
+    file that was made, by path.
     """
     steps.begin(CHECKING)
     project = open_project(root)
@@ -49,7 +53,7 @@ def generate(root: Path, steps: Steps, collector: Path | None = None) -> tuple[P
     for _ in project.draw_forms():
         steps.advance()
     steps.begin(PAGES)
-    files = project.generated | (collector_files(project, collector) if collector else {})
+    files = project.generated | (collector_files(project, python) if python else {})
     write(root / "docs", files)
     return project, files
 
@@ -73,7 +77,8 @@ def build(
     if site.exists() and not _is_ours(site):
         raise UsageError(f"{site} 里有别的东西，不是以前生成的网站；请换一个 --site-dir，或先把它移走")
     steps = steps or Steps()
-    project, files = generate(root, steps, collector)
+    python = read_runtime(collector) if collector else None
+    project, files = generate(root, steps, python)
     with scratch(_beside(site)) as folder:
         fresh = folder / site.name
         run_mkdocs(root, fresh, project, steps)

@@ -20,7 +20,8 @@ def policy(root: Path) -> str:
     text = (root / "docs" / "guide" / "host.md").read_text(encoding="utf-8")
     found = re.search(r'"(default-src [^"]+)"', text)
     assert found is not None
-    return found[1]
+    # only the page on which forms are collected is allowed more, see tests/collector
+    return found[1].replace("$compiled", "")
 
 
 def test_it_names_the_inline_scripts_of_the_theme_and_no_other(site: Path, policy: str) -> None:

@@ -64,6 +64,10 @@ class Marionette:
         """Click on the first element that matches, scrolled into view."""
         self.call("WebDriver:ElementClick", {"id": self._find(selector)})
 
+    def type(self, selector: str, text: str) -> None:
+        """Type into the first element that matches; into one for files, their paths, a line each."""
+        self.call("WebDriver:ElementSendKeys", {"id": self._find(selector), "text": text})
+
     def keys(self, *keys: str) -> None:
         """Press keys one after the other into what has the focus; :data:`CONTROL` is held for the next."""
         actions = []

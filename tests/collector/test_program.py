@@ -1,0 +1,68 @@
+"""What is packed for the browser is what the steps import, and nothing that a browser cannot run."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from generator.collector import program
+from generator.collector.carried import joined
+from generator.errors import BuildError
+
+
+def names(packed: bytes) -> set[str]:
+    with zipfile.ZipFile(BytesIO(packed)) as archive:
+        return set(archive.namelist())
+
+
+def test_everything_that_is_imported_is_taken_or_known_to_be_absent() -> None:
+    _, others = program.imported()
+    foreign = {name for name in others if name not in sys.stdlib_module_names}
+    said = program.packages()
+    # a package that is imported by one that is taken need not be imported by us
+    needed = {name for name in said.taken if name not in foreign}
+    assert foreign <= set(said.taken) | set(said.absent)
+    assert set(said.absent) <= foreign
+    assert needed <= {"et_xmlfile"}
+
+
+def test_what_is_taken_is_pure_python() -> None:
+    for name in program.packages().taken:
+        found = importlib.util.find_spec(name)
+        assert found is not None
+        assert found.origin is not None
+        packed = names(program.pack("{}", "2026-01-01"))
+        assert f"{name}/__init__.py" in packed
+        assert {Path(path).suffix for path in packed} == {".py", ".json"}
+
+
+def test_modules_that_the_browser_never_reaches_stay_out() -> None:
+    own, _ = program.imported()
+    for out in program.packages().left_out:
+        assert out not in own
+        assert importlib.util.find_spec(out) is not None, "left out, and not there at all"
+    assert "generator.site.build" not in own
+    assert "generator.returns.worker" not in own
+
+
+def test_the_same_program_is_the_same_bytes_and_holds_its_setup() -> None:
+    one, other = (program.pack('{"x": 1}', "2026-01-01") for _ in range(2))
+    assert one == other
+    assert program.pack('{"x": 2}', "2026-01-01") != one
+    with zipfile.ZipFile(BytesIO(one)) as archive:
+        assert archive.read(program.SETUP) == b'{"x": 1}'
+        assert all(entry.date_time[:3] == (2026, 1, 1) for entry in archive.infolist())
+
+
+@pytest.mark.parametrize(
+    ("loader", "runtime"),
+    [(b"export{a as b};", b"export default c;"), (b"export{a as loadPyodide,b as version};", b"c;")],
+)
+def test_a_runtime_of_another_shape_makes_no_copy(loader: bytes, runtime: bytes) -> None:
+    with pytest.raises(BuildError, match="carried"):
+        joined(loader, runtime, b"")
