@@ -9,8 +9,9 @@ from __future__ import annotations
 import ast
 import importlib.util
 import io
+import re
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import cache
@@ -24,8 +25,11 @@ from generator.errors import BuildError
 
 ENTRY: Final = "generator.collector.inside"
 OWN: Final = "generator"
-DATA: Final = ("schema/*.json", "schema/*/*.json")
-"""Files beside the modules that are read when they run: the schemas of what people hand in."""
+SCHEMAS: Final = ("schema/*.json", "schema/*/*.json")
+"""What the schemas of things that people hand in are called, below this package."""
+
+NAMED: Final = re.compile(r"[\w.-]+\.(json|yml|txt)")
+"""A word in a module that names a file beside it, which is read when the module runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def _files() -> Iterator[tuple[str, bytes]]:
         below = module.replace(".", "/")
         yield f"{below}/__init__.py" if path.name == "__init__.py" else f"{below}.py", path.read_bytes()
     top = _source(OWN).parent
-    for pattern in DATA:
+    for pattern in (*SCHEMAS, *sorted(_named(own))):
         for path in top.glob(pattern):
             yield f"{OWN}/{path.relative_to(top).as_posix()}", path.read_bytes()
     for name, said in packages().taken.items():
@@ -83,6 +87,13 @@ def _files() -> Iterator[tuple[str, bytes]]:
             below = path.relative_to(folder).as_posix()
             if _wanted(below, said.get("only"), said.get("without", ())):
                 yield f"{name}/{below}", path.read_bytes()
+
+
+def _named(modules: Iterable[str]) -> set[str]:
+    """The files that modules name, as patterns below this package."""
+    trees = (ast.parse(_source(module).read_text(encoding="utf-8")) for module in modules)
+    words = {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    return {f"**/{word}" for word in words if isinstance(word, str) and NAMED.fullmatch(word)}
 
 
 def _wanted(path: str, only: Collection[str] | None, without: Collection[str]) -> bool:
