@@ -21,7 +21,9 @@ from typing import Final
 
 import yaml
 
+from generator.collector.metrics import metrics_only
 from generator.errors import BuildError
+from generator.forms.layout.face import FILES
 
 ENTRY: Final = "generator.collector.inside"
 OWN: Final = "generator"
@@ -81,6 +83,8 @@ def _files() -> Iterator[tuple[str, bytes]]:
     for pattern in (*SCHEMAS, *sorted(_named(own))):
         for path in top.glob(pattern):
             yield f"{OWN}/{path.relative_to(top).as_posix()}", path.read_bytes()
+    font = f"forms/fonts/{FILES['sans']}"
+    yield f"{OWN}/{font}", metrics_only((top / font).read_bytes())
     for name, said in packages().taken.items():
         folder = _source(name).parent
         for path in folder.rglob("*.py"):

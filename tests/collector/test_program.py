@@ -12,7 +12,9 @@ import pytest
 
 from generator.collector import program
 from generator.collector.carried import joined
+from generator.collector.metrics import metrics_only
 from generator.errors import BuildError
+from generator.forms.layout import face
 
 
 def names(packed: bytes) -> set[str]:
@@ -38,7 +40,7 @@ def test_what_is_taken_is_pure_python() -> None:
         assert found.origin is not None
         packed = names(program.pack("{}", "2026-01-01"))
         assert f"{name}/__init__.py" in packed
-        assert {Path(path).suffix for path in packed} == {".py", ".json"}
+        assert {Path(path).suffix for path in packed} == {".py", ".json", ".ttf"}
 
 
 def test_modules_that_the_browser_never_reaches_stay_out() -> None:
@@ -66,3 +68,16 @@ def test_the_same_program_is_the_same_bytes_and_holds_its_setup() -> None:
 def test_a_runtime_of_another_shape_makes_no_copy(loader: bytes, runtime: bytes) -> None:
     with pytest.raises(BuildError, match="carried"):
         joined(loader, runtime, b"")
+
+
+def test_the_packed_font_measures_as_the_font_that_is_printed(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = face.face("sans")
+    slim = metrics_only((root / "generator/forms/fonts" / face.FILES["sans"]).read_bytes())
+    assert len(slim) < len(whole.data) / 10
+    (tmp_path / face.FILES["sans"]).write_bytes(slim)
+    monkeypatch.setattr(face, "FONTS", tmp_path)
+    measured = face.face.__wrapped__("sans")
+    assert (measured.glyphs, measured.widths) == (whole.glyphs, whole.widths)
+    assert (measured.ascent, measured.descent, measured.bbox) == (whole.ascent, whole.descent, whole.bbox)

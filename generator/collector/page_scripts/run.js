@@ -187,7 +187,7 @@
       await result();
     } catch (error) {
       const plain = error instanceof Trouble;
-      state(plain ? /** @type {Error} */ (error).message : say("failed", { message: String(error) }));
+      state(plain ? /** @type {Error} */ (error).message : say("failed", { message: /** @type {Error} */ (error).message }));
       desk.end();
     } finally {
       page.busy = false;

@@ -45,10 +45,8 @@
       stdout: () => {},
       stderr: () => {},
     });
-    const program = new Uint8Array(await given.files["program.zip"].arrayBuffer());
-    python.FS.mkdirTree("/program");
-    python.FS.writeFile("/program/program.zip", program);
-    python.runPython("import sys; sys.path.insert(0, '/program/program.zip')");
+    python.unpackArchive(await given.files["program.zip"].arrayBuffer(), "zip", { extractDir: "/program" });
+    python.runPython("import sys; sys.path.insert(0, '/program')");
     desk = python.pyimport("generator.collector.inside").open_desk();
   }
 
@@ -62,6 +60,10 @@
     proxy.destroy();
     return bytes;
   }
+
+  /** The last line of what Python tells of a failure: the rest is for who wrote it.
+   * @param {unknown} error */
+  const shortly = (error) => String(error).trim().split("\n").pop();
 
   /** What each order does; the answer goes back to the page.
    * @type {Record<string, (id: number, ...values: any[]) => any>} */
@@ -83,7 +85,7 @@
       const value = await orders[order](id, ...values);
       scope.postMessage({ id, done: true, value });
     } catch (error) {
-      scope.postMessage({ id, failed: String(error) });
+      scope.postMessage({ id, failed: shortly(error) });
     }
   };
 })();

@@ -85,8 +85,10 @@ class ExactPdf:
         self._data = data[header.start() :] if header.start() else data
         self._limits = limits
         self._unpacked = limits.inflated
-        self._places: dict[int, Place | None] = {}
-        self._known: dict[int, Value] = {}
+        self._places: dict[Id, Place] = {}
+        self._freed: set[int] = set()
+        self._known: dict[Id, Value] = {}
+        self._last = -1
         self._packed: dict[int, Mapping[int, Value]] = {}
         self._reading: set[int] = set()
         self.trailer = self._tables()
@@ -126,7 +128,7 @@ class ExactPdf:
                     waiting.append(before if isinstance(before, int) and type(before) is int else inexact())
         assert newest is not None
         size = newest.held.get("/Size")
-        if type(size) is not int or size != max(self._places, default=-1) + 1:
+        if type(size) is not int or size != self._last + 1:
             inexact()
         return newest
 
@@ -142,8 +144,8 @@ class ExactPdf:
                 inexact()
             for number in range(count):
                 line = lines[number * 20 : number * 20 + 18]
-                place = Place(int(line[:10]), int(line[11:16])) if line[17:18] == b"n" else None
-                self._note(first + number, place)
+                place = Place(int(line[:10]), int(line[11:16]))
+                self._note(first + number, place, free=line[17:18] == b"f")
             at = section.end()
         ended = _TRAILER.match(self._data, at)
         if ended is None:
@@ -180,15 +182,23 @@ class ExactPdf:
                 )
                 if kind > 2:
                     inexact()
-                place = None if kind == 0 else Place(one, two) if kind == 1 else Place(0, 0, one)
-                self._note(number, place)
+                self._note(number, Place(0, 0, one) if kind == 2 else Place(one, two), free=kind == 0)
         return stream
 
-    def _note(self, number: int, place: Place | None) -> None:
-        """What the newest table says of an object holds; of two generations nobody knows which is meant."""
-        before = self._places.setdefault(number, place)
-        if before is not None and place is not None and before.generation != place.generation:
-            inexact()
+    def _note(self, number: int, place: Place, *, free: bool) -> None:
+        """What the newest table says of an object holds; what it calls free is gone with all generations.
+
+        Poppler writes an object anew under the next generation and goes on referring to the one before, which
+        is still in an older table: like qpdf, this keeps both.
+        """
+        self._last = max(self._last, number)
+        if number in self._freed:
+            return
+        id_ = (number, place.generation)
+        if not free:
+            self._places.setdefault(id_, place)
+        elif id_ not in self._places:
+            self._freed.add(number)
 
     # --- objects ----------------------------------------------------------------------------------
 
@@ -196,23 +206,20 @@ class ExactPdf:
         """The object that a reference leads to; any other value itself."""
         if not isinstance(value, Reference):
             return value
-        number = value.number
-        if number in self._known:
-            place = self._places.get(number)
-            return self._known[number] if place and place.generation == value.generation else None
-        if number not in self._places:
+        number, id_ = value.number, (value.number, value.generation)
+        if id_ in self._known:
+            return self._known[id_]
+        place = self._places.get(id_)
+        if place is None:
             # beyond the end of the table, some programs see a fault and some nothing
-            return None if number < max(self._places) else inexact()
-        place = self._places[number]
-        if place is None or place.generation != value.generation:
-            return None
+            return None if number <= self._last else inexact()
         if number in self._reading:
             inexact()
         self._reading.add(number)
         found = self._within(place.within, number) if place.within else self._at(place, number)
         if isinstance(found, Name | String | Array | Dictionary):
             found.objgen = (number, place.generation)
-        self._known[number] = found
+        self._known[id_] = found
         self._reading.discard(number)
         return found
 
@@ -242,7 +249,7 @@ class ExactPdf:
     def _within(self, holder: int, number: int) -> Value:
         """An object of an object stream (7.5.7)."""
         if holder not in self._packed:
-            place = self._places.get(holder)
+            place = self._places.get((holder, 0))
             if place is None or place.within:
                 inexact()
             stream = self.resolved(Reference(holder, 0))
@@ -263,7 +270,7 @@ class ExactPdf:
         if len(numbers) != count * 2 or numbers[1::2] != sorted(set(numbers[1::2])):
             inexact()
         for number, offset in zip(numbers[::2], numbers[1::2], strict=True):
-            place = self._places.get(number)
+            place = self._places.get((number, 0))
             if place is None or place.within != holder:
                 continue  # another table has a newer one
             value, _ = read_object(content, first + offset, self)
