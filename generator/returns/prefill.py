@@ -10,7 +10,7 @@ from typing import Final
 
 from generator.errors import UsageError
 from generator.files import made_folder, together
-from generator.forms import Filled, FillError, Form, fill, fill_word
+from generator.forms import Filled, FillError, Form, fill, fill_word, render, render_word
 from generator.forms.definitions.expand import UNIT
 from generator.forms.definitions.wording import say
 from generator.project import Project, open_project
@@ -55,10 +55,12 @@ def prefill(
         raise UsageError(
             f"{out / standing[0]} 等 {len(standing)} 个文件已经存在；换一个文件夹，或者加 --force 覆盖"
         )
+    make, put = (render_word, fill_word) if word else (render, fill)
+    asked = {form.id: form for _, form, _ in plan}
+    blanks = {key: make(project.corpus, form, site_url=project.site_url) for key, form in asked.items()}
     with made_folder(out), together() as place:
         for name, form, unit in plan:
-            blank = project.form_files[form.word_path if word else form.path]
-            filled = _filled(blank, form, unit, setup, problems, fill_word if word else fill)
+            filled = _filled(blanks[form.id], form, unit, setup, problems, put)
             place(out / name, partial(Path.write_bytes, data=filled))
     return Prefilled(tuple(name for name, _, _ in plan), tuple(problems))
 

@@ -25,7 +25,6 @@ from generator.returns.prefill import prefill
 from generator.returns.reading.roster import read_roster
 from generator.returns.reading.setup import Setup
 from generator.returns.report.filename import file_name
-from tests.forms.word.parts import answered, identity
 from tests.returns.conftest import Make, Read
 from tests.returns.reading.test_reading import edited
 
@@ -230,7 +229,7 @@ def test_the_command(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "写出 2 份表" in capsys.readouterr().out
 
 
-def test_with_word_every_unit_gets_its_forms_in_word(root: Path, tmp_path: Path) -> None:
+def test_with_word_every_unit_gets_its_forms_in_word(root: Path, tmp_path: Path, read: Read) -> None:
     path = tmp_path / "名册.csv"
     content = "单位名称,工会名称,类别,职工数,法人资格\n甲村,甲村工会,村（社区）,320,有\n乙乡,,,,不知道\n"
     path.write_text(content, "utf-8")
@@ -238,7 +237,9 @@ def test_with_word_every_unit_gets_its_forms_in_word(root: Path, tmp_path: Path)
     as_pdf = prefill(root, path, tmp_path / "pdf")
     assert set(in_word.written) == {"甲村 自评表.docx", "甲村 申报表.docx", "乙乡 申报表.docx"}
     assert in_word.problems == as_pdf.problems
-    stored = {name: answered((tmp_path / "word" / name).read_bytes()) for name in in_word.written}
+    stored: dict[str, Any] = {
+        name: read((tmp_path / "word" / name).read_bytes(), name)["values"] for name in in_word.written
+    }
     assert stored["甲村 自评表.docx"] == {"unit-name": "甲村", "union-name": "甲村工会", "employees": "320"}
     assert stored["甲村 申报表.docx"] == {
         "unit-name": "甲村",
@@ -257,9 +258,8 @@ def test_both_kinds_of_file_bear_the_same_key_of_a_unit(root: Path, tmp_path: Pa
         prefill(root, path, tmp_path / "out", word=word)
     for unit in ("甲村", "乙村"):
         pdf = read((tmp_path / "out" / f"{unit} 自评表.pdf").read_bytes())["key"]
-        keys = {
-            identity((tmp_path / "out" / f"{unit} {kind}.docx").read_bytes())["form-unit"] for kind in KINDS
-        }
+        files = [tmp_path / "out" / f"{unit} {kind}.docx" for kind in KINDS]
+        keys = {read(file.read_bytes(), file.name)["key"] for file in files}
         assert keys == {pdf}
 
 
