@@ -13,6 +13,11 @@ from generator.law import Law, Provision
 from generator.model import Corpus, Document, Item, Standard, Topic
 
 
+def beside(item: Item, other: Item | None = None) -> str:
+    """The page of two items side by side with one or both of them chosen (``compare/items/?a=1.1.6``)."""
+    return f"{ITEMS}?a={item.id}" + (f"&b={other.id}" if other else "")
+
+
 def standard_page(standard: Standard) -> str:
     """The folder of a standard's page (``standards/state-sector/``)."""
     return f"standards/{standard.id}/"
@@ -72,6 +77,7 @@ FORMS: Final = "forms/"
 
 COMPARISON: Final = "compare/"
 PAIRS: Final = "compare/pairs/"
+ITEMS: Final = "compare/items/"
 MOVING: Final = "compare/moving/"
 NUMBERS: Final = "compare/numbers/"
 ALONE: Final = "compare/only/"
@@ -85,6 +91,10 @@ ON_DEMAND: Final = "compare/standards.js"
 
 COLLECTOR: Final = "collect/"
 """The folder of the page on which forms are collected in the browser, where the site has it."""
+
+WHOLE_ITEMS: Final = "compare/items.js"
+"""What the browser puts any two items side by side from."""
+
 
 LAWS: Final = "laws/"
 """The folder of the page on what the law says today."""

@@ -20,7 +20,7 @@ from generator.export.records import Json
 from generator.forms.definitions.definition import FormDefinition
 from generator.load import yaml_file
 from generator.model import Corpus
-from generator.pages import changing, on_demand
+from generator.pages import changing, on_demand, whole_items
 from generator.pages.all_pages import FormFile, fill_files, pages
 from generator.pages.cards import cards
 from generator.webform.page import PAGE, page_script
@@ -119,6 +119,7 @@ class Project:
         files[changing.PATH] = changes
         blanks = [(form, self.form_files[form.path]) for form in self.forms]
         files |= fill_files(self.corpus, blanks, webform.engine() + changes.decode() + page_script())
+        files[addresses.WHOLE_ITEMS] = whole_items.script(self.crosswalk)
         if len(self.corpus.standards) > 1 and not every_two(self.corpus):
             files[addresses.ON_DEMAND] = on_demand.script(self.crosswalk)
         files |= search.scripts(search.build_index(self.corpus, self._findable(offers), self.laws()))

@@ -20,9 +20,9 @@ from generator.compare.tokens import Cut
 BREAK: Final = "\n"
 """Stands between the texts of one side; never marked and never shown."""
 
-_PAUSES: Final = frozenset((*LANGUAGE["pauses"], *"（）()“”"))
-_OPENING: Final = _PAUSES - frozenset("）)”")
-_NUMERALS: Final = frozenset((*"0123456789", *LANGUAGE["numerals"]))
+PAUSES: Final = frozenset((*LANGUAGE["pauses"], *"（）()“”"))
+_OPENING: Final = PAUSES - frozenset("）)”")
+NUMERALS: Final = frozenset((*"0123456789", *LANGUAGE["numerals"]))
 _SMALL: Final = 2
 """Characters; an equal stretch no longer than this is not worth an island between longer differences."""
 
@@ -116,9 +116,9 @@ def _negligible(text: str, edit: int) -> bool:
     >>> _negligible("，", 1), _negligible("馆长", 5), _negligible("馆长", 1), _negligible("3", 5)
     (True, True, False, False)
     """
-    if BREAK in text or _NUMERALS.intersection(text):
+    if BREAK in text or NUMERALS.intersection(text):
         return False
-    bare = "".join(c for c in text if c not in _PAUSES)
+    bare = "".join(c for c in text if c not in PAUSES)
     return not bare or bare in LANGUAGE["islands"] or len(bare) <= min(_SMALL, edit)
 
 

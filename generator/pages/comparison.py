@@ -55,6 +55,7 @@ def _pages(crosswalk: Crosswalk) -> Iterator[tuple[str, str, dict[str, object]]]
     else:
         yield addresses.ALONE, "single.md.j2", shared
     yield addresses.CONDITIONS, "if.md.j2", shared | {"conditionals": conditionals(crosswalk)}
+    yield addresses.ITEMS, "items.md.j2", shared
     yield addresses.TOPICS, "topics.md.j2", shared
     for row in table:
         values = {"row": row, "relations": dict(_relations(crosswalk, row)) if every_two(corpus) else {}}

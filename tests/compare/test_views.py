@@ -20,6 +20,7 @@ VIEWS = [
     "compare/",
     "compare/pairs/",
     "compare/moving/",
+    "compare/items/?a=1.3.2&b=2.3.2",
     "compare/numbers/",
     "compare/only/",
     "compare/if/",

@@ -15,6 +15,7 @@ PAGE_TYPES: Final = {
     "two side by side": "compare/state-sector-villages/",
     "choice of a way": "compare/moving/",
     "way from one to another": "compare/from-villages-to-townships/",
+    "two items": "compare/items/",
     "numbers": "compare/numbers/",
     "alone": "compare/only/",
     "conditions": "compare/if/",

@@ -124,13 +124,16 @@
       if (topic) {
         where.append(element("span", { class: "search-why" }, fill(say.because, { topic: topic.name })));
       }
+      const beside = option(`${say.items}?a=${item.id}`, "search-same search-beside", say.sideBySide || "");
       if (same.length) {
         const types = [item, ...same].map((one) => one.standard);
         where.append(element("span", { class: "search-kind" }, fill(say.same, { types: labels(types) })));
         const links = same.map((one) => option(one.url, "search-same",
           matcher.standards[one.standard].label + " " + fill(say.item, { number: one.number }),
           element("span", { class: "search-id" }, one.id)));
-        made.push(element("div", { class: "search-sames", role: "presentation" }, ...links));
+        made.push(element("div", { class: "search-sames", role: "presentation" }, ...links, beside));
+      } else {
+        made.push(element("div", { class: "search-sames", role: "presentation" }, beside));
       }
       return made;
     }
