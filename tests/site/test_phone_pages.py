@@ -28,7 +28,7 @@ HEIGHTS = """() => {
 }"""
 
 ROWS = """() => [...document.querySelectorAll('.item-foot')].filter(foot => {
-  const targets = [...foot.querySelectorAll(':scope > details > summary')];
+  const targets = [...foot.querySelectorAll(':scope > details > summary, :scope > .beside > a')];
   const tops = new Set(targets.map(e => Math.round(e.getBoundingClientRect().top)));
   return tops.size > 1 || targets.some(e => {
     const { width, height } = e.getBoundingClientRect();
