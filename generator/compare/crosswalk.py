@@ -42,8 +42,9 @@ class Side:
 
     @property
     def doers(self) -> tuple[str, ...]:
-        """Who does what is asked, by id, each once; empty for the body that the standard is for."""
-        return tuple(dict.fromkeys(clause.by.doer if clause.by else "" for clause in self.clauses))
+        """Who does what is asked, by id, each once; last and empty what the text gives to no other body."""
+        found = dict.fromkeys(clause.by.doer if clause.by else "" for clause in self.clauses)
+        return tuple(sorted(found, key=lambda doer: not doer))
 
     def within(self, item: str) -> Side:
         """Only what one item contributes."""

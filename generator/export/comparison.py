@@ -201,8 +201,10 @@ def _by(corpus: Corpus, clause: Clause) -> str:
 
 def _who(corpus: Corpus, side: Side) -> str:
     words = labels().words
-    names = (corpus.doer_by_id[doer].name if doer else words["itself"] for doer in side.doers)
-    return words["separator"].join(names)
+    named = words["separator"].join(corpus.doer_by_id[doer].name for doer in side.doers if doer)
+    if not named:
+        return words["itself"]
+    return named + words["rest"] if "" in side.doers else named
 
 
 def _weight(one: Comparison) -> str:

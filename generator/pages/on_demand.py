@@ -89,7 +89,9 @@ def _side(crosswalk: Crosswalk, side: Side) -> dict[str, object]:
     ]
     found: dict[str, object] = {"clauses": clauses}
     found |= {"thresholds": thresholds} if thresholds else {}
-    return found | ({"doers": sorted(side.doers)} if any(side.doers) else {})
+    return found | (
+        {"doers": sorted(side.doers, key=lambda doer: (not doer, doer))} if any(side.doers) else {}
+    )
 
 
 def _clause(clause: Clause, folded: str) -> list[str]:

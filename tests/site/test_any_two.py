@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -35,6 +36,11 @@ TWO = Path(__file__).parents[2] / "generator" / "site" / "theme" / "assets" / "t
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of one type more than that number, built and proved whole."""
     root = write_body(tmp_path_factory.mktemp("many") / "root", EVERY_TWO_UP_TO + 1, 1, 5)
+    topics = root / "standards/editorial/topics.yml"
+    text = topics.read_text(encoding="utf-8")
+    text = re.sub(r"( +)quote: (.*由馆长负责)\n", r"\g<0>\1by: {doer: curator, quote: 由馆长}\n", text)
+    doer = "doers: [{id: curator, name: 馆长做, explanation: 由馆长做}]\n"
+    topics.write_text(doer + text, encoding="utf-8")
     build(root, root / "site")
     return root / "site"
 
@@ -63,7 +69,7 @@ def test_two_are_chosen_and_compared_and_the_address_says_which(page: Page, many
     heads = page.locator("[data-kinds] h2").all_inner_texts()
     assert heads[0].startswith("只有附表2有")
     assert (
-        page.locator(".entry.two .verdict").first.inner_text()
+        page.locator(".entry.two .verdict", has_text="检查次数").first.inner_text()
         == "检查次数：附表2 至少2次，附表13 至少13次，附表13更严。"
     )
     page.select_option("[data-side='1']", "type-5")
@@ -84,6 +90,18 @@ def test_the_way_from_one_to_another_is_listed_by_what_changes(page: Page, many:
     assert any(head.startswith("更严（") for head in heads)
     assert "附表13要求更多或更高" in page.locator("[data-kinds=stricter] .advice").inner_text()
     assert "补上多出的要求" in page.locator("[data-kinds=stricter] .advice").inner_text()
+
+
+def test_who_does_it_is_said_where_it_is_not_the_same(page: Page, many: str) -> None:
+    page.goto(f"{many}compare/pairs/?types=type-2,type-3", wait_until="networkidle")
+    entries = page.locator(".entry.two", has=page.locator(".chip", has_text="谁做不同"))
+    assert entries.count() > 0
+    said = entries.first.locator(".verdict", has_text="谁做不同").inner_text()
+    assert said in {
+        "谁做不同：附表2 没写由别人做；附表3 馆长做。",
+        "谁做不同：附表2 馆长做；附表3 没写由别人做。",
+    }
+    assert entries.first.locator(".by").inner_text() == "馆长做"
 
 
 def test_the_table_of_all_begins_with_a_few_and_leads_to_the_two_chosen(page: Page, many: str) -> None:

@@ -182,6 +182,13 @@
     return made;
   }
 
+  /** The names of who does it; what the text gives to no other body comes last. */
+  function doing(doers) {
+    const named = doers.filter(Boolean).map((doer) => data.doers[doer]).join("、");
+    if (named.length === 0) { return words.itself; }
+    return named + (doers.includes("") ? words.rest : "");
+  }
+
   function reasons(one, names) {
     const said = one.verdicts.map((v) => fill(words.verdict, {
       ...names, subject: v.subject, a: v.left, b: v.right, tail: fill(words[`tail${v.kind}`], names),
@@ -192,8 +199,7 @@
       said.push(fill(words.judgement, { who, reason: fill(reason, sides) }));
     }
     if (otherDoers(one)) {
-      const [a, b] = [one.left, one.right].map((side) => (side.doers || [""])
-        .map((doer) => doer ? data.doers[doer] : words.itself).join("、"));
+      const [a, b] = [one.left, one.right].map((side) => doing(side.doers || [""]));
       said.unshift(fill(words.doer, { ...names, a, b }));
     }
     if (one.weighed && !one.judgements.length) {
