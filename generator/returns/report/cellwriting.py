@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import xlsxwriter
@@ -20,6 +21,9 @@ SAFE: Final = 32_000
 FONT: Final = {"font_name": "宋体", "font_size": 10}
 LINE: Final = 14.0
 """Height of a line of text in points; Excel allows a row 409."""
+
+COUNTED: Final = 2000
+"""Characters of a text whose lines are counted: more than the tallest row holds."""
 
 
 @dataclass(frozen=True)
@@ -59,14 +63,15 @@ def height(row: Row, widths: Sequence[float]) -> float:
     for cell, width in zip(row, widths, strict=False):
         # most cells are short: hanzi are two characters wide, so half of the width holds any text
         if isinstance(cell, str) and (len(cell) * 2 >= width or "\n" in cell):
-            lines = max(lines, _lines(cell, width))
+            lines = max(lines, _lines(cell[:COUNTED], width))
     return min(4 + LINE * lines, 409)
 
 
+@lru_cache(maxsize=1024)
 def _lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column."""
+    """How many lines a text takes in a column; the texts of items, which every unit repeats, once."""
     room = max(width - 1, 2)
-    columns = (len(line) + sum(map(_WIDE, line)) for line in text[:2000].split("\n"))
+    columns = (len(line) + sum(map(_WIDE, line)) for line in text.split("\n"))
     return sum(max(1, -int(-count // room)) for count in columns)
 
 
