@@ -11,15 +11,12 @@ from importlib import resources
 from typing import Final
 
 import jinja2
-import yaml
 
 from generator import addresses
-from generator.collector import program
 from generator.collector.runtime import Pinned, pinned
+from generator.load import yaml_file
 from generator.project import Project
-from generator.returns.batch import ROLES
 from generator.returns.reading.limits import Limits
-from generator.returns.steps import setup_for
 
 SECONDS: Final = 60.0
 """How long a file may take: three times what the command line gives it, since compiled code runs slower."""
@@ -52,6 +49,10 @@ def collector_files(project: Project, python: Mapping[str, bytes]) -> dict[str, 
         BuildError: a package that the program needs is not installed.
 
     """
+    # they load all that reads forms, which a site without the page does not need
+    from generator.collector import program
+    from generator.returns.steps import setup_for
+
     setup = setup_for(project.root, project.corpus, project.forms, replace(Limits(), seconds=SECONDS))
     # the day of the run is that of the browser; that of the build would make every build differ
     packed = program.pack(replace(setup, today=project.corpus.catalog.date).to_json(), setup.date)
@@ -79,6 +80,8 @@ def collector_files(project: Project, python: Mapping[str, bytes]) -> dict[str, 
 
 
 def _page(project: Project, sizes: Mapping[str, tuple[str, int]], weight: int, runtime: Pinned) -> str:
+    from generator.returns.batch import ROLES
+
     known = {
         "assets": [{"name": name, "path": path, "size": size} for name, (path, size) in sizes.items()],
         "worker": WORKER,
@@ -117,8 +120,7 @@ MARK: Final = "<!-- collector -->"
 @cache
 def words() -> dict[str, dict[str, str]]:
     """The words of the ``markup``, of the ``script``, which fills in the braces, and of the ``offer``."""
-    loaded: dict[str, dict[str, str]] = yaml.safe_load(_text("words.yml"))
-    return loaded
+    return yaml_file.plain(_text("words.yml"))
 
 
 def _text(name: str) -> str:
