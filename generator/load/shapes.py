@@ -8,11 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-import jsonschema_rs
-from jsonschema_rs import ValidationError, ValidationErrorKind
-
 from generator.errors import Finding, Place
-from generator.load import slips, yaml_file
+from generator.load import schemas, slips, yaml_file
+from generator.load.schemas import Fault, Validator
 from generator.load.text_file import Readable
 from generator.load.yaml_file import YamlMapping, YamlSequence, YamlValue
 
@@ -39,24 +37,18 @@ SHARED: Final = ("common", "form")
 
 
 @cache
-def _registry() -> jsonschema_rs.Registry:
-    """The shared schemas under the addresses that the references lead to; nothing is ever fetched."""
-    return jsonschema_rs.Registry(
-        [(f"json-schema:///{name}.schema.json", json.loads(schema_text(name))) for name in SHARED]
-    )
+def validator(name: str) -> Validator:
+    """What holds data against the schema of this name; nothing is ever fetched.
 
-
-@cache
-def validator(name: str) -> jsonschema_rs.Draft202012Validator:
-    """What holds data against the schema of this name."""
-    return jsonschema_rs.Draft202012Validator(json.loads(schema_text(name)), registry=_registry())
+    The shared schemas stand under the addresses that the references lead to.
+    """
+    shared = ((f"json-schema:///{other}.schema.json", json.loads(schema_text(other))) for other in SHARED)
+    return schemas.validator(json.loads(schema_text(name)), shared)
 
 
 def validate(data: YamlValue, schema: str, file: str) -> list[Finding]:
     """Findings for every place where ``data`` departs from the schema named ``schema``."""
-    return [
-        finding for error in validator(schema).iter_errors(data) for finding in _translate(error, data, file)
-    ]
+    return [finding for fault in validator(schema).faults(data) for finding in _translate(fault, data, file)]
 
 
 def read(
@@ -81,53 +73,54 @@ def read_file(
     return (data if isinstance(data, YamlMapping) and not findings else None), findings
 
 
-def _translate(error: ValidationError, data: YamlValue, file: str) -> Iterator[Finding]:
-    path = error.instance_path
+def _translate(fault: Fault, data: YamlValue, file: str) -> Iterator[Finding]:
+    path, rule = fault.path, fault.rule
     place = Place(file, line_of(data, path))
     where = _spoken(path)
-    kind = error.kind
-    if isinstance(kind, ValidationErrorKind.AdditionalProperties):
-        for key in kind.unexpected:
+    if rule == "additionalProperties":
+        for key in fault.expected:
             yield Finding(
                 Place(file, line_of(data, [*path, key])),
                 "shape-unknown-key",
                 f"{where}里有不认识的键 {key}",
                 "改正拼写，或删去它；可用的键见 generator/schema/ 里的模式文件",
             )
-    elif isinstance(kind, ValidationErrorKind.Required):
-        yield Finding(place, "shape-missing-key", f"{where}缺少 {kind.property}", f"补上 {kind.property}:")
-    elif isinstance(kind, ValidationErrorKind.Type):
-        yield _type_finding(error, kind.types, place, where)
-    elif isinstance(kind, ValidationErrorKind.Enum):
-        options = "、".join(str(option) for option in kind.options)
+    elif rule == "required":
+        (key,) = fault.expected
+        yield Finding(place, "shape-missing-key", f"{where}缺少 {key}", f"补上 {key}:")
+    elif rule == "type":
+        yield _type_finding(fault, place, where)
+    elif rule == "enum":
+        options = "、".join(fault.expected)
         yield Finding(
             place,
             "shape-enum",
-            f"{where}的值 {_shown(error.instance)} 不在允许的范围内",
+            f"{where}的值 {_shown(fault.instance)} 不在允许的范围内",
             f"只能是：{options}",
         )
-    elif isinstance(kind, ValidationErrorKind.MinLength | ValidationErrorKind.MinItems):
+    elif rule in ("minLength", "minItems"):
         yield Finding(place, "shape-empty", f"{where}是空的", "补上内容")
-    elif isinstance(kind, ValidationErrorKind.UniqueItems):
+    elif rule == "uniqueItems":
         yield Finding(place, "shape-repeated", f"{where}里有重复的值", "删去重复的")
-    elif isinstance(kind, ValidationErrorKind.Pattern):
+    elif rule == "pattern":
+        (pattern,) = fault.expected
         yield Finding(
-            place, "shape-pattern", f"{where}的值 {_shown(error.instance)} 格式不对", f"应符合 {kind.pattern}"
+            place, "shape-pattern", f"{where}的值 {_shown(fault.instance)} 格式不对", f"应符合 {pattern}"
         )
     else:
         yield Finding(
-            place, "shape", f"{where}不符合模式：{error.message}", "对照 generator/schema/ 里的模式文件改正"
+            place, "shape", f"{where}不符合模式：{fault.message}", "对照 generator/schema/ 里的模式文件改正"
         )
 
 
-def _type_finding(error: ValidationError, types: list[str], place: Place, where: str) -> Finding:
-    expected = "或".join(_TYPES[t] for t in types)
+def _type_finding(fault: Fault, place: Place, where: str) -> Finding:
+    expected = "或".join(_TYPES[t] for t in fault.expected)
     remedy = f"改成{expected}"
-    if "string" in types and isinstance(error.instance, int | float):
+    if "string" in fault.expected and isinstance(fault.instance, int | float):
         remedy = "给值加上英文双引号；YAML 会把不加引号的 1. 和 3.10 当作数"
-    if error.instance is None:
+    if fault.instance is None:
         return Finding(place, "shape-empty", f"{where}是空的", "补上内容")
-    return Finding(place, "shape-type", f"{where}应当是{expected}，现在是 {_shown(error.instance)}", remedy)
+    return Finding(place, "shape-type", f"{where}应当是{expected}，现在是 {_shown(fault.instance)}", remedy)
 
 
 def line_of(data: YamlValue, path: list[str | int]) -> int:

@@ -133,7 +133,7 @@ def test_a_schema_requires_only_what_it_names(name: str) -> None:
 def test_the_real_files_validate_as_another_reader_sees_them(root: Path) -> None:
     for path, name in files(root):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        errors = [error.message for error in shapes.validator(name).iter_errors(data)]
+        errors = [fault.message for fault in shapes.validator(name).faults(data)]
         assert errors == [], f"{path}: {errors}"
 
 

@@ -170,7 +170,10 @@ def _members(file: IO[bytes], label: str, limits: Limits) -> list[_Member]:
     if kind == kinds.MAIL:
         return _of_mail(file, limits)
     if kind == kinds.SEVEN:
-        from generator.returns.reading import sevenz  # only who has such an archive pays for it
+        try:
+            from generator.returns.reading import sevenz  # only who has such an archive pays for it
+        except ImportError as error:
+            raise Refused("not-in-browser", {"kind": "seven"}) from error
 
         return [
             _Member(name, len(data), modified, lambda data=data: iter((data,)))  # type: ignore[misc]

@@ -12,11 +12,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from generator.errors import UsageError
+from generator.returns.reading import sheets
 from generator.returns.reading.given import Source, size_of
 from generator.spreadsheets import from_csv_cell
 
 MAX_BYTES: Final = 64 << 20
-MAX_CELLS: Final = 4_000_000
 ABOVE: Final = 30
 """Lines of title and notes that may stand above the headings."""
 
@@ -120,23 +120,16 @@ def _decoded(raw: bytes, path: Source) -> str:
 
 def _workbook(raw: bytes, path: Source) -> Lines:
     """The first sheet that holds anything; what a merged cell says, it says for all its cells."""
-    import python_calamine  # only who has a workbook pays for it
-
-    advice = "；在 Excel 或 WPS 里另存为 .xlsx 或“CSV UTF-8”"
     try:
-        book = python_calamine.load_workbook(io.BytesIO(raw))
-        for name in book.sheet_names:
-            sheet = book.get_sheet_by_name(name)
-            if sheet.total_height * sheet.total_width > MAX_CELLS:
-                raise UsageError(f"{path} 太大，不像是名册或补录表")
-            rows = sheet.to_python(skip_empty_area=False)
-            if any(cell not in ("", None) for row in rows for cell in row):
-                lines = [[_cell(cell) for cell in row] for row in rows]
-                _fill_merged(lines, sheet.merged_cell_ranges or ())
-                return list(enumerate(lines, 1))
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise UsageError(f"{path} 不是能读的工作簿{advice}") from error
-    return []
+        sheet = sheets.first_sheet(raw)
+    except sheets.TooLarge as error:
+        raise UsageError(f"{path} 太大，不像是名册或补录表") from error
+    except sheets.NoWorkbook as error:
+        advice = "在 Excel 或 WPS 里另存为 .xlsx 或“CSV UTF-8”"
+        raise UsageError(f"{path} 不是能读的工作簿；{advice}") from error
+    lines = [[_cell(cell) for cell in row] for row in sheet.rows]
+    _fill_merged(lines, sheet.merged)
+    return list(enumerate(lines, 1))
 
 
 def _fill_merged(lines: list[Cells], ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:

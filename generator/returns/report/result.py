@@ -8,9 +8,8 @@ from functools import cache
 from importlib import resources
 from typing import IO, cast
 
-import jsonschema_rs
-
 from generator.errors import UsageError
+from generator.load.schemas import Validator, validator
 from generator.returns.judging.index import IndexEntry
 from generator.returns.judging.outcome import Outcome
 from generator.returns.judging.store import Store
@@ -23,11 +22,9 @@ MAX_BYTES = 2 << 30
 
 
 @cache
-def _validator() -> jsonschema_rs.Draft202012Validator:
+def _validator() -> Validator:
     folder = resources.files("generator") / "schema" / "published"
-    return jsonschema_rs.Draft202012Validator(
-        json.loads((folder / "returns.schema.json").read_text(encoding="utf-8"))
-    )
+    return validator(json.loads((folder / "returns.schema.json").read_text(encoding="utf-8")))
 
 
 def read_result(path: Source) -> tuple[list[Json], list[Json]]:
@@ -43,9 +40,9 @@ def read_result(path: Source) -> tuple[list[Json], list[Json]]:
         data = json.loads(path.read_bytes().decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"读不懂 {path}：不是 collect --json 写的结果") from error
-    problem = next(iter(_validator().iter_errors(data)), None)
+    problem = next(_validator().faults(data), None)
     if problem is not None:
-        where = "/".join(str(step) for step in problem.instance_path)
+        where = "/".join(str(step) for step in problem.path)
         raise UsageError(f"{path} 不是 collect --json 写的结果：{where} 处不符合格式")
     return [*data["files"], *data.get("ignored", [])], data.get("expected", [])
 
@@ -53,7 +50,7 @@ def read_result(path: Source) -> tuple[list[Json], list[Json]]:
 def fits(entry: Json) -> bool:
     """Whether an entry has the shape that the schema gives the entries of a result."""
     empty = {"files": 0, "accepted": 0, "rejected": 0}
-    return _validator().is_valid({"totals": empty, "files": [entry]})
+    return _validator().fits({"totals": empty, "files": [entry]})
 
 
 def expected_json(roster: Roster | None) -> list[Json]:

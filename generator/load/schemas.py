@@ -1,0 +1,117 @@
+"""Data held against a JSON Schema, by the library of this place.
+
+On the desk that is jsonschema-rs, which is compiled. Where nothing compiled can be, as in a browser, it is
+fastjsonschema, which is Python: it tells the first fault only, and takes schemas that refer to no other.
+Both say of the same data whether it fits (``tests/load/test_schemas.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple, Protocol
+
+Schema = Mapping[str, object]
+Path = list[str | int]
+
+
+class Fault(NamedTuple):
+    """A place where data departs from its schema.
+
+    ``rule`` is the keyword that is broken. ``expected`` is what is said to it: the types, the options or the
+    pattern, the keys that are unknown (``additionalProperties``), the key that lacks (``required``).
+    ``message`` is the library's own, in English.
+    """
+
+    path: Path
+    rule: str
+    expected: Sequence[str]
+    instance: object
+    message: str
+
+
+class Validator(Protocol):
+    """A schema that is ready to be held against data."""
+
+    def faults(self, data: object) -> Iterator[Fault]:
+        """Where ``data`` departs from it."""
+        ...
+
+    def fits(self, data: object) -> bool:
+        """Whether it does not."""
+        ...
+
+
+def validator(schema: Schema, shared: Iterable[tuple[str, Schema]] = ()) -> Validator:
+    """What holds data against ``schema``; ``shared`` are schemas it refers to, with their addresses."""
+    try:
+        import jsonschema_rs  # noqa: F401
+    except ImportError:
+        return PythonValidator(schema)
+    return CompiledValidator(schema, shared)
+
+
+class CompiledValidator:
+    """jsonschema-rs."""
+
+    def __init__(self, schema: Schema, shared: Iterable[tuple[str, Schema]] = ()) -> None:
+        import jsonschema_rs
+
+        registry = jsonschema_rs.Registry([(address, dict(held)) for address, held in shared])
+        self._validator = jsonschema_rs.Draft202012Validator(dict(schema), registry=registry)
+
+    def faults(self, data: object) -> Iterator[Fault]:
+        """Every one of them."""
+        for error in self._validator.iter_errors(data):
+            name = type(error.kind).__name__
+            rule, attribute = _KINDS.get(name, (name, ""))
+            said = getattr(error.kind, attribute) if attribute else ()
+            expected = [said] if isinstance(said, str) else [str(each) for each in said]
+            yield Fault(error.instance_path, rule, expected, error.instance, error.message)
+
+    def fits(self, data: object) -> bool:
+        """Whether there is none."""
+        return self._validator.is_valid(data)
+
+
+_KINDS: Final = {
+    "AdditionalProperties": ("additionalProperties", "unexpected"),
+    "Required": ("required", "property"),
+    "Type": ("type", "types"),
+    "Enum": ("enum", "options"),
+    "MinLength": ("minLength", ""),
+    "MinItems": ("minItems", ""),
+    "UniqueItems": ("uniqueItems", ""),
+    "Pattern": ("pattern", "pattern"),
+}
+"""Keyword and what it says, by the names of jsonschema-rs."""
+
+
+class PythonValidator:
+    """fastjsonschema."""
+
+    def __init__(self, schema: Schema) -> None:
+        import fastjsonschema
+
+        self._fault = fastjsonschema.JsonSchemaValueException
+        self._check = fastjsonschema.compile(dict(schema), use_default=False)
+
+    def faults(self, data: object) -> Iterator[Fault]:
+        """The first of them."""
+        try:
+            self._check(data)
+        except self._fault as error:
+            said: Any = error.rule_definition
+            told = said if isinstance(said, list) else [said]
+            expected = [str(each) for each in told]
+            if error.rule == "type":
+                expected.sort()  # as the other library has them
+            elif error.rule == "required":
+                expected = [key for key in expected if key not in error.value][:1]
+            elif error.rule == "additionalProperties":
+                expected = [key for key in error.value if key not in error.definition.get("properties", {})]
+            path: Path = [int(step) if step.isdigit() else step for step in error.path[1:]]
+            yield Fault(path, str(error.rule), expected, error.value, error.message)
+
+    def fits(self, data: object) -> bool:
+        """Whether there is none."""
+        return next(self.faults(data), None) is None

@@ -1,0 +1,110 @@
+"""Two libraries that hold data against a schema: one is compiled, one is Python. They say the same."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.load import schemas, shapes
+from generator.load.schemas import CompiledValidator, PythonValidator
+
+CAMPAIGN: dict[str, Any] = {"名称": "申报", "截止日期": 2026, "收哪些表": ["自评表", "申报表"]}
+DOUBT = {"rule": "repaired", "field": "", "message": "有损坏", "scope": "read"}
+RESULT: dict[str, Any] = {
+    "totals": {"files": 1, "accepted": 1, "rejected": 0},
+    "files": [
+        {
+            "path": "a.zip!/b.pdf", "sha256": "0" * 64, "status": "accepted", "reason": None, "message": None,
+            "form": "application", "standard": None, "version": "1.1.0", "unit": "甲村",
+            "values": {"unit-name": "甲村", "phone": ""}, "doubts": [DOUBT],
+        }
+    ],
+    "expected": [{"line": 2, "name": "甲村", "code": "", "standard": "", "values": {"group": "乙"}}],
+}  # fmt: skip
+OTHERS = [None, True, 0, -1, 1.5, 2.0, "", "x", "accepted", "damaged", [], ["x"], {}, {"x": 1}]
+
+
+def published(name: str) -> dict[str, Any]:
+    path = Path(schemas.__file__).parents[1] / "schema" / "published" / f"{name}.schema.json"
+    return dict(json.loads(path.read_text(encoding="utf-8")))
+
+
+def places(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401
+    steps = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for step, child in steps:
+        yield (*path, step)
+        yield from places(child, (*path, step))
+
+
+def spoilt(sound: dict[str, Any], rng: random.Random) -> Any:  # noqa: ANN401
+    """The data with a few values replaced, taken out or put in."""
+    data = copy.deepcopy(sound)
+    for _ in range(rng.randint(1, 3)):
+        found = list(places(data))
+        if not found:
+            break
+        *above, last = rng.choice(found)
+        holder = data
+        for step in above:
+            holder = holder[step]
+        how = rng.choice(["other", "out", "in"])
+        if how == "other":
+            holder[last] = copy.deepcopy(rng.choice(OTHERS))
+        elif how == "out":
+            del holder[last]
+        elif isinstance(holder, dict):
+            holder["neu"] = copy.deepcopy(rng.choice(OTHERS))
+        else:
+            holder.append(copy.deepcopy(rng.choice(OTHERS)))
+    return data
+
+
+@pytest.mark.parametrize(
+    ("schema", "sound"),
+    [(json.loads(shapes.schema_text("campaign")), CAMPAIGN), (published("returns"), RESULT)],
+    ids=["campaign", "returns"],
+)
+def test_both_libraries_find_the_same_data_fit(schema: dict[str, Any], sound: dict[str, Any]) -> None:
+    compiled, plain = CompiledValidator(schema), PythonValidator(schema)
+    assert compiled.fits(sound)
+    assert plain.fits(sound)
+    rng = random.Random("schemas")
+    fitting = 0
+    for _ in range(1500):
+        data = spoilt(sound, rng)
+        fitting += compiled.fits(data)
+        assert plain.fits(data) == compiled.fits(data), data
+    assert 50 < fitting < 1400, "the data is spoilt too little, or too much, to show anything"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        CAMPAIGN | {"名字": "x"},
+        CAMPAIGN | {"名称": ""},
+        CAMPAIGN | {"名称": None},
+        CAMPAIGN | {"名称": 1.5},
+        CAMPAIGN | {"收哪些表": []},
+        CAMPAIGN | {"收哪些表": "自评表"},
+        CAMPAIGN | {"收哪些表": ["自评表", 3]},
+    ],
+)
+def test_a_fault_is_told_in_the_same_words(data: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    said = list(map(str, shapes.validate(data, "campaign", "活动.yml")))  # type: ignore[arg-type]
+    plain = PythonValidator(json.loads(shapes.schema_text("campaign")))
+    monkeypatch.setattr(shapes, "validator", lambda _: plain)
+    assert said
+    assert list(map(str, shapes.validate(data, "campaign", "活动.yml"))) == said  # type: ignore[arg-type]
+
+
+def test_a_key_that_lacks_is_named_by_both() -> None:
+    schema = published("returns")
+    data = {"totals": {"files": 0, "accepted": 0}, "files": []}
+    (one,), (other,) = CompiledValidator(schema).faults(data), PythonValidator(schema).faults(data)
+    assert one[:3] == other[:3] == (["totals"], "required", ["rejected"])
