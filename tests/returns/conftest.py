@@ -16,6 +16,7 @@ from generator.returns.judging.entry import process
 from generator.returns.reading.intake import Candidate
 from generator.returns.reading.setup import Setup
 from generator.returns.steps import setup_for
+from tests.returns import both
 
 Make = Callable[..., bytes]
 Read = Callable[..., dict[str, Any]]
@@ -62,13 +63,20 @@ def make(blank: Callable[[str], bytes]) -> Make:
 
 @pytest.fixture
 def read(setup: Setup, tmp_path: Path) -> Read:
-    """The entry that reading a file's bytes comes to, as JSON."""
+    """The entry that reading a file's bytes comes to, as JSON: by the library of the desk.
+
+    Where there is no pikepdf the same must come of it, or the file be refused: held here for every file
+    that any test reads.
+    """
 
     def entry(data: bytes, name: str = "表.pdf") -> dict[str, Any]:
         path = tmp_path / name
         path.write_bytes(data)
         (found,) = process(Candidate(name, str(path), size=len(data)), setup)
-        return dict(json.loads(found.line))
+        desk = dict(json.loads(found.line))
+        (exact,) = both.entries(data, name, setup, "exact")
+        assert not both.broken(desk | {"modified": None}, exact)
+        return desk
 
     return entry
 
