@@ -246,3 +246,54 @@ def predicted(rows: list[bytes], columns: int, kind: int) -> bytes:
             out += bytes([(byte - (0, left, up, (left + up) // 2, paeth)[kind]) % 256])
         above = row
     return out
+
+
+# --- tables, updates and generations -----------------------------------------------------------------
+
+
+def updated(rng: random.Random) -> bytes:
+    """A file with up to three updates: objects written anew under any generation, set free, used again."""
+    objects = {(1, 0): CATALOG.replace(b"/AcroForm 4 0 R", b""), (2, 0): PAGES, (3, 0): PAGE}
+    objects |= {(number, 0): b"(%d)" % number for number in range(4, 7)}
+    data, last, before = b"%PDF-1.7\n", 6, b""
+    for revision in range(rng.randint(1, 4)):
+        lines: dict[int, bytes] = (
+            {} if revision and rng.random() < 0.3 else {0: b"%010d %05d f \n" % (0, 65535)}
+        )
+        for (number, generation), body in objects.items():
+            lines[number] = b"%010d %05d n \n" % (len(data), generation)
+            data += b"%d %d obj\n%b\nendobj\n" % (number, generation, body)
+        for number in rng.choices(range(4, 9), k=rng.randint(0, 2)) if revision else ():
+            lines.setdefault(number, b"%010d %05d f \n" % (0, rng.choice([0, 1, 1, 2, 65535])))
+        last = max([last, *lines])
+        start = len(data)
+        data += b"xref\n" + b"".join(b"%d 1\n%b" % (number, lines[number]) for number in sorted(lines))
+        size = last + rng.choice([1] * 9 + [0, 2, 3])
+        data += b"trailer\n<</Size %d/Root 1 0 R%b>>\nstartxref\n%d\n%%%%EOF\n" % (size, before, start)
+        before = b"/Prev %d" % start
+        objects = {
+            (rng.randint(4, 8), rng.choice([0, 0, 1, 2])): b"(%d of %d)" % (rng.randint(0, 99), revision)
+            for _ in range(rng.randint(0, 3))
+        }
+    return data
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_of_an_object_that_was_written_anew_qpdf_takes_the_same() -> None:
+    """Poppler gives the next generation to what it writes anew, and refers to the one before: to nothing."""
+    rng = random.Random("updates")
+    taken = 0
+    for _ in range(400):
+        data = updated(rng)
+        try:
+            exact = ExactPdf(data, Limits())
+        except Refused:
+            continue
+        taken += 1
+        with pikepdf.open(io.BytesIO(data)) as desk:
+            assert not desk.get_warnings(), data
+            for number in range(4, exact._last + 1):
+                for generation in range(3):
+                    found = exact.resolved(Reference(number, generation))
+                    assert told(found) == told_by_pikepdf(desk.get_object(number, generation)), data
+    assert taken > 200

@@ -51,6 +51,8 @@ _STREAM_ENDED: Final = re.compile(
     rb"[\0\t\n\f\r ]*endstream[\0\t\n\f\r ]+endobj(?=[\0\t\n\f\r ()<>\[\]{}/%]|\Z)"
 )
 _PAIRS: Final = re.compile(rb"[\0\t\n\f\r ]*(?:\d{1,10}[\0\t\n\f\r ]+\d{1,10}(?:[\0\t\n\f\r ]+|\Z))*\Z")
+_NO_GENERATION: Final = 65535
+"""What the first entry of a table has, which is always free."""
 _INHERITED: Final = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 
 
@@ -130,6 +132,9 @@ class ExactPdf:
         size = newest.held.get("/Size")
         if type(size) is not int or size != self._last + 1:
             inexact()
+        # of an object there is one generation, the highest
+        highest = {number: id_ for id_ in sorted(self._places) for number in id_[:1]}
+        self._places = {id_: self._places[id_] for id_ in highest.values()}
         return newest
 
     def _table(self, offset: int) -> Dictionary:
@@ -148,7 +153,7 @@ class ExactPdf:
                 self._note(first + number, place, free=line[17:18] == b"f")
             at = section.end()
         ended = _TRAILER.match(self._data, at)
-        if ended is None:
+        if ended is None or at == begun.end():
             inexact()
         trailer, _ = read_object(self._data, ended.end(), self)
         return trailer if isinstance(trailer, Dictionary) else inexact()
@@ -189,9 +194,11 @@ class ExactPdf:
         """What the newest table says of an object holds; what it calls free is gone with all generations.
 
         Poppler writes an object anew under the next generation and goes on referring to the one before, which
-        is still in an older table: like qpdf, this keeps both.
+        is still in an older table: to qpdf that refers to nothing, and so it does here.
         """
         self._last = max(self._last, number)
+        if not free and (place.generation >= _NO_GENERATION or not (place.offset or place.within)):
+            inexact()
         if number in self._freed:
             return
         id_ = (number, place.generation)
