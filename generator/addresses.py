@@ -53,6 +53,9 @@ def card(standard: Standard) -> str:
     return f"cards/{standard.id}.png"
 
 
+CHOSEN: Final = "chosen/"
+"""The page of the items that a reader has chosen."""
+
 SITE_CARD: Final = "cards/site.png"
 """The picture for every other page."""
 

@@ -72,6 +72,7 @@ def pages(
         "index.md": _render("index.md.j2", common, up=""),
         "standards/index.md": _render("standards.md.j2", common),
         "about.md": _render("about.md.j2", common),
+        f"{addresses.CHOSEN}index.md": _render("chosen.md.j2", common, up="../"),
     }
     render = partial(_render, common=common)
     written |= comparison_pages(crosswalk, render)

@@ -24,6 +24,7 @@ PAGE_TYPES: Final = {
     "law": "laws/",
     "forms": "forms/",
     "document": "documents/letter-2016/",
+    "chosen": "chosen/",
     "about": "about/",
     "filling": "fill/checklist-villages/",
     "filling the longest": "fill/application/",

@@ -74,7 +74,7 @@
 
   /* ---- showing ------------------------------------------------------------------------------------- */
 
-  const options = () => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[role=option]")]);
+  const options = () => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[role=option]:not(.search-choose)")]);
 
   function number() {
     options().forEach((one, i) => {

@@ -1,72 +1,81 @@
 /* A citation of each item, in one click: plain text, the item's to the character,
    and what is noted on it in a line of its own.
-   With its address and the day it was looked up, where there is an address that others can open. */
+   With its address and the day it was looked up, where there is an address that others can open.
+   And a way to put the item on the reader's list; see chosen.js. */
 (function () {
   "use strict";
 
-  const say = document.querySelector(".citing");
-  const base = document.querySelector("link[rel=canonical]") || location;
-  if (!say) {
+  const { Chosen } = globalThis;
+  const found = document.querySelector(".citing");
+  const status = found?.querySelector("[role=status]");
+  const canonical = document.querySelector("link[rel=canonical]");
+  const base = canonical instanceof HTMLLinkElement ? canonical.href : location.href;
+  if (!(found instanceof HTMLElement) || !status || !Chosen) {
     return;
   }
-  const status = say.querySelector("[role=status]");
-  say.hidden = false;
+  const chosen = Chosen;
+  const say = found.dataset;
+  found.hidden = false;
 
+  /** @param {HTMLElement} item */
   function citation(item) {
-    const text = say.dataset.source + item.dataset.cite + "：" + item.querySelector(".item-text").textContent;
+    const text = (say.source || "") + item.dataset.cite + "：" + item.querySelector(".item-text")?.textContent;
     return item.dataset.errata ? text + "\n" + item.dataset.errata : text;
   }
 
+  /** @param {HTMLElement} item */
   function address(item) {
     const now = new Date();
     const date = now.getFullYear() + "年" + (now.getMonth() + 1) + "月" + now.getDate() + "日";
-    const link = new URL(item.querySelector(".label-id a").getAttribute("href"), base.href);
-    return say.dataset.address.replace("{address}", link).replace("{date}", date);
+    const link = new URL(item.querySelector(".label-id a")?.getAttribute("href") || "", base);
+    return (say.address || "").replace("{address}", String(link)).replace("{date}", date);
   }
 
-  /** The old way, for pages that came by http or from a folder, where there is no clipboard API. */
-  function copyBySelecting(text) {
-    const area = document.createElement("textarea");
-    const before = document.activeElement;
-    area.value = text;
-    area.className = "hidden";
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    before.focus({ preventScroll: true });
-    return done ? Promise.resolve() : Promise.reject(new Error("copy"));
-  }
-
-  function copy(text) {
-    if (!navigator.clipboard) {
-      return copyBySelecting(text);
-    }
-    return navigator.clipboard.writeText(text).catch(() => copyBySelecting(text));
-  }
-
-  function button(label, text) {
+  /**
+   * @param {string} label
+   * @param {(made: HTMLButtonElement) => void} act
+   */
+  function button(label, act) {
     const made = document.createElement("button");
     made.type = "button";
     made.textContent = label;
-    made.addEventListener("click", () => {
-      const tell = (words) => {
-        made.textContent = words;
-        status.textContent = words;
-        setTimeout(() => { made.textContent = label; status.textContent = ""; }, 2000);
-      };
-      copy(text()).then(() => tell(say.dataset.copied), () => tell(say.dataset.failed));
-    });
+    made.addEventListener("click", () => act(made));
     return made;
   }
 
-  for (const item of document.querySelectorAll(".item[data-cite]")) {
+  /**
+   * @param {string} label
+   * @param {() => string} text
+   */
+  const copying = (label, text) => button(label, (made) => {
+    const tell = (/** @type {string} */ words) => {
+      made.textContent = words;
+      status.textContent = words;
+      setTimeout(() => { made.textContent = label; status.textContent = ""; }, 2000);
+    };
+    chosen.copy(text()).then(() => tell(say.copied || ""), () => tell(say.failed || ""));
+  });
+
+  /** @param {string} id */
+  function choosing(id) {
+    const made = button("", () => chosen.set(id, !chosen.has(id)));
+    const show = () => {
+      made.textContent = (chosen.has(id) ? say.chosen : say.choose) || "";
+      made.setAttribute("aria-pressed", String(chosen.has(id)));
+    };
+    chosen.onchange(show);
+    show();
+    return made;
+  }
+
+  for (const item of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".item[data-cite]"))) {
     const place = document.createElement("li");
     place.className = "label-cite";
-    place.append(button(say.dataset.copy, () => citation(item)));
-    if (/^http/.test(base.href)) {
-      place.append(button(say.dataset.copyAddress, () => citation(item) + "\n" + address(item)));
+    place.append(copying(say.copy || "", () => citation(item)));
+    if (/^http/.test(base)) {
+      place.append(copying(say.copyAddress || "", () => citation(item) + "\n" + address(item)));
     }
-    item.querySelector(".label-id").after(place);
+    place.append(choosing(item.querySelector(".item-number")?.id || ""));
+    item.querySelector(".label-id")?.after(place);
   }
 })();
