@@ -13,7 +13,7 @@ from generator.model import Corpus
 pytestmark = pytest.mark.browser
 
 INPUT = "input[name=query]"
-OPTION = "[role=option]:not(.search-choose)"
+OPTION = "#search-hits [role=option]:not(.search-choose)"
 """What the arrow keys go to: the way to choose an item is not among it."""
 HIT = "#search-hits .search-hit"
 
