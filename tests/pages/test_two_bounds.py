@@ -80,7 +80,7 @@ def test_the_comparison_judges_each_by_its_like(corpus: Corpus) -> None:
 
 def test_the_spreadsheets_hold_both(corpus: Corpus) -> None:
     row = sheets(Crosswalk(corpus))["comparison-numbers"].rows[0]
-    assert row[2] == "超过20小时（1.1.1）\n不超过60小时（1.1.1）"
+    assert row[3] == "超过20小时（1.1.1）\n不超过60小时（1.1.1）"
 
 
 def test_the_form_prints_and_checks_both(corpus: Corpus, definition: FormDefinition) -> None:
