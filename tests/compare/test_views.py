@@ -198,7 +198,8 @@ def test_every_link_of_the_comparison_leads_somewhere(site: Path) -> None:
     ids: dict[Path, set[str]] = {}
     for page in pages:
         for href in set(re.findall(r'<a[^>]*?href="([^":]+)"', page.read_text(encoding="utf-8"))):
-            path, _, anchor = href.partition("#")
+            way, _, anchor = href.partition("#")
+            path = way.partition("?")[0]  # what a page is asked for stands behind it
             target = (page.parent / path).resolve() if path else page
             target = target / "index.html" if target.is_dir() else target
             assert target.is_file(), (page, href)
