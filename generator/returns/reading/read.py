@@ -121,6 +121,8 @@ def _look_at_bytes(data: bytes, limits: Limits) -> None:
         raise Refused("picture")
     if found in PACKED or found in (SEVEN, "message"):
         raise Refused("archive", {"kind": "other"})
+    if found == ZIP:
+        raise Refused("damaged")
     if found != PDF:
         raise stranger(data, found)
     _bound_size(data, limits)

@@ -17,7 +17,7 @@ from generator.forms.definitions.word_names import read_tag
 from generator.returns.reading.answers import QUOTED, Observation, Taken, over_length
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.limits import Limits
-from generator.returns.reading.word.places import Places
+from generator.returns.reading.word.claims import Places
 from generator.returns.reading.word.ratings import Marks, marks
 from generator.returns.reading.word.shown import Cell, Control, View
 from generator.returns.reading.word.texts import answer_in, without_placeholder
@@ -91,6 +91,7 @@ class _Reader:
     def __init__(self, name: str, form: KnownForm, question: FormField | None, *, present: bool) -> None:
         self.name = name
         self.observed: list[Observation] = []
+        self._form = form
         self._options = question.options if question is not None else _options(form, name)
         self._beside = form.printed.beside.get(name, ())
         self._present = present
@@ -104,6 +105,9 @@ class _Reader:
         else:
             answer = self._one([self._text(cell, controls) for cell in cells])
         for cell in cells:
+            other = self._foreign(cell) if answer else ""
+            if other:
+                self._doubt("word-place", value=self._label(answer), other=other)
             if cell.pictures:
                 self._doubt("word-picture")
             if cell.merged:
@@ -130,6 +134,12 @@ class _Reader:
 
     def _shown(self, said: Sequence[str]) -> str:
         return "”“".join(self._label(answer) for answer in dict.fromkeys(said[:SHOWN]) if answer)
+
+    def _foreign(self, cell: Cell) -> str:
+        """The field that the controls of a cell name, if it is another one and this is not among them."""
+        named = [read_tag(c.tag).field for c in cell.controls if c.place is cell]
+        other = next((name for name in named if name in self._form.by_name), "")
+        return "" if self.name in named or not other else self._form.by_name[other].label
 
     # --- words --------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.text import folded
-from generator.returns.reading.word.places import item_number, label
+from generator.returns.reading.word.claims import item_number, label
 from generator.returns.reading.word.shown import View
 
 

@@ -15,7 +15,8 @@ from generator.returns.reading.limits import Limits
 from generator.returns.reading.refusal import Refused
 from generator.returns.reading.word.markup import Element, parse
 
-CONTENT_TYPES: Final = "[Content_Types].xml"
+MARKS: Final = frozenset({"[Content_Types].xml", "_rels/.rels", "word/document.xml"})
+"""Parts of which a document has one at least, however it was damaged, and an archive of files none."""
 _RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 MAIN: Final = "officeDocument"
@@ -123,7 +124,7 @@ def _resolved(folder: str, target: str) -> str:
 def is_package(file: IO[bytes], limits: Limits) -> bool:
     """Whether a zip archive is a document of this kind (Word, Excel, PowerPoint), by its members."""
     try:
-        return any(entry.name == CONTENT_TYPES for entry in zipped.entries(file, limits))
+        return any(entry.name in MARKS for entry in zipped.entries(file, limits))
     except Refused:
         return False
     finally:

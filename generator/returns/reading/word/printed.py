@@ -30,12 +30,14 @@ class Slot:
 class Printed:
     """``rows`` of all grids in their order; ``headings`` of the table of items by column.
 
-    ``beside`` is what stands in a field's cell besides its answer: the unit of a number, hints, prompts.
+    ``banners`` are the titles of its sections, ``number`` is the column of the items' numbers. ``beside`` is
+    what stands in a field's cell besides its answer: the unit of a number, hints, prompts.
     """
 
     rows: tuple[tuple[Slot, ...], ...] = ()
     headings: Mapping[str, str] = field(default_factory=dict)
     number: str = ""
+    banners: tuple[str, ...] = ()
     beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -65,6 +67,10 @@ def printed(corpus: Corpus, form: Form) -> Printed:
             for row in block.rows
         ),
         headings={column.id: column.heading for column in definition.columns},
+        banners=tuple(
+            definition.row.section.format(marker=section.marker, title=section.title)
+            for section in (form.standard.sections if form.standard else ())
+        ),
         number=next((column.id for column in definition.columns if column.shows == "number"), ""),
         beside=beside,
     )

@@ -66,6 +66,12 @@ def marks(cell: Cell, options: Sequence[Option], name: str) -> Marks:
     return found
 
 
+def count_labels(cell: Cell, labels: tuple[str, ...]) -> int:
+    """How many of the labels a cell shows, each once."""
+    text = _squeezed(cell.text)
+    return len(set(_pattern(tuple(map(_squeezed, labels))).findall(text)))
+
+
 _KNOWN: Final = TICKED | CROSSED | OPEN
 _AROUND: Final = frozenset("()（）[]【】、，,/；;:：.。")
 """What people write around a mark or between options."""

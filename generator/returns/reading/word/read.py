@@ -14,10 +14,11 @@ from generator.returns.reading.record import read_items
 from generator.returns.reading.refusal import Refused
 from generator.returns.reading.word import names as n
 from generator.returns.reading.word.agreement import Agreed, agree
+from generator.returns.reading.word.claims import Places
 from generator.returns.reading.word.identity import Identity, identity
 from generator.returns.reading.word.likeness import forms_in
 from generator.returns.reading.word.package import opened
-from generator.returns.reading.word.places import Places, places
+from generator.returns.reading.word.places import places
 from generator.returns.reading.word.shown import View
 from generator.returns.reading.word.visible import view
 

@@ -41,7 +41,8 @@ class Control:
 class Cell:
     """A cell: its text in pieces, the controls in and around it; ``column`` counts columns of the grid.
 
-    ``merged`` is set where it only goes on from the cell above it, ``pictures`` counts what is drawn in it.
+    ``merged`` is set where it only goes on from the cell above it, ``pictures`` counts what is drawn in it,
+    ``label`` keeps its words as they are compared.
     """
 
     column: int
@@ -50,6 +51,7 @@ class Cell:
     pieces: list[str] = field(default_factory=list)
     controls: list[Control] = field(default_factory=list)
     pictures: int = 0
+    label: str | None = None
 
     @property
     def text(self) -> str:
