@@ -40,14 +40,15 @@ class _Paragraph:
     text: Text
     base: str
     before: float = 0.0
-    after: float = 0.0
     keep: bool = False
     new_page: bool = False
 
 
 @dataclass(slots=True)
 class _Table:
-    """A table and its rows; tables that are joined in the layout are one here."""
+    """A table and its rows; tables that are joined in the layout are one here, since Word makes one of
+    two that touch.
+    """
 
     head: Row | None
     title: str
@@ -184,7 +185,12 @@ class WordSurface:
         )
 
     def _table(self, table: _Table, *, alone: bool) -> str:
-        """A table; where it stands ``alone`` on its page, rows that may grow share what is left of that."""
+        """A table; where it stands ``alone`` on its page, rows that may grow share what is left of that.
+
+        Its grid has a column between any two edges of cells, so that rows of different columns stand in one
+        table. Example: rows of 34 + 138 and of 34 + 69 + 69 make a grid of 34, 69 and 69, in which the
+        second cell of the first row spans two columns.
+        """
         rows = [(table.head, False)] if table.head else []
         rows += table.rows
         edges = sorted({edge for row, _ in rows for edge in _edges(row)})
