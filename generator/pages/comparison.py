@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import Protocol
+from typing import Final, Protocol
 
 from generator import addresses
-from generator.compare import Crosswalk, Difference, Side, differ, every_two, moves, pairs
+from generator.compare import Change, Crosswalk, Difference, Side, differ, every_two, moves, pairs
 from generator.compare.answers import answers
 from generator.compare.overview import Numbers, Row, alone, conditionals, numbers, rows
 from generator.compare.recurring import recurring
 from generator.compare.relation import Comparison, relate
 from generator.export.labels import labels
-from generator.model import Corpus, Threshold, TopicGroup
+from generator.model import Corpus, Threshold, Topic, TopicGroup
 
 
 class Render(Protocol):
@@ -46,6 +46,7 @@ def _pages(crosswalk: Crosswalk) -> Iterator[tuple[str, str, dict[str, object]]]
         "differ": _Differences(crosswalk),
         "answers": answers,
         "old_answer": labels().uses,
+        "weights": lambda topic: _weights(crosswalk, topic),
     }
     yield addresses.COMPARISON, "compare.md.j2", shared
     often = list(recurring(crosswalk))
@@ -81,6 +82,25 @@ def _two(crosswalk: Crosswalk, shared: dict[str, object]) -> Iterator[tuple[str,
         yield addresses.pair_page(pair.left, pair.right), "pair.md.j2", shared | {"pair": pair}
     for pair in ways.values():
         yield addresses.move_page(pair.left, pair.right), "move.md.j2", shared | {"pair": pair}
+
+
+_WEIGHTS: Final = {
+    Change.STRICTER: "s",
+    Change.LOOSER: "l",
+    Change.OTHERWISE: "o",
+    Change.WORDING: "w",
+    Change.SAME: "e",
+}
+
+
+def _weights(crosswalk: Crosswalk, topic: Topic) -> str:
+    """A letter for every two standards in their order, for the table; ``-`` where it has nothing to say."""
+    letters = []
+    for left, right in combinations(crosswalk.corpus.standards, 2):
+        one = relate(crosswalk, topic, left, right)
+        unknown = one and one.change is Change.OTHERWISE and not (one.weighed or one.other_doers)
+        letters.append("-" if one is None or unknown else _WEIGHTS.get(one.change, "-"))
+    return "".join(letters)
 
 
 class _Differences:

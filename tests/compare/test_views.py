@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+from itertools import combinations
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from generator import addresses
 from generator.compare import Crosswalk, moves, pairs
@@ -109,6 +110,100 @@ def test_a_phone_starts_with_two_types_and_lets_them_be_chosen(
     page.get_by_role("link", name="逐项看这两类的差别").click()
     page.wait_for_url(re.compile(f"compare/{chosen[0]}-{chosen[1]}/"))
     page.context.close()
+
+
+def test_a_phone_says_at_once_which_types_are_shown_and_that_there_are_others(
+    browser: Browser, address: str, crosswalk: Crosswalk
+) -> None:
+    page = open_page(browser, address + "compare/", 375)
+    line = page.locator("#now-shown")
+    assert "现在只显示 附件1、附件2，还有 4 类没有显示" in line.inner_text()
+    box = line.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 800
+    line.get_by_role("button", name="显示全部 6 类").click()
+    assert shown(page)[0] == [s.id for s in crosswalk.corpus.standards]
+    expect(line).to_be_hidden()
+    page.context.close()
+
+
+@pytest.mark.parametrize(("first", "second"), [(375, 1280), (1280, 375)])
+@pytest.mark.parametrize(
+    "query", ["", "?types=townships", "?types=all", "?types=state-sector,villages,townships"]
+)
+def test_an_address_shows_the_same_on_every_device(
+    browser: Browser, address: str, first: int, second: int, query: str
+) -> None:
+    """Also one that named no types, once a device has chosen them."""
+    page = open_page(browser, f"{address}compare/{query}", first)
+    other = open_page(browser, page.url, second)
+    assert other.url == page.url
+    assert shown(other) == shown(page)
+    page.context.close()
+    other.context.close()
+
+
+def named_in(phrase: str) -> set[str]:
+    """The numbers of the types that a phrase of a note names: 附件1、2和3."""
+    runs = re.findall(r"附件([1-6](?:[、和与][1-6])*)", phrase)
+    return {number for run in runs for number in re.findall("[1-6]", run)}
+
+
+def test_with_two_types_nothing_speaks_of_others_alone(
+    browser: Browser, address: str, crosswalk: Crosswalk
+) -> None:
+    """Notes, counts of wordings and "same as" are of the types that are shown; nothing about them is lost."""
+    for left, right in combinations(crosswalk.corpus.standards, 2):
+        page = open_page(browser, f"{address}compare/?types={left.id},{right.id}", 1280)
+        found = page.evaluate(
+            """() => {
+              const seen = (one) => one.offsetParent !== null;
+              const texts = (row, one) => [...row.querySelectorAll(one)].filter(seen).map(e => e.textContent);
+              return [...document.querySelectorAll('#matrix tr.topic')].filter(seen).map(row => [
+                row.id, row.querySelector('.summary').textContent, texts(row, '.facts'),
+                texts(row, 'p.twin-of')]);
+            }"""
+        )
+        chosen = {str(left.attachment), str(right.attachment)}
+        topics = {topic.id: topic for topic in crosswalk.corpus.topics}
+        assert found
+        for topic, note, facts, twins in found:
+            assert not facts
+            assert twins in ([], [f"＝ 与{left.label}相同"])
+            for phrase in re.findall("[^，；。]+", note):
+                named = named_in(phrase)
+                assert not named or named & chosen, (topic, phrase)
+            for phrase in re.findall("[^，；。]+", topics[topic].summary):
+                named = named_in(phrase)
+                assert phrase in note or not named & chosen, (topic, phrase)
+        page.context.close()
+
+
+def test_two_types_are_told_how_their_demands_compare(
+    browser: Browser, address: str, crosswalk: Crosswalk
+) -> None:
+    words = {
+        "stricter": "{1}要求更多",
+        "looser": "{0}要求更多",
+        "otherwise": "做法不同",
+        "wording": "只差字句",
+        "same": "相同",
+    }
+    for two in pairs(crosswalk):
+        page = open_page(browser, f"{address}compare/?types={two.left.id},{two.right.id}", 1280)
+        found = dict(
+            page.evaluate(
+                """() => [...document.querySelectorAll('#matrix a.weight')].map(chip =>
+                [chip.closest('tr').id, chip.textContent])"""
+            )
+        )
+        expected = {
+            one.topic.id: words[one.change].format(two.left.label, two.right.label)
+            for one in two.comparisons
+            if one.left and one.right
+        }
+        assert found == expected
+        page.context.close()
 
 
 def test_without_script_everything_is_there(browser: Browser, address: str, crosswalk: Crosswalk) -> None:

@@ -24,6 +24,12 @@
   });
   var listed = Object.keys(pairs).length > 0;
   var all = types.map(function (box) { return box.value; });
+  var told = form.dataset;
+  var labels = {};
+  list(table, "thead [data-standard] a").forEach(function (head) {
+    labels[head.closest("th").getAttribute("data-standard")] = head.textContent;
+  });
+  var now = document.getElementById("now-shown");
 
   function checked(boxes) {
     return boxes.filter(function (box) { return box.checked; }).map(function (box) { return box.value; });
@@ -37,11 +43,12 @@
     var query = new URLSearchParams(window.location.search);
     var known = function (name, boxes) {
       var values = (query.get(name) || "").split(",");
+      if (values[0] === "all") return boxes.map(function (box) { return box.value; });
       return boxes.map(function (box) { return box.value; }).filter(function (v) { return values.indexOf(v) >= 0; });
     };
     var wanted = known("types", types);
     var first = narrow.matches ? 2 : Number(form.getAttribute("data-first"));
-    if (!query.has("types") && (narrow.matches || !listed) && all.length > first) { wanted = all.slice(0, first); }
+    if (!wanted.length && (narrow.matches || !listed) && all.length > first) { wanted = all.slice(0, first); }
     check(types, wanted);
     check(groups, known("groups", groups));
     differ.checked = query.get("differ") === "1";
@@ -65,6 +72,7 @@
     if (way) { link.href = way; }
   }
 
+  /* the address names what is shown, so that it shows the same on every device */
   function write() {
     var query = new URLSearchParams(window.location.search);
     var put = function (name, boxes) {
@@ -73,6 +81,7 @@
       if (values.length && values.length < boxes.length) { query.set(name, values.join(",")); }
     };
     put("types", types);
+    if (!query.has("types")) { query.set("types", "all"); }
     put("groups", groups);
     query.delete("differ");
     if (differ.checked) { query.set("differ", "1"); }
@@ -80,9 +89,101 @@
     window.history.replaceState(null, "", window.location.pathname + (text ? "?" + text : "") + window.location.hash);
   }
 
+  function fill(text, values) {
+    return text.replace(/\{(\w+)\}/g, function (whole, name) { return name in values ? values[name] : whole; });
+  }
+
+  /* Whom a phrase of a note is about: 附件1、2、3要求…, 其余五类无此要求; without a name, whom the last one was. */
+  function phrases(text) {
+    var found = [];
+    var named = {};
+    (text.match(/[^，；。]+[，；。]?/g) || []).forEach(function (phrase) {
+      var about = all.filter(function (id) {
+        var stem = labels[id].replace(/\d+$/, "");
+        var number = labels[id].slice(stem.length);
+        var lists = stem && number ? phrase.split(stem).slice(1) : [];
+        return phrase.indexOf(labels[id]) >= 0 && !number || lists.some(function (rest) {
+          return (rest.match(/^\d+(?:[、和与]\d+)*/) || [""])[0].split(/[、和与]/).indexOf(number) >= 0;
+        });
+      });
+      about.forEach(function (id) { named[id] = true; });
+      found.push({ text: phrase, about: about, rest: phrase.indexOf(told.rest) >= 0 });
+    });
+    var last = null;
+    return found.map(function (one) {
+      if (one.rest) {
+        last = all.filter(function (id) { return !named[id]; });
+      } else if (one.about.length) {
+        last = one.about;
+      } else if (told.every.split(" ").some(function (word) { return one.text.indexOf(word) === 0; })) {
+        last = null;
+      }
+      return { text: one.text, about: last };
+    });
+  }
+
+  var notes = new Map();
+
+  /* of a note what is about the types that are shown */
+  function note(row, kept) {
+    var place = row.querySelector(".summary");
+    if (!notes.has(place)) { notes.set(place, place.textContent); }
+    var text = notes.get(place);
+    if (kept.length < all.length) {
+      text = phrases(text).filter(function (one) {
+        return !one.about || one.about.some(function (id) { return kept.indexOf(id) >= 0; });
+      }).map(function (one) { return one.text; }).join("").replace(/[，；]$/, "。");
+    }
+    if (place.textContent !== text) { place.textContent = text; }
+  }
+
+  /* how two types' demands compare, with the way to both texts */
+  function weigh(row, kept) {
+    var facts = row.querySelector(".facts");
+    var chip = row.querySelector(".weight");
+    facts.hidden = kept.length < all.length;
+    if (chip) { chip.remove(); }
+    if (kept.length !== 2 || !row.dataset.weights) return;
+    var at = kept.map(function (id) { return all.indexOf(id); });
+    var place = at[0] * (2 * all.length - at[0] - 1) / 2 + at[1] - at[0] - 1;
+    var words = told["weight" + row.dataset.weights.charAt(place).toUpperCase()];
+    if (!words) return;
+    chip = document.createElement("a");
+    chip.className = "chip weight";
+    chip.href = pairs[kept.join(" ")] + "#" + row.id;
+    chip.textContent = fill(words, { left: labels[kept[0]], right: labels[kept[1]] });
+    facts.before(chip);
+  }
+
+  /* = 与附件1相同 only where that type is shown */
+  function twins(row) {
+    var first = {};
+    list(row, "td").forEach(function (cell) {
+      if (cell.hidden) return;
+      var wording = cell.getAttribute("data-wording");
+      var line = cell.querySelector("p.twin-of");
+      var id = cell.getAttribute("data-standard");
+      if (line) {
+        line.hidden = !first[wording];
+        if (first[wording]) { line.textContent = fill(told.twin, { label: labels[first[wording]] }); }
+      }
+      cell.classList.toggle("twin", Boolean(wording && first[wording]));
+      first[wording] = first[wording] || id;
+    });
+  }
+
+  function say(kept) {
+    var some = kept.length < all.length;
+    now.hidden = !some;
+    var names = kept.map(function (id) { return labels[id]; }).join("、");
+    now.querySelector("span").textContent = fill(now.dataset.some, { labels: names, count: all.length - kept.length });
+    now.querySelector("button").textContent = fill(now.dataset.all, { count: all.length });
+  }
+
   function apply() {
     var kept = checked(types);
     if (!kept.length) { kept = all; }
+    say(kept);
     var wanted = checked(groups);
     var topics = 0;
     list(table, "[data-standard]").forEach(function (cell) {
@@ -101,6 +202,11 @@
           any = any || wording !== "";
         });
         row.hidden = !here || !any || (differ.checked && Object.keys(wordings).length < 2);
+        if (!row.hidden) {
+          note(row, kept);
+          weigh(row, kept);
+          twins(row);
+        }
         rows += row.hidden ? 0 : 1;
       });
       body.hidden = !rows;
@@ -123,6 +229,10 @@
       changed();
     }
   });
+  now.querySelector("button").addEventListener("click", function () {
+    check(types, []);
+    changed();
+  });
   form.addEventListener("reset", function () { window.setTimeout(changed, 0); });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   window.addEventListener("popstate", function () { read(); apply(); });
@@ -130,6 +240,7 @@
   form.hidden = false;
   form.querySelector("details").open = !narrow.matches;
   read();
+  write();
   apply();
   /* a row that was asked for by its anchor must not stay hidden */
   var target = window.location.hash && document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
