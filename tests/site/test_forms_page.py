@@ -30,6 +30,18 @@ def test_all_forms_are_one_file_that_no_copy_of_the_site_holds(
         assert addresses.forms_archive(corpus) not in io.TextIOWrapper(copy.open(page), "utf-8").read()
 
 
+def test_every_form_in_word_is_offered_on_the_page_of_the_forms_and_on_its_own(
+    site: Path, root: Path
+) -> None:
+    offered = (site / "forms" / "index.html").read_text(encoding="utf-8")
+    for form in open_project(root).forms:
+        own = (site / addresses.html(addresses.web_form(form.id))).read_text(encoding="utf-8")
+        for page in (offered, own):
+            links = re.findall(r'<a [^>]*href="([^"]*\.docx)"[^>]* download', page)
+            assert [link for link in links if link.endswith(f"/{form.word_path}")], form.id
+        assert (site / form.word_path).stat().st_size < 50_000
+
+
 def test_what_to_do_in_a_messenger_stands_wherever_pdfs_are_linked(site: Path) -> None:
     """A page to be filled in says it where it sees that it stands in one."""
     linking = []
