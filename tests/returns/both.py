@@ -19,7 +19,7 @@ from generator.returns.reading.pdf import library
 from generator.returns.reading.pdf.library import Library
 from generator.returns.reading.setup import Setup
 
-LIBRARIES: Final[Mapping[str, Library]] = {"desk": library.desk, "exact": library.exact}
+LIBRARIES: Final[dict[str, Library]] = {"desk": library.desk, "exact": library.exact}
 REFUSED: Final = "not-in-browser"
 
 
