@@ -28,6 +28,11 @@ def item_url(standard: Standard, item: Item) -> str:
     return f"{standard_page(standard)}#{item.id}"
 
 
+def item_beside(standard: Standard, item_id: str) -> str:
+    """The same from the page of another standard (``../state-sector/#1.1.6``); there are hundreds on one."""
+    return f"../{standard.id}/#{item_id}"
+
+
 def permalink(item: Item) -> str:
     """The folder of an item's short address, which leads to it for ever (``id/1.1.6/``)."""
     return f"id/{item.id}/"

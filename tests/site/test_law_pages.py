@@ -120,3 +120,14 @@ def test_no_page_is_heavy(site: Path) -> None:
     sizes = {path: path.stat().st_size for path in site.rglob("index.html")}
     assert {path for path, size in sizes.items() if size > 200_000} <= {matrix}
     assert sizes[matrix] <= 250_000
+
+
+def test_where_forms_are_filled_in_a_line_leads_to_the_changed_law(
+    page: Page, address: str, corpus: Corpus
+) -> None:
+    (said,) = (remark for remark in corpus.remarks if remark.id == "law-on-forms")
+    for path in (addresses.FORMS, *(addresses.web_form(f"checklist-{s.id}") for s in corpus.standards)):
+        page.goto(address + path)
+        line = page.locator(".remarks p", has_text=said.text)
+        line.locator("a").click()
+        page.wait_for_url(f"**/{addresses.LAWS}")

@@ -190,7 +190,9 @@ class _Composer:
             heading = _heading(block.heading, self.sizes["label"])
             self.sheet.paragraph((heading,), "H2", after=1, keep=True)
         for remark in remarks:
-            self.sheet.paragraph((Text(remark.text, "serif", size, justify=True),), "P", after=1)
+            there = f"{self.site_url}{remark.more.to}" if self.site_url and remark.more else ""
+            text = f"{remark.text}{there}"
+            self.sheet.paragraph((Text(text, "serif", size, justify=True),), "P", after=1)
         self.sheet.gap(4)
 
     def _grid(self, block: Block) -> None:

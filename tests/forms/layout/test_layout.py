@@ -477,3 +477,18 @@ def test_a_column_that_is_too_narrow_is_refused(
         lay_out(corpus, form)
     assert caught.value.reason == "narrow"
     assert caught.value.what == "自评"
+
+
+@pytest.mark.parametrize("site", ["", SITE])
+def test_a_checklist_says_that_the_law_has_changed_and_takes_no_page_for_it(
+    corpus: Corpus, forms: tuple[Form, ...], site: str
+) -> None:
+    (said,) = (remark for remark in corpus.remarks if remark.id == "law-on-forms")
+    assert said.more is not None
+    without = replace(corpus, remarks=tuple(r for r in corpus.remarks if r is not said))
+    checklists = [form for form in forms if form.standard]
+    assert len(checklists) == len(corpus.standards)
+    for form in checklists:
+        layout = lay_out(corpus, form, site_url=site)
+        assert said.text + (site and site + said.more.to) in texts(layout, "P")
+        assert len(layout.pages) == len(lay_out(without, form, site_url=site).pages)
