@@ -5,13 +5,14 @@ It is taken from the form's definition, as its writer takes it, and travels with
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.forms import Form
 from generator.forms.definitions import hints
 from generator.forms.definitions.expand import item_field_name
 from generator.model import Corpus
+from generator.returns.reading.text import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Printed:
     """``rows`` of all grids in their order; ``headings`` of the table of items by column.
 
     ``banners`` are the titles of its sections, ``number`` is the column of the items' numbers. ``beside`` is
-    what stands in a field's cell besides its answer: the unit of a number, hints, prompts.
+    what stands in a field's cell besides its answer: the unit of a number, hints, prompts;
+    ``outside`` are the paragraphs outside of tables, as they are compared.
     """
 
     rows: tuple[tuple[Slot, ...], ...] = ()
@@ -39,6 +41,7 @@ class Printed:
     number: str = ""
     banners: tuple[str, ...] = ()
     beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    outside: tuple[str, ...] = ()
 
 
 def printed(corpus: Corpus, form: Form) -> Printed:
@@ -73,4 +76,22 @@ def printed(corpus: Corpus, form: Form) -> Printed:
         ),
         number=next((column.id for column in definition.columns if column.shows == "number"), ""),
         beside=beside,
+        outside=tuple(_outside(corpus, form)),
     )
+
+
+def _outside(corpus: Corpus, form: Form) -> Iterator[str]:
+    """The words of titles, notes and remarks; of a note with an address, what stands before it."""
+    for block in form.definition.body:
+        said = [block.text, block.subtitle, block.heading, *(block.word or block.items)]
+        if block.kind == "remarks":
+            said += [remark.text for remark in corpus.remarks_for(form.kind)]
+        for text in said:
+            if words := folded(text.partition("{web}")[0].format_map(form.patterns)):
+                yield words
+
+
+def is_printed(line: str, form: Printed) -> bool:
+    """Whether a paragraph outside of tables is one of the form's own, or a piece of one; numbers aside."""
+    words = folded(line).lstrip("0123456789")
+    return any(words in own or words.startswith(own) for own in form.outside) or not words

@@ -19,6 +19,7 @@ from generator.returns.reading.word.identity import Identity, identity
 from generator.returns.reading.word.likeness import forms_in
 from generator.returns.reading.word.package import opened
 from generator.returns.reading.word.places import places
+from generator.returns.reading.word.printed import is_printed
 from generator.returns.reading.word.shown import View
 from generator.returns.reading.word.visible import view
 
@@ -60,7 +61,7 @@ def read_word(data: bytes, forms: Mapping[str, KnownForm], limits: Limits) -> Re
     present = hidden.get("form-digest", "") == form.digest
     agreed = agree(form, seen, where, limits, present=present)
     lost = _lost(form, hidden, agreed, present=present)
-    observed = [*agreed.observed, *lost, *_changed(form, where, agreed, present=present)]
+    observed = [*agreed.observed, *lost, *_changed(seen, form, where, agreed, present=present)]
     return hidden, agreed.answers, [*observed, *_besides(seen), *_identified(found)]
 
 
@@ -125,12 +126,20 @@ def _listed(labels: list[str]) -> dict[str, str]:
     return {"count": str(len(labels)), "first": labels[0]}
 
 
-def _changed(form: KnownForm, where: Places, agreed: Agreed, *, present: bool) -> Iterator[Observation]:
-    """What is doubtful about the tables as a whole."""
+def _changed(
+    seen: View, form: KnownForm, where: Places, agreed: Agreed, *, present: bool
+) -> Iterator[Observation]:
+    """What is doubtful about the tables as a whole, and what was written outside of them."""
     if form.items and not where.heads:
         yield Observation("word-heading")
     if where.guessed:
         yield Observation("word-row", "", _listed(where.guessed))
+    outside = [line.strip() for line in "".join(seen.outside).split("\n")] if present else []
+    if added := [line for line in outside if not is_printed(line, form.printed)]:
+        yield Observation("word-outside", "", {"value": _quoted(added)})
+    texts = form.items if present else {}
+    if other := [i for i, text in texts.items() if i in where.texts and _digest(where.texts[i]) != text]:
+        yield Observation("word-text", "", _listed(other))
     if agreed.by_tag and present:
         labels = [form.by_name[name].label if name in form.by_name else name for name in agreed.by_tag]
         yield Observation("word-by-tag", "", _listed(labels))

@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pytest
 from lxml import etree  # type: ignore[import-untyped]
 
+from generator.forms import Form, render_word
+from generator.model import Corpus
 from tests.returns.conftest import UNIT, Make, Read, rules
 from tests.returns.reading.word.edits import (
     Element,
@@ -265,6 +267,18 @@ def test_a_number_typed_over_is_told_by_its_neighbours(number: str, make_word: M
     assert any(rule == "word-row" for rule, message in doubts(entry))
 
 
+def test_numbers_that_changed_places_count_and_are_told(make_word: Make, read: Read) -> None:
+    def change(root: Element) -> None:
+        without_controls(root)
+        retyped(cell(root, "6.1.1", NUMBER), "x")
+        retyped(cell(root, "6.1.2", NUMBER), "6.1.1")
+        retyped(cell(root, "x", NUMBER), "6.1.2")
+
+    entry = read(edited(make_word(answers=WORDS), change), "表.docx")
+    assert entry["values"]["item-6-1-1-rating"] == "unmet"
+    assert [rule for rule, _ in doubts(entry)] == ["word-text"]
+
+
 @pytest.mark.parametrize("label", ["单位名称", "职工数", "填表人", "自评结论", "达标"])
 def test_a_label_typed_over_is_told_by_the_others(label: str, whole: bytes, read: Read) -> None:
     def change(root: Element) -> None:
@@ -398,7 +412,7 @@ def test_answers_of_a_table_that_is_gone_are_read_by_their_controls(make_word: M
     answers = {**WORDS, "total-met": "12"}
     entry = read(edited(make_word(answers=answers), change), "表.docx")
     assert entry["values"] == UNIT | answers
-    assert [rule for rule, _ in doubts(entry)] == ["word-by-tag"]
+    assert {rule for rule, _ in doubts(entry)} == {"word-by-tag", "word-outside"}
 
 
 @pytest.mark.parametrize("flag", [True, False], ids=["flag", "no flag"])
@@ -452,6 +466,24 @@ def test_a_prompt_that_was_filled_in_is_an_answer(make_word: Make, read: Read) -
     blank = make_word()
     assert name not in read(blank, "表.docx")["values"]
     assert read(edited(blank, change), "表.docx")["values"][name] == "请写明：职工　320　人，会员　310　人"
+
+
+def test_words_written_outside_of_the_tables_are_told(whole: bytes, read: Read) -> None:
+    def change(root: Element) -> None:
+        root[0].insert(len(root[0]) - 1, element("<w:p><w:r><w:t>另：本村正在筹建职工书屋</w:t></w:r></w:p>"))
+
+    entry = read(edited(whole, change), "表.docx")
+    assert entry["values"] == ANSWERS
+    assert [rule for rule, _ in doubts(entry)] == ["word-outside"]
+    assert "职工书屋" in doubts(entry)[0][1]
+
+
+def test_a_form_made_for_a_site_with_an_address_says_nothing_more(
+    corpus: Corpus, forms: dict[str, Form], read: Read
+) -> None:
+    for form in forms.values():
+        entry = read(render_word(corpus, form, site_url="https://union.example/"), "表.docx")
+        assert doubts(entry) == []
 
 
 def test_cells_merged_downwards_are_told(whole: bytes, read: Read) -> None:
