@@ -16,7 +16,6 @@ from generator import addresses
 from generator.collector.runtime import Pinned, pinned
 from generator.load import yaml_file
 from generator.project import Project
-from generator.returns.reading.limits import Limits
 
 SECONDS: Final = 60.0
 """How long a file may take: three times what the command line gives it, since compiled code runs slower."""
@@ -53,7 +52,7 @@ def collector_files(project: Project, python: Mapping[str, bytes]) -> dict[str, 
     from generator.collector import program
     from generator.returns.steps import setup_for
 
-    setup = setup_for(project.root, project.corpus, project.forms, replace(Limits(), seconds=SECONDS))
+    setup = setup_for(project.root, project.corpus, project.forms)
     # the day of the run is that of the browser; that of the build would make every build differ
     packed = program.pack(replace(setup, today=project.corpus.catalog.date).to_json(), setup.date)
     assets = {

@@ -19,7 +19,7 @@ keeps the lines, gives them to the next worker, says which file was lost, and go
     batch = Batch(setup)
     for line in kept:
         batch.restore(line)
-    batch.lose("大.zip", data, "大.zip!/慢.pdf")        # refused as too slow, and listed like any other
+    batch.lose("大.zip", data, "大.zip!/慢.pdf")        # refused for the browser, and listed like any other
     batch.read("大.zip", data, skip=count + 1)        # ``count`` of its members had been told already
 
 Every function raises :class:`~generator.errors.UsageError`, whose text is for the user, for what is given
@@ -76,8 +76,8 @@ Lost = Literal["slow", "crash", "rest", "unreadable"]
 cost too many workers, and what is left of it is not read; its bytes were not to be had."""
 
 _LOST: Final[Mapping[Lost, tuple[str, str]]] = {
-    "slow": ("too-slow", ""),
-    "crash": ("too-complex", "crash"),
+    "slow": ("not-in-browser", "slow"),
+    "crash": ("not-in-browser", "crash"),
     "rest": ("archive", "rest"),
     "unreadable": ("unreadable", "system"),
 }
@@ -121,7 +121,7 @@ class Batch:
         Its line comes back like any other, and the file is accounted for.
         """
         reason, kind = _LOST[why]
-        refused = Refused(reason, {"kind": kind, "seconds": f"{self.setup.limits.seconds:g}"})
+        refused = Refused(reason, {"kind": kind})
         own = "" if label else self._labels.unique(readable(name))
         candidate = Candidate(own, name, len(data), given=Given(name, data))
         entry = refusal(candidate, refused, self.setup, label)

@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen import canvas
 
 from generator.forms import Form
 from generator.returns.reading.setup import Setup
@@ -66,14 +67,14 @@ def write(
 
 
 def beside(inbox: Path, forms: Mapping[str, Form], units: list[dict[str, str]], setup: Setup) -> None:
-    """Six files more: copied texts, a picture, one cut off, a mail, and what a system left."""
+    """Six files more: copied texts, a picture, a print, a mail, a document, and what a system left."""
     for unit in units[:2]:
         (inbox / f"{unit['name']}.txt").write_bytes(
             draft(setup, forms[f"checklist-{unit['standard']}"], unit)
         )
     some = next(inbox.rglob("*.pdf")).read_bytes()
     (inbox / f"{units[2]['name']} 照片.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(200))
-    (inbox / f"{units[2]['name']}.pdf").write_bytes(some[: len(some) // 2])
+    (inbox / f"{units[2]['name']} 打印.pdf").write_bytes(printed())
     message = EmailMessage()
     message["Subject"] = message["From"] = message["To"] = "a@example.com"
     message.add_attachment(some, maintype="application", subtype="pdf", filename="转发的.pdf")
@@ -90,6 +91,15 @@ def draft(setup: Setup, form: Form, unit: Mapping[str, str]) -> bytes:
     values = {"unit-name": unit["name"], item: form.field(item).options[0].state}
     text = json.dumps(head | {"items": dict(known.items), "unit": "", "values": values}, ensure_ascii=False)
     return f"某表（答卷，未盖章）\r\n{text}".encode("gb18030")
+
+
+def printed() -> bytes:
+    """A sound PDF without any field, as printing makes one."""
+    out = io.BytesIO()
+    page = canvas.Canvas(out)
+    page.drawString(100, 700, "printed")
+    page.save()
+    return out.getvalue()
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
