@@ -77,6 +77,7 @@
       (/** @type {string} */ line) => scope.postMessage({ id, entry: line })),
     lose: (_, name, data, label, why) => desk.lose(name, data, label, why),
     finish: () => JSON.parse(desk.finish()),
+    memory: () => python._module.HEAPU8.length,
     output: (_, which) => output(which),
   };
 
