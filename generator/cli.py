@@ -133,11 +133,11 @@ def _number(least: int, most: int) -> Callable[[str], int]:
 
 
 def _add_collect(commands: argparse._SubParsersAction[Parser]) -> None:
-    collect = commands.add_parser("collect", help="把交回来的 PDF 汇成一个工作簿，每个文件都有着落")
+    collect = commands.add_parser("collect", help="把交回来的 PDF、Word 表汇成一个工作簿，每个文件都有着落")
     collect.add_argument(
         "paths", type=Path, nargs="+", metavar="路径",
-        help="PDF、文件夹、压缩包（zip、7z）、邮件（.eml）、复制的答卷（.txt）、填好的补录表（.csv）；"
-        "也可以是以前写出的工作簿、.json（合并）",
+        help="PDF、Word（.docx）、文件夹、压缩包（zip、7z）、邮件（.eml）、复制的答卷（.txt）、"
+        "填好的补录表（.csv）；也可以是以前写出的工作簿、.json（合并）",
     )  # fmt: skip
     collect.add_argument("--out", type=Path, metavar="汇总.xlsx", help="工作簿放在哪里")
     collect.add_argument("--json", type=Path, metavar="文件", help="同样的内容写成 JSON，以后可以合并")

@@ -14,7 +14,7 @@ from generator.forms import FormField
 from generator.forms.definitions.definition import Option
 from generator.forms.definitions.expand import HIDDEN, item_of_field
 from generator.forms.definitions.word_names import read_tag
-from generator.returns.reading.answers import QUOTED, Observation, Taken, over_length
+from generator.returns.reading.answers import QUOTED, Observation, Taken
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.limits import Limits
 from generator.returns.reading.word.claims import Places
@@ -50,8 +50,8 @@ class _Said:
 def agree(form: KnownForm, view: View, places: Places, limits: Limits, *, present: bool) -> Agreed:
     """The answers of a document.
 
-    ``present`` is whether it is of the present version of the form, whose lengths then hold, and of which
-    is known what is printed beside the answers.
+    ``present`` is whether it is of the present version of the form, of which is known what is printed
+    beside the answers.
 
     Raises:
         Refused: ``too-complex`` where all answers together are beyond bounds.
@@ -79,9 +79,8 @@ def agree(form: KnownForm, view: View, places: Places, limits: Limits, *, presen
         if controls and not cells and answer:
             agreed.by_tag.append(name)
         taken.observed += reader.observed
-        if taken.take(name, answer):
-            allowed = question.max_length if present and question is not None else None
-            taken.observed += over_length(name, answer, question, allowed)
+        # cells grow with what is written in them: no length is too much for a form in Word
+        taken.take(name, answer)
     return agreed
 
 
