@@ -33,13 +33,14 @@ from typing import Final
 from generator import search
 from generator.compare import Crosswalk
 from generator.export import data_files
+from generator.load.corpus import RELEASES
 from generator.model import Corpus, Item, Section, Standard, Topic
 from generator.pages.all_pages import pages
 from generator.project import Project, open_project
 from generator.site.build import FORMS, OFFLINE, mkdocs_environment
 from generator.site.progress import Steps
 from generator.site.serve import QUIET_SECONDS, Workshop
-from tests.served import generated_names
+from tests.served import copy_root
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 AIM_SHARE: Final = 0.3
@@ -77,10 +78,8 @@ def children() -> float:
 
 def fresh_root(folder: Path) -> Path:
     """What a newcomer has: the sources, and nothing generated."""
-    for part in ("standards", "forms", "generator/site/theme"):
-        shutil.copytree(ROOT / part, folder / part)
-    shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns(*generated_names(ROOT)))
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    copy_root(ROOT, folder)
+    shutil.copy(ROOT / RELEASES, folder / RELEASES)
     return folder
 
 
