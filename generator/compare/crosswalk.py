@@ -17,7 +17,7 @@ from generator.compare.weighed import Entries, Weighed, Words, index, weigh
 from generator.model import Clause, Condition, Corpus, Standard, Threshold, Topic
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Side:
     """What one standard says on one topic; without clauses it says nothing (本类无此要求)."""
 
@@ -30,17 +30,17 @@ class Side:
     def __bool__(self) -> bool:
         return bool(self.clauses)
 
-    @property
+    @cached_property
     def words(self) -> Words:
         """The folded clauses in an order that does not depend on where they stand."""
         return tuple(sorted(self.folded))
 
-    @property
+    @cached_property
     def quotes(self) -> tuple[str, ...]:
         """The words of the clauses."""
         return tuple(clause.quote for clause in self.clauses)
 
-    @property
+    @cached_property
     def doers(self) -> tuple[str, ...]:
         """Who does what is asked, by id, each once; last and empty what the text gives to no other body."""
         found = dict.fromkeys(clause.by.doer if clause.by else "" for clause in self.clauses)

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -62,7 +63,7 @@ _WEIGHTS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
     """The relation of two standards on one topic.
 
@@ -82,12 +83,12 @@ class Comparison:
     weighed: Weighed | None = None
     wording: bool = False
 
-    @property
+    @cached_property
     def other_doers(self) -> bool:
         """Whether both sides ask it and not of the same bodies, whatever else decided the kind."""
         return bool(self.left and self.right) and set(self.left.doers) != set(self.right.doers)
 
-    @property
+    @cached_property
     def change(self) -> Change:
         """What becomes of the matter for an organisation that goes from the left standard to the right one.
 

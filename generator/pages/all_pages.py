@@ -62,6 +62,11 @@ def pages(
         "forms": forms,
         "checklists": checklists,
         "a": addresses,
+        "item_urls": {
+            item.id: addresses.item_url(standard, item)
+            for standard in corpus.standards
+            for item in standard.items
+        },
         "site_url": site_url,
         "condition_kinds": labels().conditions,
         "law_words": labels().laws,
