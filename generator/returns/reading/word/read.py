@@ -62,7 +62,7 @@ def read_word(data: bytes, forms: Mapping[str, KnownForm], limits: Limits) -> Re
     agreed = agree(form, seen, where, limits, present=present)
     lost = _lost(form, hidden, agreed, present=present)
     observed = [*agreed.observed, *lost, *_changed(seen, form, where, agreed, present=present)]
-    return hidden, agreed.answers, [*observed, *_besides(seen), *_identified(found)]
+    return hidden, agreed.answers, [*observed, *_besides(seen, where), *_identified(found)]
 
 
 def _by_texts(seen: View, alike: list[KnownForm]) -> Identity:
@@ -153,11 +153,14 @@ def _quoted(words: list[str]) -> str:
     return "”“".join(word[:QUOTED] for word in words[:6])
 
 
-def _besides(seen: View) -> Iterator[Observation]:
+def _besides(seen: View, where: Places) -> Iterator[Observation]:
     """What a document holds besides what it shows as text in its place."""
     if seen.revised:
         code = "word-revised" if seen.gone else "word-inserted"
         yield Observation(code, "", {"value": _quoted(seen.gone)})
+    answered = {id(cell): cell.pictures for cells in where.cells.values() for cell in cells}
+    if (elsewhere := seen.pictures - sum(answered.values())) > 0:
+        yield Observation("word-pictures", "", {"count": str(elsewhere)})
     if seen.boxes:
         yield Observation("word-boxes", "", {"value": _quoted(seen.boxes)})
     if seen.hidden:

@@ -162,6 +162,18 @@ def test_a_picture_over_the_boxes_is_told(make_word: Make, read: Read) -> None:
     assert ("word-picture", RATING) in [(d["rule"], d["field"]) for d in entry["doubts"]]
 
 
+def test_a_picture_elsewhere_is_told_too(make_word: Make, read: Read) -> None:
+    """A seal, or ink that floats over the boxes and belongs to another paragraph."""
+
+    def change(root: Element) -> None:
+        root[0].insert(0, element("<w:p><w:r><w:pict/></w:r></w:p>"))
+
+    (told,) = [
+        d["message"] for d in read(edited(make_word(), change), "表.docx")["doubts"] if d["scope"] == "read"
+    ]
+    assert "1 处图片、图章或手写笔迹" in told
+
+
 def test_legacy_check_boxes_count_by_their_place(make_word: Make, read: Read) -> None:
     def change(root: Element) -> None:
         for state, on in (("met", 0), ("basic", 1), ("unmet", 0), ("na", 0)):
