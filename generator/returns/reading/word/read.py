@@ -26,6 +26,9 @@ from generator.returns.reading.word.visible import view
 MOST_LOST: Final = 4
 """A form of which more than one question in so many has no place any more is no form any more."""
 
+CAPTION: Final = 100
+"""Characters that people put beside the pictures of a scanned form; a letter has more."""
+
 Read = tuple[dict[str, str], dict[str, str], list[Observation]]
 
 
@@ -73,8 +76,9 @@ def _by_texts(seen: View, alike: list[KnownForm]) -> Identity:
 
     """
     if not alike:
-        kind = "pictures" if seen.pictures and len("".join(seen.outside).split()) < 20 else "text"
-        raise Refused("other-document", {"kind": kind})
+        words = "".join("".join(seen.outside).split())
+        scanned = seen.pictures and not seen.rows and len(words) < CAPTION
+        raise Refused("other-document", {"kind": "pictures" if scanned else "text"})
     form = alike[0]
     texts = places(seen, form).texts
     if not form.items or any(_digest(texts.get(item, "")) != text for item, text in form.items.items()):

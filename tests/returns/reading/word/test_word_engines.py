@@ -12,6 +12,7 @@ import pytest
 from generator.forms import Form
 from generator.returns.collect import Options, collect
 from generator.returns.reading.setup import Setup
+from tests.returns.conftest import Make, Read
 from tests.returns.reading.word.engines import Job, dropped, office, own, plan, python_docx
 from tests.returns.test_engines import CHARACTERS, _answers, _in_the_workbook, _rejections
 
@@ -96,3 +97,15 @@ def test_the_workbook_holds_what_was_entered(
 ) -> None:
     found = made(COUNTS, forms, setup, blank_word, tmp_path / "office")
     compared(root, found, forms, tmp_path)
+
+
+def test_what_libreoffice_saves_in_other_formats_is_told_for_what_it_is(
+    make_word: Make, read: Read, tmp_path: Path
+) -> None:
+    data = make_word(answers={"phone": "1"})
+    formats = {".doc": "doc", ".odt": "odt", ".rtf": "rtf", ".html": "html", ".xml": "xml"}
+    saved = office([Job(data, (suffix,)) for suffix in formats], tmp_path)
+    for found, kind in zip(saved, formats.values(), strict=True):
+        entry = read(found, "表.docx")
+        assert (entry["reason"], entry["detail"]) == ("old-word", kind)
+        assert "另存为" in entry["message"]

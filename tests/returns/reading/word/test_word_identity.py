@@ -196,6 +196,8 @@ def test_another_document_is_told_from_a_form(read: Read) -> None:
     Image.new("RGB", (20, 20)).save(picture, "png")
     scan.add_picture(picture)
     assert "里面是图片" in read(saved(scan), "表.docx")["message"]
+    scan.add_paragraph("关于召开会员代表大会的通知，" * 20)
+    assert "没有认得出的" in read(saved(scan), "表.docx")["message"]
 
 
 def test_a_blank_of_another_form_under_this_ones_name(blank_word: Callable[[str], bytes], read: Read) -> None:
