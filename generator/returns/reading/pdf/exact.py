@@ -224,8 +224,10 @@ class ExactPdf:
             inexact()
         self._reading.add(number)
         found = self._within(place.within, number) if place.within else self._at(place, number)
+        if isinstance(found, Name):
+            found = Name(found.raw)  # one that is written alike elsewhere is another object
         if isinstance(found, Name | String | Array | Dictionary):
-            found.objgen = (number, place.generation)
+            found.objgen = id_
         self._known[id_] = found
         self._reading.discard(number)
         return found

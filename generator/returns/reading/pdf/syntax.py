@@ -10,6 +10,7 @@ bracket that is not closed. Example::
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NoReturn
 
 from generator.returns.reading.pdf.values import Array, Dictionary, Name, Reference, Resolver, String, Value
@@ -78,6 +79,9 @@ def read_object(data: bytes, at: int, resolver: Resolver) -> tuple[Value | Refer
         at = match.end()
         kind = match.lastgroup
         value: Value | Reference
+        if kind == "name" and stack:  # half of all there is
+            stack[-1][0].append(_name(match["spelling"]))
+            continue
         if kind in ("enter", "begin"):
             if len(stack) >= DEEPEST:
                 inexact()
@@ -123,6 +127,7 @@ def _atom(match: re.Match[bytes]) -> Value | Reference:
     return _WORDS[match["word"]]
 
 
+@lru_cache(maxsize=2048)  # files are made of the same few names
 def _name(spelling: bytes) -> Name:
     if b"#" not in spelling:
         return Name(spelling)
@@ -139,11 +144,9 @@ def _entries(elements: list[Value | Reference]) -> dict[str, Value | Reference]:
     for key, value in zip(elements[::2], elements[1::2], strict=True):
         if not isinstance(key, Name):
             inexact()
-        # bytes that are no text make a key that nobody asks for
-        spelled = "/" + key.raw.decode("utf-8", "surrogateescape")
-        if spelled in found:
-            inexact()
-        found[spelled] = value
+        found[key.key] = value
+    if len(found) * 2 != len(elements):
+        inexact()
     return found
 
 

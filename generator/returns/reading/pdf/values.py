@@ -28,12 +28,16 @@ class Resolver(Protocol):
 
 
 class Name:
-    """``/Widget``: the bytes behind the slash, escapes undone."""
+    """``/Widget``: the bytes behind the slash, escapes undone; ``key`` is it as the key of an entry.
 
-    __slots__ = ("objgen", "raw")
+    Bytes that are no text make a key that nobody asks for.
+    """
+
+    __slots__ = ("key", "objgen", "raw")
 
     def __init__(self, raw: bytes) -> None:
         self.raw = raw
+        self.key = "/" + raw.decode("utf-8", "surrogateescape")
         self.objgen = INLINE
 
     def __str__(self) -> str:
