@@ -20,6 +20,9 @@ from generator.project import Project
 SECONDS: Final = 60.0
 """How long a file may take: three times what the command line gives it, since compiled code runs slower."""
 
+LARGEST: Final = 400_000_000
+"""Bytes of a file that the page reads: it is in the memory of the page and in that of Python at once."""
+
 PAGE_PARTS: Final = ("page.js", "chosen.js", "desk.js", "run.js", "results.js", "start.js")
 """The page's scripts in the order in which they run."""
 
@@ -90,6 +93,7 @@ def _page(project: Project, sizes: Mapping[str, tuple[str, int]], weight: int, r
         "python": runtime.python,
         "version": project.corpus.catalog.version,
         "seconds": SECONDS,
+        "largest": LARGEST,
         "tables": TABLES,
         "roles": ROLES,
         "words": words()["script"],

@@ -71,13 +71,15 @@ what people typed into it is taken, ``earlier`` the result or workbook that is c
 taken for one of these two unless the user says so.
 """
 
-Lost = Literal["slow", "crash", "rest", "unreadable"]
-"""Why a file could not be read to its end: it took too long; the worker fell over twice; a container had
-cost too many workers, and what is left of it is not read; its bytes were not to be had."""
+Lost = Literal["slow", "crash", "large", "rest", "unreadable"]
+"""Why a file could not be read to its end: it took too long; the worker fell over twice; it is more than fits
+into a browser, and its bytes are not given; a container had cost too many workers, and what is left of it is
+not read; its bytes were not to be had."""
 
 _LOST: Final[Mapping[Lost, tuple[str, str]]] = {
     "slow": ("not-in-browser", "slow"),
     "crash": ("not-in-browser", "crash"),
+    "large": ("not-in-browser", "large"),
     "rest": ("archive", "rest"),
     "unreadable": ("unreadable", "system"),
 }

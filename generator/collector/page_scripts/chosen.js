@@ -51,7 +51,7 @@
       }
       if (!same) {
         /** @type {Item} */
-        const item = { file, name: free, modified: written(file.lastModified), table: isTable(name, beside), role: "", told: [], state: "new" };
+        const item = { file, name: free, modified: written(file.lastModified), table: isTable(name, beside), role: "", told: [], state: "new", skip: 0 };
         items.push(item);
         names.set(free, item);
       }

@@ -7,7 +7,7 @@
   if (!page) {
     return;
   }
-  const { known, Trouble } = page;
+  const { known, say, Trouble } = page;
   const START = 180_000; // ms that Python may take to start on a slow machine
 
   /** It was ended: it said nothing for as long as a file may take. */
@@ -147,7 +147,7 @@
 
   /** @param {Asked} one */
   function watch(one) {
-    one.timer = one.patience ? root.setTimeout(() => end(new Slow()), one.patience) : 0;
+    one.timer = one.patience ? root.setTimeout(() => end(new Slow(say("silent"))), one.patience) : 0;
   }
 
   /** Have the worker do something.

@@ -2,8 +2,9 @@
 /* What the page knows, and how it speaks: every word comes from the page's data. */
 /**
  * @typedef {{file: File, name: string, modified: string, table: boolean, role: string, told: string[],
- *   state: "new"|"given"|"read"}} CollectItem one file: `name` is its path; `table` that it may be a roster and
- *   so on; `role` what it is for, empty where the program is to tell
+ *   state: "new"|"given"|"read", skip: number}} CollectItem one file: `name` is its path; `table` that it may be a
+ *   roster and so on; `role` what it is for, empty where the program is to tell; `told` what was said of it;
+ *   `skip` how many of its members have been read
  */
 (function (root) {
   "use strict";
@@ -12,7 +13,7 @@
    * @typedef {{name: string, path: string, size: number}} Asset what the worker needs: its name there, where it
    *   stands below the root of the site, its bytes
    * @typedef {{assets: Asset[], worker: string, loader: string, runtime: string, carried: string,
-   *   python: string, version: string, seconds: number, tables: string[], roles: string[],
+   *   python: string, version: string, seconds: number, largest: number, tables: string[], roles: string[],
    *   words: Record<string, string>}} Known
    */
 

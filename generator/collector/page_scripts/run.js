@@ -21,11 +21,21 @@
 
   // --- what is told meanwhile -------------------------------------------------------------------------
 
-  /** @param {string} text
+  /** What is being done, read out by a screen reader.
+   * @param {string} text */
+  function state(text) {
+    if (byId("state").textContent !== text) {
+      byId("state").textContent = text;
+    }
+    detail("");
+  }
+
+  /** How far it is, which changes too often to be read out.
+   * @param {string} text
    * @param {number} [done]
    * @param {number} [whole] */
-  function state(text, done, whole) {
-    byId("state").textContent = text;
+  function detail(text, done, whole) {
+    byId("detail").textContent = text;
     const bar = byId("progress");
     bar.hidden = whole === undefined;
     if (whole !== undefined) {
@@ -43,8 +53,10 @@
 
   /** @param {number} done
    * @param {number} whole */
-  const downloaded = (done, whole) =>
-    state(done < whole ? say("loading", { done: megabytes(done), whole: megabytes(whole) }) : say("starting"), done, whole);
+  function downloaded(done, whole) {
+    state(say(done < whole ? "loading" : "starting"));
+    detail(done < whole ? say("loaded", { done: megabytes(done), whole: megabytes(whole) }) : "", done, whole);
+  }
 
   // --- the worker ------------------------------------------------------------------------------------
 
@@ -95,48 +107,54 @@
 
   // --- reading ---------------------------------------------------------------------------------------
 
+  /** The bytes of a file that is to be refused, so that its size and digest are told, if they can be had.
+   * @param {Item} item */
+  const held = (item) => item.file.size > known.largest ? new ArrayBuffer(0) : bytes(item).catch(() => new ArrayBuffer(0));
+
+  /** Have a file refused, or the member of it that the worker was at.
+   * @param {Item} item
+   * @param {string} label of the member, empty for the file itself
+   * @param {string} why one of the reasons of generator/returns/batch.py */
+  async function lose(item, label, why) {
+    lines.push(await desk.ask("lose", [item.name, await held(item), label, why]));
+  }
+
   /** Read one file, with however many workers it takes.
    * @param {Item} item */
   async function read(item) {
-    let skip = 0; // of its members, how many are told already
     let losses = 0;
     let crashed = -1;
     for (;;) {
       let at = "";
-      let told = 0;
+      await ready();
+      if (item.file.size > known.largest) {
+        return lose(item, "", "large");
+      }
+      const content = await bytes(item).catch(() => null);
+      if (!content) {
+        return lose(item, "", "unreadable");
+      }
       try {
-        await ready();
-        let content;
-        try {
-          content = await bytes(item);
-        } catch (error) {
-          lines.push(await desk.ask("lose", [item.name, new ArrayBuffer(0), "", "unreadable"]));
-          return;
-        }
-        await desk.ask("read", [item.name, content, item.modified, skip], patience, {
+        return await desk.ask("read", [item.name, content, item.modified, item.skip], patience, {
           at: (/** @type {string} */ label) => { at = label; },
-          entry: (/** @type {string} */ line) => { lines.push(line); told += 1; at = ""; },
+          entry: (/** @type {string} */ line) => { lines.push(line); item.skip += 1; at = ""; },
         });
-        return;
       } catch (error) {
-        if (!(error instanceof desk.Slow || error instanceof desk.Crashed)) {
-          throw error;
-        }
-        skip += told;
         // what fell over may have been the worker's own fault, once
-        if (error instanceof desk.Crashed && crashed !== skip) {
-          crashed = skip;
+        const again = error instanceof desk.Crashed && crashed !== item.skip;
+        crashed = item.skip;
+        if (again) {
           continue;
         }
-        await ready();
         losses += 1;
         const why = losses >= LOSSES ? "rest" : error instanceof desk.Slow ? "slow" : "crash";
         const label = why === "rest" ? "" : at;
-        lines.push(await desk.ask("lose", [item.name, await bytes(item), label, why]));
+        await ready();
+        await lose(item, label, why);
         if (!label) {
-          return;
+          return undefined;
         }
-        skip += 1;
+        item.skip += 1;
       }
     }
   }
@@ -161,7 +179,8 @@
     for (const [number, item] of open.entries()) {
       const spent = performance.now() - begun;
       const still = number < 3 ? "" : say("left", { time: left(spent / number * (open.length - number)) });
-      state(say("reading", { done: number, all: open.length, name: item.name.split("/").pop() || "" }) + still, number, open.length);
+      state(say("reading", { all: open.length }));
+      detail(say("read", { done: number, all: open.length, name: item.name.split("/").pop() || "" }) + still, number, open.length);
       begun += await whileStopped();
       await read(item);
       item.state = "read";

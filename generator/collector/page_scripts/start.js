@@ -12,6 +12,7 @@
 
   /** What can be done just now. */
   function show() {
+    const focused = document.activeElement;
     const open = chosen.items.some((/** @type {any} */ item) => item.state === "new");
     const paused = run.paused();
     byId("start").hidden = page.busy;
@@ -22,6 +23,10 @@
     byId("resume").hidden = byId("keep").hidden = !paused;
     if (paused) {
       byId("state").textContent = say("stopped");
+    }
+    // the button that was pressed may be gone: a keyboard goes on at the one in its place
+    if (focused instanceof HTMLButtonElement && focused.hidden) {
+      byId("steps").querySelector("button:not([hidden])").focus();
     }
     for (const input of document.querySelectorAll("#place input")) {
       /** @type {HTMLInputElement} */ (input).disabled = page.busy;
@@ -61,7 +66,7 @@
   byId("empty").addEventListener("click", () => {
     run.forget();
     results.clear();
-    byId("state").textContent = "";
+    byId("state").textContent = byId("detail").textContent = "";
     byId("progress").hidden = true;
     chosen.empty();
   });
