@@ -9,17 +9,28 @@ import zipfile
 from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Final
 
 import pytest
 from reportlab.pdfgen import canvas
 
+from generator import forms as public
 from generator.forms import Form
+from generator.model import Corpus
 from generator.returns.reading.setup import Setup
 from tests.returns import sample
 from tests.returns.test_engines import _engine
 
-ENGINES: Mapping[str, int] = {"own": 16, "pdfium": 12, "mupdf": 12, "pypdf": 5, "poppler": 5, "pdfjs": 4}
-"""Forms for each engine; with what :func:`beside` adds, sixty returns."""
+ENGINES: Final[Mapping[str, int]] = {
+    "own": 12,
+    "pdfium": 12,
+    "mupdf": 12,
+    "pypdf": 5,
+    "poppler": 5,
+    "pdfjs": 4,
+}
+WORD: Final = 4
+"""Forms for each engine, and in Word; with what :func:`beside` adds, sixty returns."""
 
 FACTS = (
     "每年召开两次会员大会",
@@ -46,7 +57,7 @@ def answers(form: Form, unit: Mapping[str, str], rng: random.Random) -> tuple[di
 
 def write(
     inbox: Path, request: pytest.FixtureRequest, forms: Mapping[str, Form], blank: Callable[[str], bytes],
-    setup: Setup,
+    setup: Setup, corpus: Corpus,
 ) -> list[dict[str, str]]:  # fmt: skip
     """Fill ``inbox``; returns the units, some of which have sent nothing."""
     rng = random.Random(17)
@@ -57,13 +68,21 @@ def write(
             for number in range(count):
                 unit = next(waiting)
                 form = forms["application" if number % 4 == 3 else f"checklist-{unit['standard']}"]
-                texts, states = answers(form, unit, rng)
-                folder = inbox / unit["group"]
-                folder.mkdir(parents=True, exist_ok=True)
-                name = f"{unit['name']} {form.definition.short}.pdf"
-                (folder / name).write_bytes(fill(blank(form.id), texts, states))
+                _put(inbox, unit, form, "pdf", fill(blank(form.id), *answers(form, unit, rng)))
+    for number in range(WORD):
+        unit = next(waiting)
+        form = forms["application" if number % 2 else f"checklist-{unit['standard']}"]
+        texts, states = answers(form, unit, rng)
+        word = public.fill_word(public.render_word(corpus, form), texts | states).data
+        _put(inbox, unit, form, "docx", word)
     beside(inbox, forms, [next(waiting) for _ in range(3)], setup)
     return units
+
+
+def _put(inbox: Path, unit: Mapping[str, str], form: Form, suffix: str, data: bytes) -> None:
+    folder = inbox / unit["group"]
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{unit['name']} {form.definition.short}.{suffix}").write_bytes(data)
 
 
 def beside(inbox: Path, forms: Mapping[str, Form], units: list[dict[str, str]], setup: Setup) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Response, Route
 
 from generator.cli import main
 from generator.forms import Form
+from generator.model import Corpus
 from generator.returns.reading.setup import Setup
 from tests.collector import mixed
 from tests.collector.desk import Desk, a_desk, cells, differences, members
@@ -54,10 +55,10 @@ def policy(root: Path) -> str:
 
 def test_sixty_mixed_returns_a_roster_and_a_zip_are_collected_as_by_the_command(
     root: Path, browser: Browser, collecting_address: str, policy: str, forms: dict[str, Form],
-    blank: Callable[[str], bytes], setup: Setup, make: Make, tmp_path: Path,
+    blank: Callable[[str], bytes], setup: Setup, corpus: Corpus, make: Make, tmp_path: Path,
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    units = mixed.write(tmp_path / "收件", request, forms, blank, setup)
+    units = mixed.write(tmp_path / "收件", request, forms, blank, setup, corpus)
     assert sum(1 for path in (tmp_path / "收件").rglob("*") if path.is_file() and path.suffix != ".db") == 60
     (tmp_path / "名册.csv").write_bytes(sample.roster(units))
     (tmp_path / "活动.yml").write_text(sample.CAMPAIGN, encoding="utf-8")

@@ -165,8 +165,9 @@
       return 0;
     }
     const since = performance.now();
+    const going = new Promise((done) => { goOn = () => done(undefined); });
     page.show();
-    await new Promise((done) => { goOn = () => done(undefined); });
+    await going;
     goOn = null;
     page.show();
     return performance.now() - since;
