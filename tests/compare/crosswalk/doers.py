@@ -23,7 +23,7 @@ Mark = tuple[str, str]
 
 
 def stored(name: str) -> dict[Mark, str]:
-    """One of the two readings as it was before anything was settled, with the words."""
+    """One of the three readings as it was before anything was settled, with the words."""
     data = yaml.safe_load((HERE / f"doers-{name}.yml").read_text(encoding="utf-8"))
     return {(item, doer): words for item, doer, words in data["doers"]}
 
@@ -38,11 +38,12 @@ def settled(corpus: Corpus) -> dict[Mark, str]:
     return found
 
 
-def readings() -> tuple[dict[Mark, str], dict[Mark, str], dict[Mark, str], int]:
-    """Both stored readings, the settled one, and the number of marks that could be made."""
+def readings() -> tuple[dict[str, dict[Mark, str]], dict[Mark, str], int]:
+    """The three stored readings, the settled one, and the number of marks that could be made."""
     corpus = load_corpus(ROOT).corpus
     assert corpus is not None, "the encoding cannot be loaded"
-    return stored("a"), stored("b"), settled(corpus), corpus.item_count * len(corpus.doers)
+    stored_ones = {name.upper(): stored(name) for name in ("a", "b", "c")}
+    return stored_ones, settled(corpus), corpus.item_count * len(corpus.doers)
 
 
 def alike(left: dict[Mark, str], right: dict[Mark, str]) -> int:
@@ -52,10 +53,10 @@ def alike(left: dict[Mark, str], right: dict[Mark, str]) -> int:
 
 
 def compared() -> dict[str, tuple[Overlap, int]]:
-    """The overlap of each two readings, and how many of the marks in common rest on the same words."""
-    a, b, final, _ = readings()
-    pairs = {"A against B": (a, b), "A against the settled marks": (a, final)}
-    pairs["B against the settled marks"] = (b, final)
+    """The overlap of any two readings, and how many of the marks in common rest on the same words."""
+    read, final, _ = readings()
+    pairs = {f"{one} against {other}": (read[one], read[other]) for one, other in ("AB", "AC", "BC")}
+    pairs |= {f"{name} against the settled marks": (marks, final) for name, marks in read.items()}
     return {
         name: (overlap(left.keys(), right.keys()), alike(left, right))
         for name, (left, right) in pairs.items()
@@ -63,15 +64,17 @@ def compared() -> dict[str, tuple[Overlap, int]]:
 
 
 def main() -> None:
-    """Print the figures, and every mark that only one of the two readings has."""
-    a, b, _, universe = readings()
+    """Print the figures, and every mark that not all of the readings have."""
+    read, _, universe = readings()
     for name, (o, words) in compared().items():
         print(
             f"{name:28} {o.left:3} {o.right:3}  common {o.common:3}  same words {words:3}"
             f"  Jaccard {o.jaccard:.3f}  F1 {o.f1:.3f}  kappa {o.kappa(universe):.3f} over {universe}"
         )
-    for name, only in (("only A", a.keys() - b.keys()), ("only B", b.keys() - a.keys())):
-        print(f"{name}: {', '.join(' '.join(mark) for mark in sorted(only)) or 'none'}")
+    for mark in sorted(set[Mark]().union(*read.values())):
+        having = [name for name, marks in read.items() if mark in marks]
+        if len(having) < len(read):
+            print(f"only {' and '.join(having)}: {' '.join(mark)}")
 
 
 if __name__ == "__main__":

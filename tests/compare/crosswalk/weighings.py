@@ -2,9 +2,10 @@
 
 A reading gives one of four verdicts on what two standards ask on a topic: the same, more on the left, less,
 or otherwise. The pairs were drawn by chance from all that an editor had weighed; the second reading saw the
-whole items, which side came first was drawn too, and no verdict of the first. Both readings were made by one
-editor on one day, the second after the first: they show that the rules give the same result again, and
-not that another person would follow them so.
+whole items, which side came first was drawn too, and no verdict of the first. The first two readings were
+made by one editor on one day: they show that the rules give the same result again. The third is another
+reader's, who had the items, the pairs and the rules, and no verdict, summary or relation of ours; what was
+settled was looked at again wherever it differed.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def agreement(left: Reading, right: Reading) -> Agreement:
 
 
 def stored(name: str) -> Reading:
-    """One of the two readings as it was before anything was settled."""
+    """One of the three readings as it was before anything was settled."""
     data = yaml.safe_load((HERE / f"weighings-{name}.yml").read_text(encoding="utf-8"))
     return dict(
         oriented(topic, left, right, Weight(weight)) for topic, left, right, weight in data["weighings"]
@@ -86,22 +87,31 @@ def settled(corpus: Corpus, pairs: Reading) -> Reading:
 
 
 def readings() -> dict[str, tuple[Reading, Reading]]:
-    """Both stored readings against each other, and each against the settled verdicts."""
+    """The stored readings against each other, and each against the settled verdicts."""
     corpus = load_corpus(ROOT).corpus
     assert corpus is not None, "the encoding cannot be loaded"
-    a, b = stored("a"), stored("b")
+    a, b, c = stored("a"), stored("b"), stored("c")
     final = settled(corpus, a)
-    return {"A against B": (a, b), "A against the settled": (a, final), "B against the settled": (b, final)}
+    return {
+        "A against B": (a, b),
+        "A against C": (a, c),
+        "B against C": (b, c),
+        "A against the settled": (a, final),
+        "B against the settled": (b, final),
+        "C against the settled": (c, final),
+    }
 
 
 def main() -> None:
-    """Print the figures, and every pair on which the two readings differ."""
+    """Print the figures, and every pair on which the readings differ."""
     for name, (left, right) in readings().items():
         found = agreement(left, right)
         print(f"{name:24} {found.pairs} pairs  same {found.same}  kappa {found.kappa:.3f}")
     a, b = readings()["A against B"]
-    for pair in sorted(pair for pair in a if a[pair] is not b[pair]):
-        print(f"{' '.join(pair)}: {a[pair]} / {b[pair]}")
+    c, final = readings()["C against the settled"]
+    for pair in sorted(a):
+        if len({a[pair], b[pair], c[pair]}) > 1:
+            print(f"{' '.join(pair)}: {a[pair]} / {b[pair]} / {c[pair]}, settled {final[pair]}")
 
 
 if __name__ == "__main__":
