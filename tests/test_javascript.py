@@ -34,6 +34,17 @@ def test_the_scripts_fit_their_types(config: Path) -> None:
     assert result.returncode == 0, result.stdout
 
 
+def test_every_script_of_the_generator_is_checked(root: Path) -> None:
+    checked_files: set[Path] = set()
+    for config in HERE.glob("*.tsconfig.json"):
+        command = [compiler(), "-p", config, "--listFilesOnly"]
+        listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        checked_files |= {Path(line).resolve() for line in listed.splitlines()}
+    scripts = {path for path in (root / "generator").rglob("*.js") if "node_modules" not in path.parts}
+    assert {path.relative_to(root).as_posix() for path in scripts - checked_files} == set()
+    assert root / "generator/site/folder.js" in checked_files
+
+
 def test_a_wrong_type_would_be_found(tmp_path: Path) -> None:
     (tmp_path / "slip.js").write_text('const n = Math.max("1");\n', encoding="utf-8")
     options = json.loads((HERE / "search.tsconfig.json").read_text(encoding="utf-8"))

@@ -4,43 +4,63 @@
 (function () {
   "use strict";
 
-  var form = document.getElementById("chooser");
-  var table = document.getElementById("matrix");
-  if (!form || !table || !window.URLSearchParams) return;
+  var chooser = document.getElementById("chooser");
+  var matrix = document.getElementById("matrix");
+  if (!(chooser instanceof HTMLFormElement) || !matrix || !window.URLSearchParams) return;
+  var form = chooser;
+  var table = matrix;
 
   var narrow = window.matchMedia("(max-width: 59.99em)");
+  /** @type {(root: Element, selector: string) => any[]} */
   var list = function (root, selector) { return Array.prototype.slice.call(root.querySelectorAll(selector)); };
+  /* what the template has, so that it is there */
+  /** @type {(root: Element, selector: string) => any} */
+  var one = function (root, selector) { return root.querySelector(selector); };
+  /** @type {HTMLInputElement[]} */
   var types = list(form, "input[name=types]");
+  /** @type {HTMLInputElement[]} */
   var groups = list(form, "input[name=groups]");
-  var differ = form.querySelector("input[name=differ]");
+  /** @type {HTMLInputElement} */
+  var differ = one(form, "input[name=differ]");
+  /** @type {HTMLSelectElement[]} */
   var sides = list(form, "select[data-side]");
-  var shown = form.querySelector(".shown");
-  var words = shown.getAttribute("data-words");
-  var link = form.querySelector(".pair-link a");
+  /** @type {HTMLElement} */
+  var shown = one(form, ".shown");
+  var words = shown.dataset.words || "";
+  /** @type {HTMLAnchorElement} */
+  var link = one(form, ".pair-link a");
+  /** @type {Record<string, string>} */
   var pairs = {};
-  link.getAttribute("data-pairs").split(";").forEach(function (entry) {
+  (link.dataset.pairs || "").split(";").forEach(function (entry) {
     var part = entry.split(" ");
     if (part.length === 3) { pairs[part[0] + " " + part[1]] = pairs[part[1] + " " + part[0]] = part[2]; }
   });
   var listed = Object.keys(pairs).length > 0;
   var all = types.map(function (box) { return box.value; });
   var told = form.dataset;
+  /** @type {Record<string, string>} */
   var labels = {};
   list(table, "thead [data-standard] a").forEach(function (head) {
     labels[head.closest("th").getAttribute("data-standard")] = head.textContent;
   });
-  var now = document.getElementById("now-shown");
+  var now = /** @type {HTMLElement} */ (document.getElementById("now-shown"));
 
+  /** @param {HTMLInputElement[]} boxes */
   function checked(boxes) {
     return boxes.filter(function (box) { return box.checked; }).map(function (box) { return box.value; });
   }
 
+  /**
+   * @param {HTMLInputElement[]} boxes
+   * @param {string[]} values
+   */
   function check(boxes, values) {
     boxes.forEach(function (box) { box.checked = !values.length || values.indexOf(box.value) >= 0; });
   }
 
   function read() {
     var query = new URLSearchParams(window.location.search);
+    /** @type {(name: string, boxes: HTMLInputElement[]) => string[]} */
     var known = function (name, boxes) {
       var values = (query.get(name) || "").split(",");
       if (values[0] === "all") return boxes.map(function (box) { return box.value; });
@@ -68,13 +88,14 @@
     var right = sides[1].value;
     var way = pairs[left + " " + right];
     if (!way && !listed && left !== right) { way = link.getAttribute("data-page") + "?types=" + left + "," + right; }
-    link.parentNode.hidden = !way;
+    /** @type {HTMLElement} */ (link.parentNode).hidden = !way;
     if (way) { link.href = way; }
   }
 
   /* the address names what is shown, so that it shows the same on every device */
   function write() {
     var query = new URLSearchParams(window.location.search);
+    /** @type {(name: string, boxes: HTMLInputElement[]) => void} */
     var put = function (name, boxes) {
       var values = checked(boxes);
       query.delete(name);
@@ -89,13 +110,22 @@
     window.history.replaceState(null, "", window.location.pathname + (text ? "?" + text : "") + window.location.hash);
   }
 
+  /**
+   * @param {string | undefined} text
+   * @param {Record<string, string | number>} values
+   */
   function fill(text, values) {
-    return text.replace(/\{(\w+)\}/g, function (whole, name) { return name in values ? values[name] : whole; });
+    return (text || "").replace(/\{(\w+)\}/g, function (whole, name) {
+      return name in values ? String(values[name]) : whole;
+    });
   }
 
   /* Whom a phrase of a note is about: 附件1、2、3要求…, 其余五类无此要求; without a name, whom the last one was. */
+  /** @param {string} text */
   function phrases(text) {
+    /** @type {{ text: string, about: string[], rest: boolean }[]} */
     var found = [];
+    /** @type {Record<string, boolean>} */
     var named = {};
     (text.match(/[^，；。]+[，；。]?/g) || []).forEach(function (phrase) {
       var about = all.filter(function (id) {
@@ -107,40 +137,50 @@
         });
       });
       about.forEach(function (id) { named[id] = true; });
-      found.push({ text: phrase, about: about, rest: phrase.indexOf(told.rest) >= 0 });
+      found.push({ text: phrase, about: about, rest: phrase.indexOf(told.rest || "") >= 0 });
     });
+    /** @type {string[] | null} */
     var last = null;
-    return found.map(function (one) {
-      if (one.rest) {
+    return found.map(function (phrase) {
+      if (phrase.rest) {
         last = all.filter(function (id) { return !named[id]; });
-      } else if (one.about.length) {
-        last = one.about;
-      } else if (told.every.split(" ").some(function (word) { return one.text.indexOf(word) === 0; })) {
+      } else if (phrase.about.length) {
+        last = phrase.about;
+      } else if ((told.every || "").split(" ").some(function (word) { return phrase.text.indexOf(word) === 0; })) {
         last = null;
       }
-      return { text: one.text, about: last };
+      return { text: phrase.text, about: last };
     });
   }
 
+  /** @type {Map<Element, string>} */
   var notes = new Map();
 
   /* of a note what is about the types that are shown */
+  /**
+   * @param {HTMLElement} row
+   * @param {string[]} kept
+   */
   function note(row, kept) {
-    var place = row.querySelector(".summary");
+    var place = one(row, ".summary");
     if (!notes.has(place)) { notes.set(place, place.textContent); }
-    var text = notes.get(place);
+    var text = notes.get(place) || "";
     if (kept.length < all.length) {
-      text = phrases(text).filter(function (one) {
-        return !one.about || one.about.some(function (id) { return kept.indexOf(id) >= 0; });
-      }).map(function (one) { return one.text; }).join("").replace(/[，；]$/, "。");
+      text = phrases(text).filter(function (phrase) {
+        return !phrase.about || phrase.about.some(function (id) { return kept.indexOf(id) >= 0; });
+      }).map(function (phrase) { return phrase.text; }).join("").replace(/[，；]$/, "。");
     }
     if (place.textContent !== text) { place.textContent = text; }
   }
 
   /* how two types' demands compare, with the way to both texts */
+  /**
+   * @param {HTMLElement} row
+   * @param {string[]} kept
+   */
   function weigh(row, kept) {
-    var facts = row.querySelector(".facts");
-    var chip = row.querySelector(".weight");
+    var facts = one(row, ".facts");
+    var chip = one(row, ".weight");
     facts.hidden = kept.length < all.length;
     if (chip) { chip.remove(); }
     if (kept.length !== 2 || !row.dataset.weights) return;
@@ -156,7 +196,9 @@
   }
 
   /* = 与附件1相同 only where that type is shown */
+  /** @param {HTMLElement} row */
   function twins(row) {
+    /** @type {Record<string, string>} */
     var first = {};
     list(row, "td").forEach(function (cell) {
       if (cell.hidden) return;
@@ -172,12 +214,13 @@
     });
   }
 
+  /** @param {string[]} kept */
   function say(kept) {
     var some = kept.length < all.length;
     now.hidden = !some;
     var names = kept.map(function (id) { return labels[id]; }).join("、");
-    now.querySelector("span").textContent = fill(now.dataset.some, { labels: names, count: all.length - kept.length });
-    now.querySelector("button").textContent = fill(now.dataset.all, { count: all.length });
+    one(now, "span").textContent = fill(now.dataset.some, { labels: names, count: all.length - kept.length });
+    one(now, "button").textContent = fill(now.dataset.all, { count: all.length });
   }
 
   function apply() {
@@ -193,6 +236,7 @@
       var here = !wanted.length || wanted.indexOf(body.getAttribute("data-group")) >= 0;
       var rows = 0;
       list(body, "tr.topic").forEach(function (row) {
+        /** @type {Record<string, boolean>} */
         var wordings = {};
         var any = false;
         list(row, "td").forEach(function (cell) {
@@ -213,14 +257,14 @@
       topics += rows;
     });
     list(table, "tr.group th").forEach(function (head) { head.colSpan = kept.length + 1; });
-    table.style.setProperty("--columns", kept.length);
-    shown.textContent = words.replace("#", topics);
+    table.style.setProperty("--columns", String(kept.length));
+    shown.textContent = words.replace("#", String(topics));
   }
 
   function changed() { write(); pick(); apply(); }
 
   form.addEventListener("change", function (event) {
-    if (sides.indexOf(event.target) >= 0) {
+    if (sides.indexOf(/** @type {HTMLSelectElement} */ (event.target)) >= 0) {
       check(types, sides.map(function (select) { return select.value; }));
       write();
       lead();
@@ -229,7 +273,7 @@
       changed();
     }
   });
-  now.querySelector("button").addEventListener("click", function () {
+  one(now, "button").addEventListener("click", function () {
     check(types, []);
     changed();
   });
@@ -238,7 +282,7 @@
   window.addEventListener("popstate", function () { read(); apply(); });
 
   form.hidden = false;
-  form.querySelector("details").open = !narrow.matches;
+  one(form, "details").open = !narrow.matches;
   read();
   write();
   apply();

@@ -8,7 +8,13 @@
 
   /* --- the difference of two texts ------------------------------------------------------------------- */
 
-  /** The longest run of equal pieces within bounds, the first in a, then in b; as difflib finds it. */
+  /** The longest run of equal pieces within bounds, the first in a, then in b; as difflib finds it.
+   * @param {string[]} a
+   * @param {Map<string, number[]>} places
+   * @param {number} alo
+   * @param {number} ahi
+   * @param {number} blo
+   * @param {number} bhi */
   function longest(a, places, alo, ahi, blo, bhi) {
     let best = [alo, blo, 0];
     let lengths = new Map();
@@ -26,20 +32,26 @@
     return best;
   }
 
-  /** Equal blocks [start in a, start in b, pieces], in order, ended by an empty one. */
+  /** Equal blocks [start in a, start in b, pieces], in order, ended by an empty one.
+   * @param {string[]} a
+   * @param {string[]} b
+   * @returns {number[][]} */
   function matching(a, b) {
+    /** @type {Map<string, number[]>} */
     const places = new Map();
     b.forEach((piece, j) => places.set(piece, [...(places.get(piece) || []), j]));
+    /** @type {number[][]} */
     const found = [];
     const open = [[0, a.length, 0, b.length]];
-    while (open.length) {
-      const [alo, ahi, blo, bhi] = open.pop();
+    for (let next = open.pop(); next; next = open.pop()) {
+      const [alo, ahi, blo, bhi] = next;
       const [i, j, size] = longest(a, places, alo, ahi, blo, bhi);
       if (!size) { continue; }
       found.push([i, j, size]);
       open.push([alo, i, blo, j], [i + size, ahi, j + size, bhi]);
     }
     found.sort((x, y) => x[0] - y[0] || x[1] - y[1]);
+    /** @type {number[][]} */
     const joined = [];
     for (const [i, j, size] of found) {
       const last = joined[joined.length - 1];
@@ -52,7 +64,13 @@
     return [...joined, [a.length, b.length, 0]];
   }
 
-  /** How far the insertion pieces[start:end] may move so that it begins with a pause. */
+  /** How far the insertion pieces[start:end] may move so that it begins with a pause.
+   * @param {(piece: string) => boolean} opening
+   * @param {string[]} pieces
+   * @param {number} start
+   * @param {number} end
+   * @param {number} before
+   * @param {number} after */
   function slide(opening, pieces, start, end, before, after) {
     if (opening(pieces[start])) { return 0; }
     for (let step = 1; step <= after && pieces[start + step - 1] === pieces[end + step - 1]; step += 1) {
@@ -64,19 +82,30 @@
     return 0;
   }
 
+  /**
+   * @param {(piece: string) => boolean} opening
+   * @param {number[][]} blocks
+   * @param {string[]} left
+   * @param {string[]} right
+   */
   function aligned(opening, blocks, left, right) {
     const moved = blocks.map((block) => [...block]);
     for (let n = 0; n + 1 < moved.length; n += 1) {
       const [[a, b, size], [c, d, rest]] = [moved[n], moved[n + 1]];
       if ((a + size === c) === (b + size === d)) { continue; }
-      const [pieces, start, end] = a + size === c ? [right, b + size, d] : [left, a + size, c];
-      const by = slide(opening, pieces, start, end, size - 1, rest);
+      const by = a + size === c ? slide(opening, right, b + size, d, size - 1, rest)
+        : slide(opening, left, a + size, c, size - 1, rest);
       moved[n] = [a, b, size + by];
       moved[n + 1] = [c + by, d + by, rest - by];
     }
     return moved;
   }
 
+  /**
+   * @param {Pages.WholeItems} data
+   * @param {string} text
+   * @param {number} edit
+   */
   function negligible(data, text, edit) {
     const characters = [...text];
     if (characters.some((one) => data.numerals.includes(one))) { return false; }
@@ -84,10 +113,17 @@
     return !bare || data.islands.includes(bare) || [...bare].length <= Math.min(2, edit);
   }
 
+  /**
+   * @param {Pages.WholeItems} data
+   * @param {number[][]} blocks
+   * @param {string[]} left
+   * @param {string[]} right
+   */
   function readable(data, blocks, left, right) {
-    const length = (pieces) => [...pieces.join("")].length;
-    const edit = (one, next) => Math.max(
+    const length = (/** @type {string[]} */ pieces) => [...pieces.join("")].length;
+    const edit = (/** @type {number[]} */ one, /** @type {number[]} */ next) => Math.max(
       length(left.slice(one[0] + one[2], next[0])), length(right.slice(one[1] + one[2], next[1])));
+    /** @type {number[][]} */
     const kept = [];
     for (let n = 0; n + 1 < blocks.length; n += 1) {
       const block = blocks[n];
@@ -99,10 +135,13 @@
     return kept;
   }
 
-  /** [text, changed] of one side, from its pieces and what of them is equal on the other. */
+  /** [text, changed] of one side, from its pieces and what of them is equal on the other.
+   * @param {string[]} pieces
+   * @param {number[][]} equal */
   function marks(pieces, equal) {
     const changed = pieces.map(() => true);
     for (const [start, size] of equal) { changed.fill(false, start, start + size); }
+    /** @type {Pages.Stretch[]} */
     const made = [];
     pieces.forEach((piece, n) => {
       const last = made[made.length - 1];
@@ -111,7 +150,10 @@
     return made;
   }
 
-  /** The texts of two items in stretches [text, whether the other one lacks it]. */
+  /** The texts of two items in stretches [text, whether the other one lacks it].
+   * @param {Pages.WholeItems} data
+   * @param {string} one
+   * @param {string} other */
   function difference(data, one, other) {
     const sides = [one, other].map((id) => {
       const [, text, , folded] = data.items[id];
@@ -119,7 +161,7 @@
       return { pieces, folded: pieces.map((piece, n) => (folded && folded[n]) || piece) };
     });
     const [left, right] = sides.map((side) => side.folded);
-    const opening = (piece) => data.pauses.includes(piece) && !"）)”".includes(piece);
+    const opening = (/** @type {string} */ piece) => data.pauses.includes(piece) && !"）)”".includes(piece);
     const blocks = readable(data, aligned(opening, matching(left, right), left, right), left, right);
     return sides.map((side, n) => marks(side.pieces, blocks.map((block) => [block[n], block[2]])));
   }
@@ -128,17 +170,20 @@
 
   /* --- showing ----------------------------------------------------------------------------------- */
 
-  const form = document.getElementById("two-items");
-  const shown = document.getElementById("both-items");
-  if (!form || !globalThis.wholeItems) { return; }
+  const found = document.getElementById("two-items");
+  if (!found || !globalThis.wholeItems) { return; }
+  const form = found;
+  const shown = /** @type {HTMLElement} */ (document.getElementById("both-items"));
   const data = globalThis.wholeItems;
   const words = form.dataset;
-  const root = new URL("..", new URL(words.top, location.href)).href;
-  const leaf = words.top.endsWith("index.html") ? "index.html" : "";
-  const standards = [...form.querySelectorAll("[data-standard]")];
-  const items = [...form.querySelectorAll("[data-item]")];
+  const top = words.top || "";
+  const root = new URL("..", new URL(top, location.href)).href;
+  const leaf = top.endsWith("index.html") ? "index.html" : "";
+  const standards = /** @type {HTMLSelectElement[]} */ ([...form.querySelectorAll("[data-standard]")]);
+  const items = /** @type {HTMLSelectElement[]} */ ([...form.querySelectorAll("[data-item]")]);
   const CLASSES = ["of-left", "of-right"];
 
+  /** @type {Map<string, { standard: Pages.WholeStandard, section: string }>} */
   const places = new Map();
   for (const standard of data.standards) {
     for (const [marker, title, ids] of standard.sections) {
@@ -146,10 +191,20 @@
     }
   }
 
+  /**
+   * @param {string | undefined} text
+   * @param {Record<string, string | number>} values
+   */
   function fill(text, values) {
-    return text.replace(/\{(\w+)\}/g, (whole, name) => name in values ? values[name] : whole);
+    return (text || "").replace(/\{(\w+)\}/g, (whole, name) => name in values ? String(values[name]) : whole);
   }
 
+  /**
+   * @template {keyof HTMLElementTagNameMap} K
+   * @param {K} name
+   * @param {string} className
+   * @param {...(Node | string)} inside
+   */
   function element(name, className, ...inside) {
     const made = document.createElement(name);
     if (className) { made.className = className; }
@@ -157,6 +212,10 @@
     return made;
   }
 
+  /**
+   * @param {string} address
+   * @param {string} text
+   */
   function link(address, text) {
     const made = element("a", "", text);
     const [path, anchor] = address.split("#");
@@ -164,33 +223,45 @@
     return made;
   }
 
-  const text = (id) => data.items[id][1].replaceAll("\t", "");
-  const topics = (id) => data.items[id][2];
+  const text = (/** @type {string} */ id) => data.items[id][1].replaceAll("\t", "");
+  const topics = (/** @type {string} */ id) => data.items[id][2];
 
+  /** @param {string} id */
+  const placeOf = (id) => /** @type {{ standard: Pages.WholeStandard, section: string }} */ (places.get(id));
+
+  /** @param {string} id */
   function where(id) {
-    const { standard, section } = places.get(id);
+    const { standard, section } = placeOf(id);
     return fill(words.where, { label: standard.label, section, number: data.items[id][0] });
   }
 
-  /** Of the other standards, the items on most of the same topics; one of each at most. */
+  /** Of the other standards, the items on most of the same topics; one of each at most.
+   * @param {string} id
+   * @returns {[string, number][]} */
   function related(id) {
     const own = new Set(topics(id));
-    const share = (other) => topics(other).filter((topic) => own.has(topic)).length
+    const share = (/** @type {string} */ other) => topics(other).filter((topic) => own.has(topic)).length
       / new Set([...own, ...topics(other)]).size;
-    return data.standards.filter((standard) => standard !== places.get(id).standard).flatMap((standard) => {
+    return data.standards.filter((standard) => standard !== placeOf(id).standard).flatMap((standard) => {
       const ids = standard.sections.flatMap((section) => section[2]);
       const best = ids.reduce((a, b) => (share(b) > share(a) ? b : a));
-      return share(best) ? [[best, share(best)]] : [];
+      return share(best) ? [/** @type {[string, number]} */ ([best, share(best)])] : [];
     });
   }
 
+  /**
+   * @param {HTMLSelectElement} select
+   * @param {string[][]} list
+   */
   function options(select, list) {
     select.replaceChildren(...list.map(([value, label]) => new Option(label, value)));
   }
 
-  /** The items of a standard, by its sections; each with the beginning of its text. */
+  /** The items of a standard, by its sections; each with the beginning of its text.
+   * @param {number} n
+   * @param {string} id */
   function choose(n, id) {
-    const { standard } = places.get(id);
+    const { standard } = placeOf(id);
     standards[n].value = standard.id;
     items[n].replaceChildren(...standard.sections.map(([marker, title, ids]) => {
       const group = document.createElement("optgroup");
@@ -202,41 +273,50 @@
     items[n].value = id;
   }
 
+  /**
+   * @param {number} n
+   * @param {string} id
+   * @param {Pages.Stretch[]} stretches
+   */
   function side(n, id, stretches) {
-    const made = shown.querySelectorAll(".says")[n];
+    const made = /** @type {HTMLElement} */ (shown.querySelectorAll(".says")[n]);
     made.dataset.label = where(id);
     const pieces = stretches.map(([piece, changed]) => (changed ? element("mark", CLASSES[n], piece) : piece));
-    made.replaceChildren(element("p", "", link(`${places.get(id).standard.page}#${id}`, id), " ", ...pieces));
+    made.replaceChildren(element("p", "", link(`${placeOf(id).standard.page}#${id}`, id), " ", ...pieces));
   }
 
+  /**
+   * @param {string} into
+   * @param {number[]} topicsThere
+   */
   function list(into, topicsThere) {
-    const place = shown.querySelector(`[data-topics="${into}"]`);
+    const place = /** @type {HTMLElement} */ (shown.querySelector(`[data-topics="${into}"]`));
     place.hidden = !topicsThere.length;
-    place.querySelector("dd").replaceChildren(...topicsThere.flatMap((n, at) => {
+    place.querySelector("dd")?.replaceChildren(...topicsThere.flatMap((n, at) => {
       const [name, page] = data.topics[n];
       return [...(at ? ["、"] : []), link(page, name)];
     }));
   }
 
-  /** Items of others on the same matters as the left one; one click puts such an item on the right. */
+  /** Items of others on the same matters as the left one; one click puts such an item on the right.
+   * @param {string} id */
   function others(id) {
     const buttons = related(id).map(([one]) => {
-      const made = element("button", "", `${places.get(one).standard.label} ${one}`);
+      const made = element("button", "", `${placeOf(one).standard.label} ${one}`);
       made.type = "button";
       made.setAttribute("aria-pressed", String(one === items[1].value));
       made.addEventListener("click", () => { choose(1, one); chosen(); });
       return made;
     });
-    const place = shown.querySelector(".related");
-    place.replaceChildren(fill(buttons.length ? words.related : words.none, { id }), ...buttons);
+    shown.querySelector(".related")?.replaceChildren(fill(buttons.length ? words.related : words.none, { id }), ...buttons);
   }
 
   function show() {
     const [a, b] = items.map((select) => select.value);
     const same = a === b;
     shown.hidden = same;
-    const status = form.querySelector("[role=status]");
-    status.textContent = same ? words.same : fill(words.shown, { a: where(a), b: where(b) });
+    const status = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
+    status.textContent = same ? words.same || "" : fill(words.shown, { a: where(a), b: where(b) });
     if (same) { return; }
     const found = difference(data, a, b);
     if (!found.flat().some((stretch) => stretch[1])) { status.textContent += `：${words.alike}`; }
@@ -247,11 +327,11 @@
     others(a);
     const both = topics(a).filter((topic) => topics(b).includes(topic));
     list("both", both);
-    const [left, right] = [a, b].map((id) => places.get(id).standard);
+    const [left, right] = [a, b].map((id) => placeOf(id).standard);
     const page = data.pairs[`${left.id} ${right.id}`];
     const anchor = both.length ? `#${data.topics[both[0]][2]}` : "";
     const all = page ? [link(page + anchor, fill(words.all, { left: left.label, right: right.label }))] : [];
-    shown.querySelector(".ways").replaceChildren(...all);
+    shown.querySelector(".ways")?.replaceChildren(...all);
   }
 
   function write() {
@@ -267,7 +347,7 @@
   /** What the address asks for; what it leaves open is the item that has most in common with the other. */
   function read() {
     const asked = new URLSearchParams(location.search);
-    const known = (name) => (places.has(asked.get(name)) ? asked.get(name) : "");
+    const known = (/** @type {string} */ name) => (places.has(asked.get(name) || "") ? asked.get(name) || "" : "");
     const first = known("a") || data.standards[0].sections[0][2][0];
     const near = related(first).sort((x, y) => y[1] - x[1]);
     const next = [...places.keys()].find((id) => id !== first);
@@ -280,15 +360,15 @@
   standards.forEach((select, n) => {
     options(select, names);
     select.addEventListener("change", () => {
-      const standard = data.standards.find((one) => one.id === select.value);
-      const near = related(items[1 - n].value).find(([id]) => places.get(id).standard === standard);
+      const standard = data.standards[select.selectedIndex];
+      const near = related(items[1 - n].value).find(([id]) => placeOf(id).standard === standard);
       choose(n, near ? near[0] : standard.sections[0][2][0]);
       chosen();
     });
   });
   items.forEach((select) => select.addEventListener("change", chosen));
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.querySelector("[data-swap]").addEventListener("click", () => {
+  form.querySelector("[data-swap]")?.addEventListener("click", () => {
     const [a, b] = items.map((select) => select.value);
     choose(0, b);
     choose(1, a);

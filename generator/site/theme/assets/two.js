@@ -6,21 +6,29 @@
 (function () {
   "use strict";
 
+  /** @type {Record<string, string>} */
   const MIRRORED = { "stricter": "looser", "looser": "stricter" };
+  /** @type {Record<string, string>} */
   const CHANGES = {
     "only-right": "new", "looser": "stricter", "stricter": "looser", "same": "same", "only-left": "gone",
   };
   const SIDES = ["only-left", "only-right"];
+  /** @type {Record<string, string>} */
   const WEIGHTS = { "same": "wording", "looser": "stricter", "stricter": "looser", "otherwise": "otherwise" };
 
   /* --- judging ----------------------------------------------------------------------------------- */
 
-  /** -1, 0 or 1: [90, 0] comes before [90, 1] (> 90), and that before [95, 0]. */
+  /** -1, 0 or 1: [90, 0] comes before [90, 1] (> 90), and that before [95, 0].
+   * @param {number[]} a
+   * @param {number[]} b */
   function order(a, b) {
     return Math.sign(a[0] - b[0]) || Math.sign(a[1] - b[1]);
   }
 
-  /** Which of two binding thresholds of one subject and family asks more, seen from the left one. */
+  /** Which of two binding thresholds of one subject and family asks more, seen from the left one.
+   * @param {{ stricter: string }} subject
+   * @param {Pages.Threshold} left
+   * @param {Pages.Threshold} right */
   function verdict(subject, left, right) {
     const [, , mine, unit] = left;
     const [, , yours, other] = right;
@@ -32,7 +40,13 @@
     return more === (subject.stricter === "higher") ? "stricter" : "looser";
   }
 
+  /**
+   * @param {Pages.Comparison} data
+   * @param {Pages.Side} left
+   * @param {Pages.Side} right
+   */
   function verdicts(data, left, right) {
+    /** @type {Pages.Verdict[]} */
     const found = [];
     for (const mine of left.thresholds || []) {
       const yours = (right.thresholds || []).find((one) => one[0] === mine[0] && one[1] === mine[1]);
@@ -44,9 +58,13 @@
     return found;
   }
 
-  /** The editors' judgements on items that both sides hold, seen from the left one. */
+  /** The editors' judgements on items that both sides hold, seen from the left one.
+   * @param {Pages.Topic} topic
+   * @param {Pages.Side} left
+   * @param {Pages.Side} right */
   function judgements(topic, left, right) {
-    const holds = (side, item) => side.clauses.some((clause) => clause[0] === item);
+    const holds = (/** @type {Pages.Side} */ side, /** @type {string} */ item) => side.clauses.some((clause) => clause[0] === item);
+    /** @type {{ relation: string, reason: string, turned: boolean }[]} */
     const found = [];
     for (const [a, b, relation, reason] of topic.judgements) {
       if (holds(left, a) && holds(right, b)) {
@@ -58,7 +76,9 @@
     return found;
   }
 
-  /** Whether a phrase stands in a clause without cutting one of its numbers (2% in 12%). */
+  /** Whether a phrase stands in a clause without cutting one of its numbers (2% in 12%).
+   * @param {string} phrase
+   * @param {string} clause */
   function stands(phrase, clause) {
     for (let at = clause.indexOf(phrase); at >= 0; at = clause.indexOf(phrase, at + 1)) {
       const before = clause.slice(0, at).slice(-1);
@@ -69,23 +89,33 @@
     return false;
   }
 
-  /** Whether both sides ask it and not of the same bodies; "" is the body that the standard is for. */
-  function otherDoers(one) {
-    const doers = (side) => (side.doers || [""]).join();
-    return Boolean(one.left && one.right) && doers(one.left) !== doers(one.right);
+  /** Whether both sides ask it and not of the same bodies; "" is the body that the standard is for.
+   * @param {{ left?: Pages.Side | null, right?: Pages.Side | null }} one */
+  function otherDoers({ left, right }) {
+    const doers = (/** @type {Pages.Side} */ side) => (side.doers || [""]).join();
+    return Boolean(left && right && doers(left) !== doers(right));
   }
 
+  /**
+   * @param {Pages.Comparison} data
+   * @param {Pages.Side} left
+   * @param {Pages.Side} right
+   */
   function texts(data, left, right) {
-    const folded = (side) => side.clauses.map((clause) => clause[2] === undefined ? clause[1] : clause[2]);
+    const folded = (/** @type {Pages.Side} */ side) => side.clauses.map((clause) => clause[2] === undefined ? clause[1] : clause[2]);
     const [mine, yours] = [folded(left), folded(right)];
     if (JSON.stringify([...mine].sort()) === JSON.stringify([...yours].sort())) { return { kind: "same" }; }
-    const inside = (part, whole) => part.every((text) => phrases(data, text).every(
+    const inside = (/** @type {string[]} */ part, /** @type {string[]} */ whole) => part.every((text) => phrases(data, text).every(
       (phrase) => whole.some((clause) => stands(phrase, clause))));
     const [inRight, inLeft] = [inside(mine, yours), inside(yours, mine)];
     if (inLeft === inRight) { return { kind: "reworded" }; }
     return { kind: "partial", whole: inLeft ? "left" : "right" };
   }
 
+  /**
+   * @param {Pages.Comparison} data
+   * @param {string} text
+   */
   function phrases(data, text) {
     const found = [""];
     for (const c of text) {
@@ -94,7 +124,10 @@
     return found.filter(Boolean);
   }
 
-  /** What an editor has found on weighing the two wordings, seen from the left one. */
+  /** What an editor has found on weighing the two wordings, seen from the left one.
+   * @param {Pages.Topic} topic
+   * @param {Pages.Side} left
+   * @param {Pages.Side} right */
   function weighed(topic, left, right) {
     const [mine, yours] = [left.words[0], right.words[0]];
     for (const [a, b, relation, reason, onlyA, onlyB] of topic.weighings || []) {
@@ -106,21 +139,28 @@
     return null;
   }
 
-  /** What becomes of the topic on the way from left to right; the twin of Comparison.change. */
+  /** What becomes of the topic on the way from left to right; the twin of Comparison.change.
+   * @param {Pages.Relation} one */
   function change(one) {
     const told = CHANGES[one.kind];
-    if (otherDoers(one) && (told !== "stricter" || !(one.right.doers || [""]).includes(""))) { return "otherwise"; }
+    if (otherDoers(one) && (told !== "stricter" || !(one.right?.doers || [""]).includes(""))) { return "otherwise"; }
     if (told && (told !== "looser" || !one.weighed)) { return told; }
     if (one.weighed) { return WEIGHTS[one.weighed.relation]; }
     return one.wording ? "wording" : "otherwise";
   }
 
-  /** How two standards relate on a topic, or nothing where neither says anything on it. */
+  /** How two standards relate on a topic, or nothing where neither says anything on it.
+   * @param {Pages.Comparison} data
+   * @param {Pages.Topic} topic
+   * @param {string} leftId
+   * @param {string} rightId
+   * @returns {Pages.Relation | null} */
   function relate(data, topic, leftId, rightId) {
     const [left, right] = [topic.sides[leftId], topic.sides[rightId]];
     if (!left && !right) { return null; }
-    const found = { topic, left, right, verdicts: [], judgements: [], weighed: null, wording: false };
-    const told = (more) => {
+    /** @type {Pages.Relation} */
+    const found = { topic, left, right, kind: "", change: "", verdicts: [], judgements: [], weighed: null, wording: false };
+    const told = (/** @type {Partial<Pages.Relation>} */ more) => {
       const one = { ...found, ...more };
       return { ...one, change: change(one) };
     };
@@ -138,27 +178,43 @@
     return told(texts(data, left, right));
   }
 
+  /**
+   * @param {Pages.Comparison} data
+   * @param {string} leftId
+   * @param {string} rightId
+   */
   function compare(data, leftId, rightId) {
-    return data.topics.map((topic) => relate(data, topic, leftId, rightId)).filter(Boolean);
+    return data.topics.flatMap((topic) => relate(data, topic, leftId, rightId) || []);
   }
 
   globalThis.twoStandards = { compare };
 
   /* --- showing ----------------------------------------------------------------------------------- */
 
-  const form = document.getElementById("two");
-  if (!form || !globalThis.comparison) { return; }
+  const place = document.getElementById("two");
+  if (!place || !globalThis.comparison) { return; }
+  const form = place;
   const data = globalThis.comparison;
   const words = form.dataset;
   const selects = [...form.querySelectorAll("select")];
   const options = new Map([...selects[0].options].map((option) => [option.value, option.dataset]));
-  const folder = (address) => address.replace(/index\.html$/, "");
-  const leaf = [...options.values()][0].page.endsWith("index.html") ? "index.html" : "";
+  const folder = (/** @type {string} */ address) => address.replace(/index\.html$/, "");
+  const leaf = ([...options.values()][0].page || "").endsWith("index.html") ? "index.html" : "";
 
+  /**
+   * @param {string | undefined} text
+   * @param {Record<string, string | number>} values
+   */
   function fill(text, values) {
-    return text.replace(/\{(\w+)\}/g, (whole, name) => name in values ? values[name] : whole);
+    return (text || "").replace(/\{(\w+)\}/g, (whole, name) => name in values ? String(values[name]) : whole);
   }
 
+  /**
+   * @template {keyof HTMLElementTagNameMap} K
+   * @param {K} name
+   * @param {string} className
+   * @param {...(Node | string)} inside
+   */
   function element(name, className, ...inside) {
     const made = document.createElement(name);
     if (className) { made.className = className; }
@@ -166,29 +222,44 @@
     return made;
   }
 
-  function link(address, text, className) {
+  /**
+   * @param {string} address
+   * @param {string} text
+   * @param {string} [className]
+   */
+  function link(address, text, className = "") {
     const made = element("a", className, text);
     made.href = address;
     return made;
   }
 
+  /**
+   * @param {Pages.Side} side
+   * @param {string} id
+   * @param {string} label
+   */
   function clauses(side, id, label) {
     const made = element("div", "says");
     made.dataset.label = label;
     for (const [item, quote, , doer] of side.clauses) {
       const by = doer ? [" ", element("span", "by", data.doers[doer])] : [];
-      made.append(element("p", "", link(`${options.get(id).page}#${item}`, item, "ref"), ...by, ` ${quote}`));
+      made.append(element("p", "", link(`${options.get(id)?.page}#${item}`, item, "ref"), ...by, ` ${quote}`));
     }
     return made;
   }
 
-  /** The names of who does it; what the text gives to no other body comes last. */
+  /** The names of who does it; what the text gives to no other body comes last.
+   * @param {string[]} doers */
   function doing(doers) {
     const named = doers.filter(Boolean).map((doer) => data.doers[doer]).join("、");
-    if (named.length === 0) { return words.itself; }
-    return named + (doers.includes("") ? words.rest : "");
+    if (named.length === 0) { return words.itself || ""; }
+    return named + (doers.includes("") ? words.rest || "" : "");
   }
 
+  /**
+   * @param {Pages.Relation} one
+   * @param {Pages.Names} names
+   */
   function reasons(one, names) {
     const said = one.verdicts.map((v) => fill(words.verdict, {
       ...names, subject: v.subject, a: v.left, b: v.right, tail: fill(words[`tail${v.kind}`], names),
@@ -199,7 +270,7 @@
       said.push(fill(words.judgement, { who, reason: fill(reason, sides) }));
     }
     if (otherDoers(one)) {
-      const [a, b] = [one.left, one.right].map((side) => doing(side.doers || [""]));
+      const [a, b] = [one.left, one.right].map((side) => doing(side?.doers || [""]));
       said.unshift(fill(words.doer, { ...names, a, b }));
     }
     if (one.weighed && !one.judgements.length) {
@@ -210,8 +281,13 @@
     return said.map((text) => element("p", "verdict", text));
   }
 
+  /**
+   * @param {Pages.Relation} one
+   * @param {string[]} ids
+   * @param {Pages.Names} names
+   */
   function entry(one, ids, names) {
-    const head = element("h3", "", link(`${folder(words.topics)}${one.topic.id}/${leaf}`, one.topic.name));
+    const head = element("h3", "", link(`${folder(words.topics || "")}${one.topic.id}/${leaf}`, one.topic.name));
     const made = element("section", "entry", head);
     made.id = one.topic.id;
     if (one.left && one.right && one.kind !== "same") {
@@ -222,48 +298,56 @@
       made.classList.add("two");
       made.append(...reasons(one, names));
     }
-    const says = [["left", 0], ["right", 1]].filter(([side]) => one[side])
-      .map(([side, n]) => clauses(one[side], ids[n], names[side]));
+    const says = [one.left, one.right].flatMap((side, n) => (
+      side ? [clauses(side, ids[n], n ? names.right : names.left)] : []));
     made.append(says.length > 1 ? element("div", "sides", ...says) : says[0]);
     return made;
   }
 
-  /** What one side alone asks within a topic of both, as an entry among those that are its alone. */
+  /** What one side alone asks within a topic of both, as an entry among those that are its alone.
+   * @param {Pages.Relation} one
+   * @param {number} n
+   * @param {string[]} ids
+   * @param {Pages.Names} names */
   function extra(one, n, ids, names) {
     const side = n ? one.right : one.left;
+    if (!side) { return []; }
+    /** @type {Pages.Clause[]} */
     const clauses = [];
     for (const quote of one.weighed ? one.weighed.only[n] : []) {
       const clause = side.clauses.find((each) => each[1].includes(quote));
       if (clause) { clauses.push([clause[0], quote]); }
     }
     if (!clauses.length) { return []; }
-    const alone = n ? { left: null, right: { clauses } } : { left: { clauses }, right: null };
+    const alone = n ? { left: null, right: { ...side, clauses } } : { left: { ...side, clauses }, right: null };
     const made = entry({ ...one, ...alone }, ids, names);
     made.id = `${SIDES[n]}-${one.topic.id}`;
-    made.append(element("p", "also", words.extra));
+    made.append(element("p", "also", words.extra || ""));
     return [made];
   }
 
   function show() {
     const ids = selects.map((select) => select.value);
-    const [left, right] = ids.map((id) => options.get(id).label);
+    const [left, right] = ids.map((id) => options.get(id)?.label || "");
     const names = { left, right };
     const same = ids[0] === ids[1];
-    const found = same ? [] : compare(data, ...ids);
-    for (const part of document.querySelectorAll("[data-kinds]")) {
-      const kinds = part.dataset.kinds.split(" ");
+    const found = same ? [] : compare(data, ids[0], ids[1]);
+    const parts = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-kinds]"));
+    for (const part of parts) {
+      const kinds = (part.dataset.kinds || "").split(" ");
       const here = found.flatMap((one) => [
-        ...(kinds.includes(one[part.dataset.by]) ? [entry(one, ids, names)] : []),
+        ...(kinds.includes(part.dataset.by === "change" ? one.change : one.kind) ? [entry(one, ids, names)] : []),
         ...(one.left && one.right ? [0, 1].filter((n) => kinds.includes(SIDES[n])) : [])
           .flatMap((n) => extra(one, n, ids, names)),
       ]);
       part.hidden = same || (!here.length && !("always" in part.dataset));
-      for (const text of part.querySelectorAll("[data-text]")) {
+      const texts = /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll("[data-text]"));
+      for (const text of texts) {
         text.textContent = fill(text.dataset.text, { ...names, count: here.length });
       }
-      part.querySelector(".found").replaceChildren(...here);
+      part.querySelector(".found")?.replaceChildren(...here);
     }
-    form.querySelector("[role=status]").textContent = fill(same ? words.same : words.shown, {
+    /** @type {HTMLElement} */ (form.querySelector("[role=status]")).textContent = fill(same ? words.same : words.shown, {
       left: selects[0].selectedOptions[0].text, right: selects[1].selectedOptions[0].text, count: found.length,
     });
   }
@@ -283,7 +367,7 @@
 
   form.addEventListener("change", chosen);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.querySelector("[data-swap]").addEventListener("click", () => {
+  form.querySelector("[data-swap]")?.addEventListener("click", () => {
     [selects[0].value, selects[1].value] = [selects[1].value, selects[0].value];
     chosen();
   });
