@@ -37,7 +37,7 @@ def test_the_scripts_fit_their_types(config: Path) -> None:
 def test_every_script_of_the_generator_is_checked(root: Path) -> None:
     checked_files: set[Path] = set()
     for config in HERE.glob("*.tsconfig.json"):
-        command = [compiler(), "-p", config, "--listFilesOnly"]
+        command = [str(compiler()), "-p", str(config), "--listFilesOnly"]
         listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         checked_files |= {Path(line).resolve() for line in listed.splitlines()}
     scripts = {path for path in (root / "generator").rglob("*.js") if "node_modules" not in path.parts}
