@@ -302,3 +302,15 @@ def test_every_link_of_the_comparison_leads_somewhere(site: Path) -> None:
                 if target not in ids:
                     ids[target] = set(re.findall(r'\sid="?([^"\s>]+)', target.read_text(encoding="utf-8")))
                 assert anchor in ids[target], (page, href)
+
+
+def test_no_list_of_items_has_one_twice(site: Path) -> None:
+    """1.3.7、3.3.3、3.3.3: a side with two clauses of one item still names the item once."""
+    lists = 0
+    for page in (p for folder in ("compare", "topics") for p in (site / folder).rglob("index.html")):
+        text = page.read_text(encoding="utf-8")
+        for run in re.findall(r"(?:<a [^>]*>[^<]*</a>、)+<a [^>]*>[^<]*</a>", text):
+            names = re.findall(r">([^<]*)</a>", run)
+            lists += 1
+            assert len(names) == len(set(names)), (page, names)
+    assert lists > 100
