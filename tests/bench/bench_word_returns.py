@@ -18,7 +18,7 @@ import random
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -68,9 +68,18 @@ def speed(
             print(f"({times:.2f} x, aim {AIM:g})")
 
 
-def mutants(word: Callable[[str], bytes], setup: Setup, count: int) -> None:
-    """Half of them with controls, half without."""
-    whole = edited(word("checklist-villages"), entered(ANSWERS))
+def mutants(forms: dict[str, Form], word: Callable[[str], bytes], setup: Setup, count: int) -> None:
+    """A checklist, and an application with an answer to everything; half with controls, half without."""
+    everything = {
+        field.name: field.options[-1].state if field.options else f"{field.label}填的"
+        for field in forms["application"].fields
+    }
+    for form_id, given in (("checklist-villages", ANSWERS), ("application", everything)):
+        _damaged(form_id, word(form_id), given, setup, count // 2)
+
+
+def _damaged(form_id: str, blank: bytes, given: Mapping[str, str], setup: Setup, count: int) -> None:
+    whole = edited(blank, entered(given))
     owned = owners(whole)
     ends: Counter[str] = Counter()
     faults = 0
@@ -78,10 +87,10 @@ def mutants(word: Callable[[str], bytes], setup: Setup, count: int) -> None:
         for number, mutant in enumerate(damaged(sound, count // 2, random.Random(f"bench {name}"), owned)):
             file = json.loads(read_file(mutant.data, f"{number}.docx", setup).line)
             ends[file["reason"] or file["status"]] += 1
-            if found := wrong(mutant, file):
+            if found := wrong(mutant, file, given):
                 faults += 1
                 print(f"  {name} {number} {mutant.kind}: {'; '.join(found)[:200]}")
-    print(f"{count} damaged files: {dict(ends)}; {faults} with a fault")
+    print(f"{form_id}, {count} damaged files: {dict(ends)}; {faults} with a fault")
 
 
 def programs(forms: dict[str, Form], word: Callable[[str], bytes], setup: Setup, count: int) -> None:
@@ -114,7 +123,7 @@ def main() -> None:
     if options.rounds:
         speed(forms, pdf, word, setup, options.rounds)
     if options.mutants:
-        mutants(word, setup, options.mutants)
+        mutants(forms, word, setup, options.mutants)
     if options.files:
         programs(forms, word, setup, options.files)
 

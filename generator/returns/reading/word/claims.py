@@ -22,7 +22,7 @@ class Places:
 
     ``guessed`` are items whose row was told by something else than its number, ``strays`` cells of
     these tables that hold words and are nobody's place, ``texts`` what is printed as the text of each item,
-    ``heads`` the number of headings of the items' table.
+    ``heads`` the number of headings of the items' table, ``moved`` whether rows of grids changed places.
     """
 
     cells: dict[str, list[Cell]] = field(default_factory=dict)
@@ -30,6 +30,7 @@ class Places:
     strays: list[Cell] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     heads: int = 0
+    moved: bool = False
 
     def claim(self, name: str, cell: Cell) -> None:
         """A cell in which a field is answered."""

@@ -35,6 +35,8 @@ def claim_grids(view: View, form: KnownForm, words: Mapping[int, list[str]], fou
             at[number] = [best]
             taken.add(best)
     banners = [[folded(banner)] for banner in form.printed.banners]
+    firsts = [rows[0] for rows in at if rows]
+    found.moved = firsts != sorted(firsts)
     follows = dict(itertools.pairwise(indices))
     for number, (slots, labels) in enumerate(zip(form.printed.rows, lines, strict=True)):
         if not any(labels) and number:

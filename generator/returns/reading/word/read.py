@@ -136,6 +136,8 @@ def _changed(
     """What is doubtful about the tables as a whole, and what was written outside of them."""
     if form.items and not where.heads:
         yield Observation("word-heading")
+    if where.moved:
+        yield Observation("word-order")
     if where.guessed:
         yield Observation("word-row", "", _listed(where.guessed))
     outside = [line.strip() for line in "".join(seen.outside).split("\n")] if present else []

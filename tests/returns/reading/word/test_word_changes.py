@@ -279,6 +279,16 @@ def test_numbers_that_changed_places_count_and_are_told(make_word: Make, read: R
     assert [rule for rule, _ in doubts(entry)] == ["word-text"]
 
 
+def test_rows_that_changed_places_are_read_by_their_labels_and_told(whole: bytes, read: Read) -> None:
+    def change(root: Element) -> None:
+        by_label = {text_of(c): row for row in rows(root) for c in cells(row)}
+        by_label["填表人"].addnext(by_label["单位名称"])
+
+    entry = read(edited(whole, change), "表.docx")
+    assert entry["values"] == ANSWERS
+    assert [rule for rule, _ in doubts(entry)] == ["word-order"]
+
+
 @pytest.mark.parametrize("label", ["单位名称", "职工数", "填表人", "自评结论", "达标"])
 def test_a_label_typed_over_is_told_by_the_others(label: str, whole: bytes, read: Read) -> None:
     def change(root: Element) -> None:

@@ -34,7 +34,7 @@ ABOUT_ALL = frozenset(
 """Doubts about the tables as a whole: an answer may have gone, and no other come."""
 
 
-def wrong(mutant: Damaged, file: Mapping[str, Any]) -> list[str]:
+def wrong(mutant: Damaged, file: Mapping[str, Any], entered: Mapping[str, str] = ANSWERS) -> list[str]:
     """What is wrong with how a damaged file was read."""
     if file["status"] != "accepted":
         crash = [f"{file['reason']} {file['detail']}"] if file["detail"] == "crash" else []
@@ -44,12 +44,14 @@ def wrong(mutant: Damaged, file: Mapping[str, Any]) -> list[str]:
     excused = mutant.hit | {d["field"] for d in told}
     if any(d["rule"] == "word-text" for d in told):
         # a row bears the number of another: the number counts, and that it is not the text's is told
-        excused |= {name for name in ANSWERS.keys() | values.keys() if name.startswith("item-")}
+        excused |= {name for name in entered.keys() | values.keys() if name.startswith("item-")}
+    if any(d["rule"] == "word-order" for d in told):
+        excused |= {name for name in entered.keys() | values.keys() if not name.startswith("item-")}
     general = any(d["rule"] in ABOUT_ALL for d in told)
     return [
         f"{name}: {values.get(name)!r}"
-        for name in sorted(ANSWERS.keys() | values.keys())
-        if values.get(name) != ANSWERS.get(name)
+        for name in sorted(entered.keys() | values.keys())
+        if values.get(name) != entered.get(name)
         and name not in excused
         and not (general and name not in values)
     ]
