@@ -3,9 +3,9 @@
 A reading gives one of four verdicts on what two standards ask on a topic: the same, more on the left, less,
 or otherwise. The pairs were drawn by chance from all that an editor had weighed; the second reading saw the
 whole items, which side came first was drawn too, and no verdict of the first. The first two readings were
-made by one editor on one day: they show that the rules give the same result again. The third is another
-reader's, who had the items, the pairs and the rules, and no verdict, summary or relation of ours; what was
-settled was looked at again wherever it differed.
+made by one editor on one day: they show that the rules give the same result again. The third, of these and
+of all other pairs, is by others, who had the items, the pairs and the rules, and no verdict, summary or
+relation of ours; what was settled was looked at again wherever theirs differed.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def readings() -> dict[str, tuple[Reading, Reading]]:
     corpus = load_corpus(ROOT).corpus
     assert corpus is not None, "the encoding cannot be loaded"
     a, b, c = stored("a"), stored("b"), stored("c")
-    final = settled(corpus, a)
+    final = settled(corpus, c)
     return {
         "A against B": (a, b),
         "A against C": (a, c),
@@ -109,9 +109,10 @@ def main() -> None:
         print(f"{name:24} {found.pairs} pairs  same {found.same}  kappa {found.kappa:.3f}")
     a, b = readings()["A against B"]
     c, final = readings()["C against the settled"]
-    for pair in sorted(a):
-        if len({a[pair], b[pair], c[pair]}) > 1:
-            print(f"{' '.join(pair)}: {a[pair]} / {b[pair]} / {c[pair]}, settled {final[pair]}")
+    for pair in sorted(c):
+        read = [reading[pair] for reading in (a, b, c) if pair in reading]
+        if len({*read, final[pair]}) > 1:
+            print(f"{' '.join(pair)}: {' / '.join(read)}, settled {final[pair]}")
 
 
 if __name__ == "__main__":
