@@ -6,13 +6,14 @@ such pictures as ``w:sym`` (17.3.3.30), whose codes they shift to U+F000, or as 
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-TICKED: Final = frozenset("☑☒√✓✔■●◼⬛✅🗹🗸▣◉⦿▇█")
-"""What says yes."""
+TICKED: Final = frozenset("☑☒√✓✔■●◼⬛✅🗹🗸▣◉⦿▇█\uf050\uf052\uf053\uf054\uf0fc\uf0fd\uf0fe")
+"""What says yes; the last are those of the symbol typefaces, where the typeface was lost."""
 CROSSED: Final = frozenset("×✗✘✕✖╳⨯❌")
 """What may say yes or no, as people use it."""
-OPEN: Final = frozenset("□☐○◻▢◯▫◽⬜❏❐❑❒〇")
+OPEN: Final = frozenset("□☐○◻▢◯▫◽⬜❏❐❑❒〇\uf02a\uf06f\uf0a3\uf0a8")
 """What is still to be ticked."""
 
 _WINGDINGS: Final = {
@@ -63,3 +64,24 @@ def _picture(font: str, number: int) -> str:
     if pictures is None:
         return ""
     return pictures.get(number - 0xF000 if 0xF000 <= number < 0xF100 else number, "")
+
+
+_EQUATION: Final = re.compile(r"\s*eq\b(.*)", re.IGNORECASE | re.DOTALL)
+_SWITCH: Final = re.compile(r"\\[a-z]+[0-9]*", re.IGNORECASE)
+
+
+def equation(code: str) -> str:
+    r"""What an ``EQ`` field (17.16.5.16) shows, which has no result: characters over one another, a fraction.
+
+    Word and WPS make these of 带圈字符: a tick in a box is ``eq \o\ac(□,√)``.
+
+    >>> equation(r" eq \o\ac(□,√)"), equation(r" EQ \f(1,2)"), equation(" PAGE ")
+    ('□√', '1/2', '')
+    """
+    match = _EQUATION.match(code)
+    if match is None:
+        return ""
+    first = _SWITCH.search(match[1])
+    kind = first[0].lower() if first else ""
+    arguments = (a.strip() for a in re.split(r"[,;，；()]", _SWITCH.sub("", match[1])))
+    return {"\\o": "", "\\f": "/"}.get(kind, ",").join(a for a in arguments if a)

@@ -12,7 +12,7 @@ from typing import Final
 
 from generator.returns.reading.refusal import Refused
 from generator.returns.reading.word import names as n
-from generator.returns.reading.word.glyphs import in_symbol_font, symbol
+from generator.returns.reading.word.glyphs import equation, in_symbol_font, symbol
 from generator.returns.reading.word.markup import Element
 from generator.returns.reading.word.shown import Cell, Control, Row, View
 
@@ -67,6 +67,7 @@ class _Walk:
         self.begun = False
         self.codes = 0
         self.fields: list[bool] = []
+        self.code: list[str] = []
 
     # --- structure --------------------------------------------------------------------------------
 
@@ -212,7 +213,9 @@ class _Walk:
                 if self.codes:
                     _tell(self.view.hidden, text)
                 elif font is not None and len(text) == 1:
-                    self.sink.append(in_symbol_font(text, font.get(f"{W}ascii", "")))
+                    self.sink.append(
+                        in_symbol_font(text, font.get(f"{W}ascii") or font.get(f"{W}hAnsi") or "")
+                    )
                 else:
                     self.sink.append(text)
             else:
@@ -249,11 +252,22 @@ class _Walk:
                     self.sink.append("☑" if on else "□")
                 self.fields.append(True)
                 self.codes += 1
+                self.code.clear()
             case "separate" if self.fields and self.fields[-1]:
                 self.fields[-1] = False
                 self.codes -= 1
             case "end" if self.fields:
-                self.codes -= self.fields.pop()
+                if self.fields.pop():
+                    self.codes -= 1
+                    self.sink.append(equation("".join(self.code)))
+
+    def field_code(self, node: Element) -> None:
+        self.code.append(node.text or "")
+
+    def simple_field(self, node: Element) -> None:
+        """A field in one element (17.16.19)."""
+        self.sink.append("" if len(node) else equation(node.get(f"{W}instr", "")))
+        self.content(node)
 
     # --- what does not count ----------------------------------------------------------------------
 
@@ -292,7 +306,7 @@ class _Walk:
 
 _Handler = Callable[[_Walk, Element], None]
 _SILENT: Final = (
-    "rPr", "pPr", "tcPr", "trPr", "tblPr", "tblGrid", "tblPrEx", "sectPr", "sdtPr", "sdtEndPr", "instrText",
+    "rPr", "pPr", "tcPr", "trPr", "tblPr", "tblGrid", "tblPrEx", "sectPr", "sdtPr", "sdtEndPr",
     "delText", "delInstrText", "bookmarkStart", "bookmarkEnd", "proofErr", "lastRenderedPageBreak",
     "softHyphen", "annotationRef", "footnoteRef", "endnoteRef", "rt", "ffData", "permStart", "permEnd",
 )  # fmt: skip
@@ -314,6 +328,8 @@ _HANDLERS: Final[dict[str, _Handler | None]] = {
     f"{W}noBreakHyphen": _Walk.hyphen,
     f"{W}sym": _Walk.sign,
     f"{W}fldChar": _Walk.field_part,
+    f"{W}instrText": _Walk.field_code,
+    f"{W}fldSimple": _Walk.simple_field,
     f"{W}del": _Walk.deleted,
     f"{W}moveFrom": _Walk.deleted,
     f"{W}ins": _Walk.inserted,

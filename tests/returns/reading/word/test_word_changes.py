@@ -289,6 +289,27 @@ def test_rows_that_changed_places_are_read_by_their_labels_and_told(whole: bytes
     assert [rule for rule, _ in doubts(entry)] == ["word-order"]
 
 
+def test_a_row_copied_over_another_is_read_by_its_number_and_told(make_word: Make, read: Read) -> None:
+    """Somebody copied 6.1.2 over 6.1.3 and wrote the other's number and text into it."""
+
+    def change(root: Element) -> None:
+        again = copy.deepcopy(item_row(root, "6.1.2"))
+        old = item_row(root, "6.1.3")
+        retyped(cells(again)[NUMBER], "6.1.3")
+        retyped(cells(again)[TEXT], text_of(cells(old)[TEXT].find(f"{W}p")))
+        old.getparent().replace(old, again)
+
+    entry = read(edited(make_word(answers=WORDS), change), "表.docx")
+    assert entry["values"] == {
+        **ANSWERS,
+        "item-6-1-3-rating": "unmet",
+        "item-6-1-3-facts": "职工320人\n会员310人",
+    }
+    told = [(d["rule"], d["field"]) for d in entry["doubts"] if d["scope"] == "read"]
+    assert ("word-place", "item-6-1-3-facts") in told
+    assert ("word-place", "item-6-1-3-rating") in told
+
+
 @pytest.mark.parametrize("label", ["单位名称", "职工数", "填表人", "自评结论", "达标"])
 def test_a_label_typed_over_is_told_by_the_others(label: str, whole: bytes, read: Read) -> None:
     def change(root: Element) -> None:

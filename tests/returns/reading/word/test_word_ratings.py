@@ -93,12 +93,35 @@ def test_a_box_on_a_line_of_its_own_is_the_label_below(make_word: Make, read: Re
         '<w:r><w:rPr><w:rFonts w:ascii="Wingdings 2" w:hAnsi="Wingdings 2"/></w:rPr><w:t>R</w:t></w:r>',
         '<w:r><w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr><w:t>ü</w:t></w:r>',
         '<w:r><w:sym w:font="Segoe UI Symbol" w:char="2611"/></w:r>',
+        "<w:r><w:t>\uf052</w:t></w:r>",
+        '<w:r><w:rPr><w:rFonts w:hAnsi="Wingdings"/></w:rPr><w:t>\uf0fe</w:t></w:r>',
+        '<w:fldSimple w:instr=" eq \\o\\ac(□,√)"/>',
     ],
 )
 def test_a_tick_of_a_symbol_typeface(picture: str, make_word: Make, read: Read) -> None:
     def change(root: Element) -> None:
         node = control(root, f"{RATING}.unmet")
         node.getparent().replace(node, element(picture))
+
+    assert read(edited(make_word(), change), "表.docx")["values"][RATING] == "unmet"
+
+
+@pytest.mark.parametrize("mark", ["√", "✓", "■"])
+def test_a_tick_that_was_put_into_a_box_as_enclosed_characters(
+    mark: str, make_word: Make, read: Read
+) -> None:
+    """带圈字符: the tick stands in the code of a field that has no result."""
+
+    def change(root: Element) -> None:
+        node = control(root, f"{RATING}.unmet")
+        for xml in (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
+            "<w:r><w:instrText> eq \\o\\ac(□</w:instrText></w:r>",
+            f"<w:r><w:instrText>,{mark})</w:instrText></w:r>",
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+        ):
+            node.addprevious(element(xml))
+        node.getparent().remove(node)
 
     assert read(edited(make_word(), change), "表.docx")["values"][RATING] == "unmet"
 
