@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from Cryptodome.Cipher import AES, ARC4
 
 from generator.returns.reading.encoding import pdfdoc
 from generator.returns.reading.limits import Limits
+from generator.returns.reading.pdf import ciphers
 from generator.returns.reading.pdf.exact import ExactPdf
 from generator.returns.reading.pdf.syntax import read_object
 from generator.returns.reading.pdf.values import Array, Dictionary, Name, Reference, Stream, String, Value
@@ -246,6 +248,62 @@ def predicted(rows: list[bytes], columns: int, kind: int) -> bytes:
             out += bytes([(byte - (0, left, up, (left + up) // 2, paeth)[kind]) % 256])
         above = row
     return out
+
+
+# --- protection --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [16, 32])
+def test_the_ciphers_are_those_of_a_library_of_ciphers(size: int) -> None:
+    rng = random.Random("ciphers")
+    for _ in range(10):
+        key, before, data = rng.randbytes(size), rng.randbytes(16), rng.randbytes(160)
+        assert ciphers.Aes(key).encrypt(data, before) == AES.new(key, AES.MODE_CBC, before).encrypt(data)
+        assert ciphers.Aes(key).decrypt(data, before) == AES.new(key, AES.MODE_CBC, before).decrypt(data)
+        assert ciphers.rc4(key, data) == ARC4.new(key).encrypt(data)
+
+
+METHODS = [(2, False), (3, False), (4, False), (4, True), (5, True), (6, True)]
+PASSWORDS = [("owner", ""), ("", ""), ("owner", "user"), ("", "user")]
+
+
+def protected(data: bytes, revision: int, owner: str, user: str, *, aes: bool, packed: bool = False) -> bytes:
+    mode = pikepdf.ObjectStreamMode.generate if packed else pikepdf.ObjectStreamMode.disable
+    shut = pikepdf.Encryption(owner=owner, user=user, R=revision, aes=aes, metadata=aes)  # type: ignore[arg-type]
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.save(out, encryption=shut, object_stream_mode=mode)
+    return out.getvalue()
+
+
+@pytest.mark.filterwarnings("ignore")  # revision 5 is deprecated
+@pytest.mark.parametrize(("revision", "aes"), METHODS)
+@pytest.mark.parametrize(("owner", "user"), PASSWORDS)
+def test_protected_files_are_read_the_same_or_take_a_password(
+    setup: Setup, make: Make, revision: int, aes: bool, owner: str, user: str
+) -> None:
+    data = protected(make(answers=ANSWERS), revision, owner, user, aes=aes, packed=revision % 2 == 0)
+    (desk,), (exact,) = (both.entries(data, "表.pdf", setup, by) for by in ("desk", "exact"))
+    assert exact == desk
+    assert exact["status"] == "accepted" or exact["reason"] == "encrypted"
+    assert not user or revision >= 5 or exact["reason"] == "encrypted"
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(("revision", "aes"), METHODS)
+def test_a_protection_that_is_damaged_opens_nothing_else(
+    setup: Setup, make: Make, revision: int, aes: bool
+) -> None:
+    data = protected(make(answers=ANSWERS), revision, "owner", "", aes=aes)
+    start = data.rindex(b" obj", 0, data.rindex(b"/Standard"))
+    end = data.index(b"endobj", start)
+    rng = random.Random(revision)
+    for _ in range(8):
+        changed = bytearray(data)
+        place = rng.randrange(start, end)
+        changed[place] = rng.choice([changed[place] ^ (1 << rng.randrange(8)), 48 + rng.randrange(10)])
+        (desk,), (exact,) = (both.entries(bytes(changed), "表.pdf", setup, by) for by in ("desk", "exact"))
+        assert not both.broken(desk, exact, damaged=True), data[place - 20 : place + 20]
 
 
 # --- tables, updates and generations -----------------------------------------------------------------

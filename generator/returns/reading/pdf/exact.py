@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from generator.returns.reading.limits import Limits
 from generator.returns.reading.pdf.packed import unpack
+from generator.returns.reading.pdf.protection import Protection, read_protection
 from generator.returns.reading.pdf.syntax import inexact, read_object
 from generator.returns.reading.pdf.values import (
     INLINE,
@@ -93,9 +94,11 @@ class ExactPdf:
         self._last = -1
         self._packed: dict[int, Mapping[int, Value]] = {}
         self._reading: set[int] = set()
+        self._protection: Protection | None = None
         self.trailer = self._tables()
         if "/Encrypt" in self.trailer:
-            raise Refused("not-in-browser", {"kind": "protected"})
+            # its own strings are not encrypted, and have been read by now
+            self._protection = read_protection(self.trailer.get("/Encrypt"), self.trailer)
         root = self.trailer.get("/Root")
         if not isinstance(root, Dictionary) or root.get("/Type") != Name(b"Catalog"):
             inexact()
@@ -242,18 +245,18 @@ class ExactPdf:
         begun = _OBJECT.match(data, offset) if offset else None
         if begun is None:
             inexact()
-        value, at = read_object(data, begun.end(), self)
+        id_, shut = (int(begun[1]), int(begun[2])), self._protection
+        value, at = read_object(data, begun.end(), self, shut.string(id_) if shut else None)
         ended = _ENDED.match(data, at)
         if ended is None or isinstance(value, Reference):
             inexact()
-        id_ = int(begun[1]), int(begun[2])
         if ended[1] is None:
             return value, id_
         length = self.resolved(value.held.get("/Length")) if type(value) is Dictionary else None
         end = ended.end() + length if type(length) is int and length >= 0 else -1
         if end < 0 or _STREAM_ENDED.match(data, end) is None or not isinstance(value, Dictionary):
             inexact()
-        return Stream(value.held, self, data[ended.end() : end]), id_
+        return Stream(value.held, self, data[ended.end() : end], shut.stream(id_) if shut else bytes), id_
 
     def _within(self, holder: int, number: int) -> Value:
         """An object of an object stream (7.5.7)."""

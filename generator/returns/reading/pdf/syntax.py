@@ -10,10 +10,20 @@ bracket that is not closed. Example::
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final, NoReturn
 
-from generator.returns.reading.pdf.values import Array, Dictionary, Name, Reference, Resolver, String, Value
+from generator.returns.reading.pdf.values import (
+    Array,
+    Dictionary,
+    Name,
+    Reference,
+    Resolver,
+    Sealed,
+    String,
+    Value,
+)
 from generator.returns.reading.refusal import Refused
 
 DEEPEST: Final = 100
@@ -63,8 +73,10 @@ def inexact() -> NoReturn:
     raise Refused("not-in-browser", {"kind": "pdf"})
 
 
-def read_object(data: bytes, at: int, resolver: Resolver) -> tuple[Value | Reference, int]:
-    """The object that begins at ``at``, and where it ends.
+def read_object(
+    data: bytes, at: int, resolver: Resolver, sealed: Callable[[bytes], bytes] | None = None
+) -> tuple[Value | Reference, int]:
+    """The object that begins at ``at``, and where it ends; ``sealed`` decrypts its strings.
 
     Raises:
         Refused: ``not-in-browser``: it is none, or not exactly one.
@@ -96,6 +108,8 @@ def read_object(data: bytes, at: int, resolver: Resolver) -> tuple[Value | Refer
             value, at = _string(data, at)
         else:
             value = _atom(match)
+        if sealed is not None and isinstance(value, String):
+            value = Sealed(value.raw, sealed)
         if not stack:
             return value, at
         stack[-1][0].append(value)

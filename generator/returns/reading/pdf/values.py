@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
 Id = tuple[int, int]
@@ -69,6 +69,19 @@ class String:
         return self.raw
 
 
+class Sealed(String):
+    """A string of a protected file, decrypted when it is asked for."""
+
+    __slots__ = ("_opener",)
+
+    def __init__(self, raw: bytes, opener: Callable[[bytes], bytes]) -> None:
+        super().__init__(raw)
+        self._opener = opener
+
+    def __bytes__(self) -> bytes:
+        return self._opener(self.raw)
+
+
 class Array:
     """Elements, references followed when they are asked for."""
 
@@ -119,17 +132,24 @@ class Dictionary:
 
 
 class Stream(Dictionary):
-    """A dictionary and the bytes behind it, packed as they are."""
+    """A dictionary and the bytes behind it, packed as they are; ``opener`` decrypts them."""
 
-    __slots__ = ("_raw",)
+    __slots__ = ("_opener", "_raw")
 
-    def __init__(self, held: Mapping[str, Value | Reference], resolver: Resolver, raw: bytes) -> None:
+    def __init__(
+        self,
+        held: Mapping[str, Value | Reference],
+        resolver: Resolver,
+        raw: bytes,
+        opener: Callable[[bytes], bytes] = bytes,
+    ) -> None:
         super().__init__(held, resolver)
         self._raw = raw
+        self._opener = opener
 
     def read_raw_bytes(self) -> bytes:
-        """What stands in the file."""
-        return self._raw
+        """What stands in the file, decrypted."""
+        return self._opener(self._raw)
 
 
 Value = None | bool | int | float | Name | String | Array | Dictionary
