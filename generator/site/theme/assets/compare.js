@@ -290,4 +290,16 @@
   var target = window.location.hash && document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
   if (target && target.hidden) { form.reset(); }
   if (target) { target.scrollIntoView(); }
+
+  /* a phone lays rows out as they come into view, and what was far is then elsewhere: look again for a few frames */
+  window.addEventListener("hashchange", function () {
+    var aim = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+    var frames = 6;
+    (function again() {
+      if (!aim || !frames) return;
+      frames -= 1;
+      aim.scrollIntoView();
+      window.requestAnimationFrame(again);
+    })();
+  });
 })();
