@@ -170,5 +170,5 @@ def _is_module(name: str) -> bool:
 def _source(module: str) -> Path:
     found = importlib.util.find_spec(module)
     if found is None or found.origin is None:
-        raise BuildError(f"没有安装 {module}：pip install -c requirements.lock -e .")
+        raise BuildError(f"没有安装 {module}：pip install -c requirements.lock -e .[collector]")
     return Path(found.origin)

@@ -167,6 +167,13 @@ SOUND = file_of(CATALOG, PAGES, PAGE, FORM)
 LIES = {
     "an object that is itself": file_of(CATALOG, PAGES, PAGE, b"4 0 R"),
     "length of itself": file_of(CATALOG, PAGES, PAGE, b"<</Length 4 0 R>>stream\n\nendstream"),
+    "a thousand streams that wait for each other's length": file_of(
+        CATALOG,
+        PAGES,
+        PAGE,
+        *(b"<</Length %d 0 R>>stream\n\nendstream" % (number + 1) for number in range(4, 1004)),
+        b"0",
+    ),
     "pages in a circle": file_of(CATALOG, b"<</Type/Pages/Kids[2 0 R]>>", PAGE, FORM),
     "a page twice": file_of(CATALOG, b"<</Type/Pages/Kids[3 0 R 3 0 R]>>", PAGE, FORM),
     "tables in a circle": file_of(CATALOG, PAGES, PAGE, FORM, prev=-1),

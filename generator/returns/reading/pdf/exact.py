@@ -36,6 +36,8 @@ TAIL: Final = 1054
 """Bytes at the end of a file in which ``startxref`` is looked for, by qpdf as well."""
 MOST_TABLES: Final = 200
 """Updates that were saved one behind the other."""
+MOST_AT_ONCE: Final = 8
+"""Objects that must be read before another can be: a stream waits for its length."""
 
 _HEADER: Final = re.compile(rb"%PDF-\d+\.\d+")
 _START: Final = re.compile(rb"startxref[\0\t\n\f\r ]+(\d{1,10})(?!\d)")
@@ -223,7 +225,7 @@ class ExactPdf:
         if place is None:
             # beyond the end of the table, some programs see a fault and some nothing
             return None if number <= self._last else inexact()
-        if number in self._reading:
+        if number in self._reading or len(self._reading) > MOST_AT_ONCE:
             inexact()
         self._reading.add(number)
         found = self._within(place.within, number) if place.within else self._at(place, number)
