@@ -45,3 +45,35 @@ def test_axe_finds_nothing_in_the_light_or_in_the_dark(
         found[kind, "dark"] = page.evaluate(RUN, COLOURS)
     context.close()
     assert {kind: violations for kind, violations in found.items() if violations} == {}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_finds_nothing_where_items_are_chosen_and_reasons_are_open(
+    chromium: Browser, address: str, axe: str, size: str
+) -> None:
+    width, height = SIZES[size]
+    context = chromium.new_context(
+        viewport={"width": width, "height": height}, color_scheme="light", reduced_motion="reduce"
+    )
+    page = context.new_page()
+    found: dict[tuple[str, str], list[str]] = {}
+
+    def look(kind: str) -> None:
+        page.evaluate(axe)
+        found[kind, "light"] = page.evaluate(RUN, {})
+        page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
+        found[kind, "dark"] = page.evaluate(RUN, COLOURS)
+
+    page.goto(f"{address}chosen/#1.1.1,1.2.5")
+    page.wait_for_selector(".chosen-item:not([hidden])")
+    look("list")
+    page.goto(address)
+    page.locator(".finder-why > summary").first.click()
+    look("home with the bar")
+    page.goto(f"{address}standards/villages/")
+    page.keyboard.press("/")
+    page.locator(".md-search__input").fill("代行")
+    page.wait_for_selector(".search-choose")
+    look("cards that can be chosen")
+    context.close()
+    assert {kind: violations for kind, violations in found.items() if violations} == {}
