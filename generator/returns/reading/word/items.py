@@ -10,7 +10,7 @@ from generator.forms.definitions.word_names import read_tag
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.text import folded
 from generator.returns.reading.word.claims import Places, item_number
-from generator.returns.reading.word.ratings import count_labels
+from generator.returns.reading.word.ratings import count_labels, has_boxes
 from generator.returns.reading.word.shown import Cell, Row, View
 
 
@@ -50,8 +50,8 @@ def claim_items(view: View, form: KnownForm, words: Mapping[int, list[str]], fou
         elif head is None or row.table != table or len(row.cells) != head.count:
             rest.append(index)
             continue
-        if tagged and (head is None or len(row.cells) != head.count):
-            cells = {**cells, **_by_tags(row)}
+        if tagged and (head is None or len(cells) < len(head.at)):
+            cells = {**_by_tags(row), **cells}
         rows.append(_ItemRow(number, tagged, cells, row))
     _number_rows(rows, form, found)
     shown = _read_only(form, asked)
@@ -115,6 +115,8 @@ class _Head:
         half = (len(labels) + 1) // 2
         middle = self.at[column][0] if column in self.at else -1
         anchors = [n for n, cell in enumerate(cells) if labels and count_labels(cell, labels) >= half]
+        if len([n for n in anchors if has_boxes(cells[n], labels)]) > 1:
+            return self._around(cells, anchors, number, column)
         if len(cells) == self.count and (not anchors or middle < 0 or middle in anchors):
             return {name: [cells[position]] for name, (position, _) in self.at.items()}
         starts = {cell.column: cell for cell in cells}

@@ -72,6 +72,12 @@ def count_labels(cell: Cell, labels: tuple[str, ...]) -> int:
     return len(set(_pattern(tuple(map(_squeezed, labels))).findall(text)))
 
 
+def has_boxes(cell: Cell, labels: tuple[str, ...]) -> bool:
+    """Whether a cell shows all of the labels, and as many boxes or marks: the printed options, not words."""
+    boxes = sum(c in _KNOWN for c in cell.text)
+    return boxes >= len(labels) == count_labels(cell, labels)
+
+
 _KNOWN: Final = TICKED | CROSSED | OPEN
 _AROUND: Final = frozenset("()（）[]【】、，,/；;:：.。")
 """What people write around a mark or between options."""

@@ -310,6 +310,42 @@ def test_a_row_copied_over_another_is_read_by_its_number_and_told(make_word: Mak
     assert ("word-place", "item-6-1-3-rating") in told
 
 
+def test_a_cell_that_one_row_has_too_many_shifts_nothing(whole: bytes, read: Read) -> None:
+    def change(root: Element) -> None:
+        place = cell(root, "6.1.2", RATING)
+        place.addnext(copy.deepcopy(place))
+
+    assert read(edited(whole, change), "表.docx")["values"] == ANSWERS
+
+
+@pytest.mark.parametrize("lost", [NUMBER, TEXT, FACTS, EVIDENCE, REVIEW])
+def test_a_row_that_lost_a_cell_and_got_another_gives_no_answer_to_the_wrong_column(
+    lost: int, whole: bytes, read: Read
+) -> None:
+    def change(root: Element) -> None:
+        row = item_row(root, "6.1.2")
+        place = cells(row)[RATING]
+        row.remove(cells(row)[lost])
+        place.addnext(copy.deepcopy(place))
+
+    entry = read(edited(whole, change), "表.docx")
+    wrong = {k: v for k, v in entry["values"].items() if ANSWERS.get(k) != v}
+    assert wrong == {}
+    gone = ANSWERS.keys() - entry["values"].keys()
+    assert all(name.startswith("item-6-1-2-") for name in gone)
+    assert not gone or {"word-missing", "word-stray", "word-row"} & set(rules(entry))
+
+
+def test_a_label_that_stands_twice_is_no_answer(make_word: Make, read: Read) -> None:
+    def change(root: Element) -> None:
+        without_controls(root)
+        place = next(c for c in root.iter(f"{W}tc") if text_of(c) == "达标")
+        place.addnext(copy.deepcopy(place))
+
+    entry = read(edited(make_word(answers={"total-met": "12"}), change), "表.docx")
+    assert entry["values"]["total-met"] == "12"
+
+
 @pytest.mark.parametrize("label", ["单位名称", "职工数", "填表人", "自评结论", "达标"])
 def test_a_label_typed_over_is_told_by_the_others(label: str, whole: bytes, read: Read) -> None:
     def change(root: Element) -> None:

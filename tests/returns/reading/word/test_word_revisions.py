@@ -242,6 +242,11 @@ def test_a_legacy_text_field_counts_by_its_place(make_word: Make, read: Read) ->
 
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 ONE = "<w:r><w:t>{}</w:t></w:r>"
+MARKUP = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+EITHER = (
+    f'<w:r><mc:AlternateContent xmlns:mc="{MARKUP}"><mc:Choice Requires="wps"><w:t>新</w:t></mc:Choice>'
+    "<mc:Fallback><w:t>旧</w:t></mc:Fallback></mc:AlternateContent></w:r>"
+)
 RUBY = (
     f"<w:r><w:ruby><w:rt>{ONE.format('yi')}</w:rt><w:rubyBase>{ONE.format('一')}</w:rubyBase></w:ruby></w:r>"
 )
@@ -258,6 +263,7 @@ RUBY = (
         ("<w:smartTag><w:r><w:t>一二</w:t></w:r></w:smartTag>", "一二"),
         ('<w:fldSimple w:instr="DATE"><w:r><w:t>一二</w:t></w:r></w:fldSimple>', "一二"),
         (RUBY, "一"),
+        (EITHER, "新"),
         ("<w:bookmarkStart/><w:proofErr/><w:r><w:lastRenderedPageBreak/><w:t>一</w:t></w:r>", "一"),
         (f'<m:oMath xmlns:m="{MATH}"><m:r><m:t>95%</m:t></m:r></m:oMath>', "95%"),
     ],
