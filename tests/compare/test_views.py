@@ -127,6 +127,23 @@ def test_a_phone_says_at_once_which_types_are_shown_and_that_there_are_others(
     page.context.close()
 
 
+@pytest.mark.parametrize("query", ["", "?types=all"])
+def test_a_jump_on_a_phone_lands_where_it_leads(browser: Browser, address: str, query: str) -> None:
+    """Rows are laid out as they come into view, so that the place asked for moves on the way to it."""
+    page = open_page(browser, f"{address}compare/{query}", 375)
+    for group in ("finance", "membership"):
+        page.locator(f".contents a[href$='#{group}']").click()
+        page.wait_for_function(
+            """id => {
+              const { top } = document.getElementById(id).getBoundingClientRect();
+              const { bottom } = document.querySelector('.contents').getBoundingClientRect();
+              return top >= bottom - 1 && top < 300;
+            }""",
+            arg=group,
+        )
+    page.context.close()
+
+
 @pytest.mark.parametrize(("first", "second"), [(375, 1280), (1280, 375)])
 @pytest.mark.parametrize(
     "query", ["", "?types=townships", "?types=all", "?types=state-sector,villages,townships"]

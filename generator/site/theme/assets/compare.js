@@ -258,6 +258,7 @@
     });
     list(table, "tr.group th").forEach(function (head) { head.colSpan = kept.length + 1; });
     table.style.setProperty("--columns", String(kept.length));
+    table.style.setProperty("--row", 9 + 6.5 * kept.length + "rem");
     shown.textContent = words.replace("#", String(topics));
   }
 
@@ -286,20 +287,28 @@
   read();
   write();
   apply();
+  /**
+   * A phone lays rows out as they come into view, and what was asked for moves while they do: follow it.
+   * @param {Element} target
+   * @param {number} tries
+   */
+  function reach(target, tries) {
+    target.scrollIntoView();
+    var before = target.getBoundingClientRect().top;
+    window.requestAnimationFrame(function () {
+      window.requestAnimationFrame(function () {
+        if (tries && Math.abs(target.getBoundingClientRect().top - before) > 1) { reach(target, tries - 1); }
+      });
+    });
+  }
+
+  window.addEventListener("hashchange", function () {
+    var asked = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+    if (asked && table.contains(asked)) { reach(asked, 20); }
+  });
+
   /* a row that was asked for by its anchor must not stay hidden */
   var target = window.location.hash && document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
   if (target && target.hidden) { form.reset(); }
-  if (target) { target.scrollIntoView(); }
-
-  /* a phone lays rows out as they come into view, and what was far is then elsewhere: look again for a few frames */
-  window.addEventListener("hashchange", function () {
-    var aim = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
-    var frames = 6;
-    (function again() {
-      if (!aim || !frames) return;
-      frames -= 1;
-      aim.scrollIntoView();
-      window.requestAnimationFrame(again);
-    })();
-  });
+  if (target) { reach(target, 20); }
 })();
