@@ -147,7 +147,9 @@
     rejected(told.rejected);
     missing(told.missing);
     byId("results").hidden = false;
-    byId("results").focus();
+    // a browser scrolls only as far as it must, and leaves the beginning behind the header
+    byId("results").focus({ preventScroll: true });
+    byId("results").scrollIntoView();
   }
 
   page.results = { show, clear, save, unsaved };
