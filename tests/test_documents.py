@@ -100,3 +100,16 @@ def test_the_workflow_runs_what_runs_here(root: Path) -> None:
     assert ".venv/bin/python -m generator build" in steps
     for form in (root / ".github" / "ISSUE_TEMPLATE").glob("*.yml"):
         yaml.safe_load(form.read_text(encoding="utf-8"))
+
+
+def test_every_package_stands_once_and_every_exact_version_has_its_reason(root: Path) -> None:
+    told = tomllib.loads(text(root, "pyproject.toml"))["project"]
+    wanted = told["dependencies"] + [one for extra in told["optional-dependencies"].values() for one in extra]
+    names = [re.split(r"[=<>\[]", requirement)[0] for requirement in wanted]
+    assert sorted(names) == sorted(set(names))
+    lines = text(root, "pyproject.toml").splitlines()
+    for requirement in wanted:
+        (number,) = (n for n, line in enumerate(lines) if f'"{requirement}"' in line)
+        line, above = lines[number], lines[number - 1]
+        assert line.count('"') == 2, line
+        assert "==" not in requirement or "#" in line or above.lstrip().startswith("#"), line

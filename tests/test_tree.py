@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from pathlib import Path
 
+import pytest
 import yaml
 
-from generator.load import load_corpus
+from generator.load import load_corpus, yaml_file
 
 ALLOWED = {
     "docs",
@@ -83,3 +85,38 @@ def test_modules_stay_readable(root: Path) -> None:
         if (count := path.read_text(encoding="utf-8").count("\n")) > 420
     }
     assert not long
+
+
+def test_what_the_program_reads_of_its_own_says_nothing_twice(root: Path) -> None:
+    """Of a key that stands twice, both parsers take the last and say nothing."""
+    twice = {}
+    for path in (root / "generator").rglob("*.*"):
+        name = path.relative_to(root).as_posix()
+        if path.suffix == ".yml":
+            _, findings = yaml_file.read(path, name)
+            twice[name] = [finding.message for finding in findings]
+        elif path.suffix == ".json":
+            twice[name] = repeated(path.read_text(encoding="utf-8"))
+    assert "generator/collector/packages.yml" in twice
+    assert {name: found for name, found in twice.items() if found} == {}
+
+
+def repeated(text: str) -> list[str]:
+    """The keys that stand twice in one object of a JSON text."""
+    found: list[str] = []
+
+    def look(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        keys = [key for key, _ in pairs]
+        found.extend(key for key in set(keys) if keys.count(key) > 1)
+        return dict(pairs)
+
+    json.loads(text, object_pairs_hook=look)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [('{"a": 1, "a": 2}', ["a"]), ('[{"a": {"b": 1, "b": 1}}]', ["b"]), ('{"a": {"a": 1}}', [])],
+)
+def test_the_guard_sees_what_stands_twice(text: str, keys: list[str]) -> None:
+    assert repeated(text) == keys
