@@ -26,6 +26,10 @@ IDENTITY_NAME: Final = "name"
 """The part is ``<identity><entry name="form-id">checklist-villages</entry>…</identity>``, with an entry for
 each name of :data:`~generator.forms.definitions.expand.HIDDEN`, in this order, also where it is empty."""
 
+OFFICIAL: Final = "official"
+"""Name of a further entry in documents that a higher union issued and ``prefill`` filled: the SHA-256 of the
+blank."""
+
 PROPERTIES: Final = tuple(name for name in HIDDEN if name != "form-items")
 """Names that stand as custom document properties too, where they are not empty: values that are short
 (a property holds 255 characters)."""

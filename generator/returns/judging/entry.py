@@ -167,7 +167,7 @@ def _pages(data: Mapping[str, str], setup: Setup) -> dict[str, str]:
 def _record_of(record: Record, data: bytes, path: Path | None, setup: Setup) -> Record:
     """``record`` with what its bytes say, or why they are refused."""
     try:
-        reading = read(data, path, setup.forms, setup.limits)
+        reading = read(data, path, setup.forms, setup.limits, setup.officials)
     except Refused as refused:
         return _refused(record, refused, setup)
     except OSError:

@@ -65,6 +65,8 @@ def judge(record: Record, form: KnownForm, setup: Setup) -> Judgement:
     # how much a returned file takes is said by its own fields, and was doubted when it was read
     rules = [r for r in form.rules if r.check != "max-length" or record.origin == "paper"]
     found = evaluate(rules, form.questions, values)
+    unasked = _unasked(record, form)
+    found = [v for v in found if v.field not in unasked or v.field in values]
     doubts += [Doubt(v.rule, v.field, visible(v.message)) for v in found]
     doubts += _states(form, values, aside, messages, {v.field for v in found})
     doubts += _declared(form, values, messages, roles)
@@ -73,6 +75,13 @@ def judge(record: Record, form: KnownForm, setup: Setup) -> Judgement:
     if code_agrees(record.answers) is False:
         doubts.append(_doubt(messages, "answer-code", ANSWER_CODE, value=record.answers[ANSWER_CODE]))
     return Judgement(values, aside, tuple(doubts))
+
+
+def _unasked(record: Record, form: KnownForm) -> frozenset[str]:
+    """The fields that an official form has no place for: nobody could answer them."""
+    told = {doubt.field for doubt in record.doubts if doubt.rule == "official-unasked"}
+    columns = {q.column for q in form.questions if q.item and q.name in told}
+    return frozenset(q.name for q in form.questions if q.name in told or (q.item and q.column in columns))
 
 
 def possible_day(answer: str, roles: Roles, today: str) -> Day:

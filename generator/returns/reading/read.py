@@ -13,7 +13,7 @@ import os
 import re
 import stat
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
@@ -26,13 +26,15 @@ from generator.returns.reading.fieldtree import Note, Tree, read_pages, read_tre
 from generator.returns.reading.kinds import PACKED, PDF, PICTURE, SEVEN, ZIP, kind
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.limits import Limits
+from generator.returns.reading.official.known import Official
+from generator.returns.reading.official.read import read_official, recognised
 from generator.returns.reading.pdf.library import BROKEN, DICTIONARY, Pdf, here
 from generator.returns.reading.pdfvalue import UnreadableValue, text
 from generator.returns.reading.record import Origin
 from generator.returns.reading.refusal import Refused
 from generator.returns.reading.stranger import stranger
 from generator.returns.reading.word.package import is_package
-from generator.returns.reading.word.read import read_word
+from generator.returns.reading.word.read import look, read_word
 
 _TAIL: Final = 2048
 _PACKED: Final = re.compile(rb"/(?:ObjStm|XRef)\b")
@@ -78,8 +80,16 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read(data: bytes, path: Path | None, forms: Mapping[str, KnownForm], limits: Limits) -> Reading:
+def read(
+    data: bytes,
+    path: Path | None,
+    forms: Mapping[str, KnownForm],
+    limits: Limits,
+    officials: Sequence[Official] = (),
+) -> Reading:
     """Read a form; ``path`` is where ``data`` stands on disk, if it does (qpdf reads that faster).
+
+    ``officials`` are forms in Word that a higher union issued itself.
 
     Raises:
         Refused: it is no form of ours, or cannot be read; see REASONS.
@@ -91,7 +101,12 @@ def read(data: bytes, path: Path | None, forms: Mapping[str, KnownForm], limits:
         return Reading(hidden, answers, tuple(observed))
     if kind(data) == ZIP and is_package(io.BytesIO(data), limits):
         _bound_size(data, limits)
-        hidden, answers, observed = read_word(data, forms, limits)
+        looked = look(data, forms, limits)
+        official = recognised(looked, officials)
+        if official is not None:
+            hidden, answers, observed = read_official(looked, official, forms, limits)
+        else:
+            hidden, answers, observed = read_word(looked, forms, limits)
         return Reading(hidden, answers, tuple(observed), "word")
     _look_at_bytes(data, limits)
     try:

@@ -13,6 +13,7 @@ from generator.forms.definitions.summary import Summary
 from generator.model import Standard
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.limits import Limits
+from generator.returns.reading.official.known import Official
 
 T = TypeVar("T")
 
@@ -23,6 +24,7 @@ class Setup:
 
     ``standards`` in the order of the body; ``version`` and ``date`` (ISO) are those of the data;
     ``today`` (ISO) is the day of the run: no form was filled in after it.
+    ``officials`` are forms in Word that a higher union issued, as the mapping files of this run say.
     """
 
     forms: Mapping[str, KnownForm]
@@ -32,6 +34,7 @@ class Setup:
     version: str = ""
     date: str = ""
     today: str = ""
+    officials: tuple[Official, ...] = ()
 
     @cached_property
     def kinds(self) -> Mapping[str, str]:

@@ -19,6 +19,7 @@ from generator.forms.definitions.word_names import (
     IDENTITY_NAME,
     IDENTITY_NAMESPACE,
     IDENTITY_ROOT,
+    OFFICIAL,
 )
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.refusal import Refused
@@ -34,19 +35,23 @@ class Identity:
     """``hidden`` are the values as a PDF has them in hidden fields; ``source`` is where they were found.
 
     ``against`` is a value that another place says otherwise, and ``told`` the one that was taken.
+    ``official`` is the digest of the blank where it is a form that a higher union issued.
     """
 
     hidden: dict[str, str] = field(default_factory=dict)
     source: str = ""
     told: str = ""
     against: str = ""
+    official: str = ""
 
 
 def identity(package: Package, main: str, forms: Mapping[str, KnownForm]) -> Identity:
     """What a file says it is; without ``form-id`` where it says nothing."""
     found = Identity()
+    part = _of_part(package, main)
+    found.official = part.pop(OFFICIAL, "")
     sources = (
-        ("part", _of_part(package, main)),
+        ("part", part),
         ("properties", _of_properties(package)),
         ("footer", _of_footers(package, main, forms)),
     )
@@ -84,7 +89,7 @@ def _known(entries: Iterator[tuple[str, str]]) -> dict[str, str]:
     """The first value of each name that is ours."""
     found: dict[str, str] = {}
     for name, value in entries:
-        if name in HIDDEN:
+        if name in HIDDEN or name == OFFICIAL:
             found.setdefault(name, value.strip())
     return found
 

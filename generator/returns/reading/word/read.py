@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from generator.forms.definitions.digest import text_digest
@@ -32,11 +33,19 @@ CAPTION: Final = 100
 Read = tuple[dict[str, str], dict[str, str], list[Observation]]
 
 
-def read_word(data: bytes, forms: Mapping[str, KnownForm], limits: Limits) -> Read:
-    """Hidden fields, answers by field name, and doubts, as a PDF with these answers has them.
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A document as it was opened: what it says it is, and what it shows."""
+
+    found: Identity
+    seen: View
+
+
+def look(data: bytes, forms: Mapping[str, KnownForm], limits: Limits) -> Looked:
+    """Open a document.
 
     Raises:
-        Refused: it is no form of ours, or cannot be read; see REASONS.
+        Refused: it is no Word document, or cannot be read; see REASONS.
 
     """
     package = opened(data, limits)
@@ -46,8 +55,17 @@ def read_word(data: bytes, forms: Mapping[str, KnownForm], limits: Limits) -> Re
         raise Refused("damaged")
     if root is None or root.tag != n.DOCUMENT:
         raise Refused("not-a-pdf", {"kind": "office"})
-    found = identity(package, main, forms)
-    seen = view(root)
+    return Looked(identity(package, main, forms), view(root))
+
+
+def read_word(looked: Looked, forms: Mapping[str, KnownForm], limits: Limits) -> Read:
+    """Hidden fields, answers by field name, and doubts, as a PDF with these answers has them.
+
+    Raises:
+        Refused: it is no form of ours, or cannot be read; see REASONS.
+
+    """
+    found, seen = looked.found, looked.seen
     alike = forms_in(seen, forms)
     if len(alike) > 1:
         raise Refused("several-forms")
@@ -65,7 +83,7 @@ def read_word(data: bytes, forms: Mapping[str, KnownForm], limits: Limits) -> Re
     agreed = agree(form, seen, where, limits, present=present)
     lost = _lost(form, hidden, agreed, present=present)
     observed = [*agreed.observed, *lost, *_changed(seen, form, where, agreed, present=present)]
-    return hidden, agreed.answers, [*observed, *_besides(seen, where), *_identified(found)]
+    return hidden, agreed.answers, [*observed, *besides(seen, where), *_identified(found)]
 
 
 def _by_texts(seen: View, alike: list[KnownForm]) -> Identity:
@@ -123,10 +141,11 @@ def _lost(form: KnownForm, hidden: Mapping[str, str], agreed: Agreed, *, present
         asked = len(items)
     if len(labels) * MOST_LOST > asked or not agreed.found:
         raise Refused("fields-removed", {"count": str(len(labels)), "first": labels[0] if labels else ""})
-    return [Observation("word-missing", "", _listed(labels))] if labels else []
+    return [Observation("word-missing", "", listed(labels))] if labels else []
 
 
-def _listed(labels: list[str]) -> dict[str, str]:
+def listed(labels: list[str]) -> dict[str, str]:
+    """How many there are and the first, for a sentence."""
     return {"count": str(len(labels)), "first": labels[0]}
 
 
@@ -139,38 +158,38 @@ def _changed(
     if where.moved:
         yield Observation("word-order")
     if where.guessed:
-        yield Observation("word-row", "", _listed(where.guessed))
+        yield Observation("word-row", "", listed(where.guessed))
     outside = [line.strip() for line in "".join(seen.outside).split("\n")] if present else []
     if added := [line for line in outside if not is_printed(line, form.printed)]:
-        yield Observation("word-outside", "", {"value": _quoted(added)})
+        yield Observation("word-outside", "", {"value": quoted(added)})
     texts = form.items if present else {}
     if other := [i for i, text in texts.items() if i in where.texts and _digest(where.texts[i]) != text]:
-        yield Observation("word-text", "", _listed(other))
+        yield Observation("word-text", "", listed(other))
     if agreed.by_tag and present:
         labels = [form.by_name[name].label if name in form.by_name else name for name in agreed.by_tag]
-        yield Observation("word-by-tag", "", _listed(labels))
+        yield Observation("word-by-tag", "", listed(labels))
     if where.strays:
         words = [" ".join(cell.text.split()) for cell in where.strays]
-        yield Observation("word-stray", "", {"count": str(len(words)), "value": _quoted(words)})
+        yield Observation("word-stray", "", {"count": str(len(words)), "value": quoted(words)})
 
 
-def _quoted(words: list[str]) -> str:
+def quoted(words: list[str]) -> str:
     """Several texts within quotation marks that a sentence puts around them."""
     return "”“".join(word[:QUOTED] for word in words[:6])
 
 
-def _besides(seen: View, where: Places) -> Iterator[Observation]:
+def besides(seen: View, where: Places) -> Iterator[Observation]:
     """What a document holds besides what it shows as text in its place."""
     if seen.revised:
         code = "word-revised" if seen.gone else "word-inserted"
-        yield Observation(code, "", {"value": _quoted(seen.gone)})
+        yield Observation(code, "", {"value": quoted(seen.gone)})
     answered = {id(cell): cell.pictures for cells in where.cells.values() for cell in cells}
     if (elsewhere := seen.pictures - sum(answered.values())) > 0:
         yield Observation("word-pictures", "", {"count": str(elsewhere)})
     if seen.boxes:
-        yield Observation("word-boxes", "", {"value": _quoted(seen.boxes)})
+        yield Observation("word-boxes", "", {"value": quoted(seen.boxes)})
     if seen.hidden:
-        yield Observation("word-hidden", "", {"value": _quoted(seen.hidden)})
+        yield Observation("word-hidden", "", {"value": quoted(seen.hidden)})
     if seen.comments or seen.footnotes:
         yield Observation("word-comments", "", {"count": str(seen.comments + seen.footnotes)})
     if seen.imported:

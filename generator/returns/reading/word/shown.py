@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from generator.returns.reading.word.markup import Element
+
 
 @dataclass(eq=False, slots=True)
 class Control:
@@ -42,7 +44,7 @@ class Cell:
     """A cell: its text in pieces, the controls in and around it; ``column`` counts columns of the grid.
 
     ``merged`` is set where it only goes on from the cell above it, ``pictures`` counts what is drawn in it,
-    ``label`` keeps its words as they are compared.
+    ``label`` keeps its words as they are compared, ``node`` is the element that it was made of.
     """
 
     column: int
@@ -52,6 +54,7 @@ class Cell:
     controls: list[Control] = field(default_factory=list)
     pictures: int = 0
     label: str | None = None
+    node: Element | None = None
 
     @property
     def text(self) -> str:
@@ -61,10 +64,14 @@ class Cell:
 
 @dataclass(eq=False, slots=True)
 class Row:
-    """A row, as its cells; ``table`` numbers the tables of the document, nested ones too."""
+    """A row, as its cells; ``table`` numbers the tables of the document, nested ones too.
+
+    ``within`` is the cell that its table stands in, if it stands in one.
+    """
 
     table: int
     cells: list[Cell] = field(default_factory=list)
+    within: Cell | None = None
 
 
 @dataclass(eq=False, slots=True)

@@ -131,7 +131,7 @@ class _Walk:
         if self.cell is not None and self.sink and self.sink[-1] != "\n":
             self.sink.append("\n")
         outer = self.row
-        self.row = Row(self.table)
+        self.row = Row(self.table, within=self.cell)
         self.view.rows.append(self.row)
         if len(self.view.rows) > MOST_ROWS:
             raise Refused("too-complex", {"kind": "fields"})
@@ -154,7 +154,7 @@ class _Walk:
         self.cells += 1
         if self.cells > MOST_CELLS or len(self.view.controls) > MOST_CELLS:
             raise Refused("too-complex", {"kind": "fields"})
-        cell = Cell(self.column, span, merged)
+        cell = Cell(self.column, span, merged, node=node)
         outer = self.cell, self.sink, self.around, self.begun, self.joined, self.column
         for control in self.around:
             control.cells.append(cell)

@@ -1,0 +1,286 @@
+"""One returned official form: recognised by what ``prefill`` put into it or by its title, read by its labels.
+
+From the cells on it is read as our own Word forms are: the same marks, the same doubts, the same record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Final
+
+from generator.forms import FormField
+from generator.forms.definitions.definition import Option
+from generator.forms.definitions.expand import item_field_name, item_of_field
+from generator.returns.reading.answers import QUOTED, Observation
+from generator.returns.reading.known import KnownForm
+from generator.returns.reading.limits import Limits
+from generator.returns.reading.official.blanks import blanks, entered
+from generator.returns.reading.official.choices import chosen_from
+from generator.returns.reading.official.known import NOBODY, Official, OfficialCell, OfficialColumn
+from generator.returns.reading.official.spots import Grid, located
+from generator.returns.reading.refusal import Refused
+from generator.returns.reading.text import folded
+from generator.returns.reading.word.agreement import agree
+from generator.returns.reading.word.claims import Places, label
+from generator.returns.reading.word.glyphs import CROSSED, OPEN, TICKED
+from generator.returns.reading.word.items import claim_items
+from generator.returns.reading.word.printed import Printed, is_printed
+from generator.returns.reading.word.read import Looked, Read, besides, listed, quoted
+from generator.returns.reading.word.shown import Cell, View
+
+MOST_LOST: Final = 4
+"""A form of which more than one label in so many is not found is not read."""
+_NUMBER: Final = "number"
+_STATE: Final = "."
+
+
+def recognised(looked: Looked, officials: Sequence[Official]) -> Official | None:
+    """The official form that a document is; ``None`` where it is none, or a form of ours.
+
+    Raises:
+        Refused: ``other-document`` where it is one that this run knows nothing of.
+
+    """
+    if looked.found.official:
+        for official in officials:
+            if official.digest == looked.found.official:
+                return official
+        raise Refused("other-document", {"kind": "official"})
+    if looked.found.hidden.get("form-id") or not officials:
+        return None
+    words = folded("".join(looked.seen.outside)) + "".join(
+        label(cell) for row in looked.seen.rows for cell in row.cells
+    )
+    grid = Grid(looked.seen)
+    alike = [(_share(grid, looked.seen, o), o) for o in officials if folded(o.title) in words]
+    best = max((share for share, _ in alike), default=0.0)
+    found = [official for share, official in alike if share == best > 0]
+    if len(found) > 1:
+        raise Refused("several-forms")
+    return found[0] if found else None
+
+
+def _share(grid: Grid, view: View, official: Official) -> float:
+    """The share of the labels and headings that are found."""
+    found = len(located(grid, official.cells))
+    words = {label(cell) for row in view.rows for cell in row.cells}
+    headings = [official.number, *(column.heading for column in official.columns)] if official.columns else []
+    found += sum(folded(heading) in words for heading in headings)
+    return found / max(1, len(official.cells) + len(headings))
+
+
+def read_official(looked: Looked, official: Official, forms: Mapping[str, KnownForm], limits: Limits) -> Read:
+    """Hidden fields, answers by field name, and doubts, as a PDF with these answers has them.
+
+    Raises:
+        Refused: ``unknown-form``, ``fields-removed`` where too many labels are missing, ``several-forms``,
+            or ``too-complex``.
+
+    """
+    known = forms.get(official.form)
+    if known is None:
+        raise Refused("unknown-form", {"form": official.form[:80]})
+    seen = looked.seen
+    form = _as_issued(known, official)
+    places, lost, observed = claimed(seen, official, form)
+    asked = len(official.cells) + (len(known.items) if official.columns else 0)
+    if len(lost) * MOST_LOST > asked or not places.cells:
+        raise Refused("fields-removed", {"count": str(len(lost)), "first": lost[0] if lost else ""})
+    if sum(len(cells) > 1 for cells in places.cells.values()) * 2 > len(places.cells):
+        raise Refused("several-forms")
+    hidden = _hidden(known, looked)
+    agreed = agree(form, seen, places, limits, present=hidden["form-digest"] == known.digest)
+    observed = [*agreed.observed, *observed]
+    if lost:
+        observed.append(Observation("word-missing", "", listed(lost)))
+    if places.guessed:
+        observed.append(Observation("word-row", "", listed(places.guessed)))
+    if strays := list(_strays(seen, official, places)):
+        observed.append(Observation("word-stray", "", {"count": str(len(strays)), "value": quoted(strays)}))
+    lines = [line.strip() for line in "".join(seen.outside).split("\n")]
+    if added := [line for line in lines if not is_printed(line, form.printed)]:
+        observed.append(Observation("word-outside", "", {"value": quoted(added)}))
+    observed += [one for one in besides(seen, places) if told(one) not in official.usual]
+    observed += _unasked(known, official)
+    if not looked.found.hidden.get("form-id"):
+        observed.append(Observation("official-by-title"))
+    return hidden, agreed.answers, observed
+
+
+def _hidden(known: KnownForm, looked: Looked) -> dict[str, str]:
+    """What the document says it is; one that nobody prefilled is of the texts that the mapping stands for."""
+    present = {
+        "form-id": known.id,
+        "form-standard": known.standard,
+        "form-version": known.version,
+        "form-digest": known.digest,
+        "form-items": " ".join(f"{item}:{text}" for item, text in known.items.items()),
+    }
+    said = {name: value for name, value in looked.found.hidden.items() if value}
+    return present | (said if said.get("form-id") == known.id else {})
+
+
+def _unasked(known: KnownForm, official: Official) -> Iterator[Observation]:
+    """Fields that have to be answered, and for which the document has no place; one for a whole column."""
+    asked = {name for cell in official.cells for name in cell.fields}
+    asked |= {column.column for column in official.columns}
+    wanted = {rule.fields[0] for rule in known.rules if rule.check == "required-when"}
+    for question in known.questions:
+        name = question.column if question.item else question.name
+        if name not in asked and (question.required or question.name in wanted or question.column in wanted):
+            asked.add(name)
+            yield Observation("official-unasked", question.name)
+
+
+def _as_issued(known: KnownForm, official: Official) -> KnownForm:
+    """The form with the choices as the official document words them."""
+    by_field = {name: cell.options for cell in official.cells if cell.options for name in cell.fields}
+    by_column: dict[str, tuple[Option, ...]] = {}
+    for column in official.columns:
+        by_column[column.column] = by_column.get(column.column, ()) + column.options
+
+    def issued(question: FormField) -> FormField:
+        options = by_column.get(question.column) if question.item else by_field.get(question.name)
+        return replace(question, options=options) if options else question
+
+    printed = Printed(outside=official.outside)
+    return replace(known, questions=tuple(map(issued, known.questions)), printed=printed)
+
+
+def claimed(seen: View, official: Official, form: KnownForm) -> tuple[Places, list[str], list[Observation]]:
+    """The places of the answers, the labels and items that are missing, and what is doubtful about cells.
+
+    The cells in the places hold what was entered and nothing of what is printed beside it.
+    """
+    places, observed = Places(), list[Observation]()
+    found = located(Grid(seen), official.cells)
+    lost = [cell.label for number, cell in enumerate(official.cells) if number not in found]
+    for number, cells in found.items():
+        wanted = official.cells[number]
+        for cell in cells:
+            pictures = cell.pictures
+            for name, text in _split(wanted, cell, observed):
+                # controls of the document are none of ours
+                part = Cell(cell.column, cell.span, cell.merged, [text], pictures=pictures, node=cell.node)
+                places.cells.setdefault(name, []).append(part)
+                pictures = 0
+    if official.columns:
+        lost += _claim_items(seen, official, form, places)
+    return places, lost, observed
+
+
+def _split(wanted: OfficialCell, cell: Cell, observed: list[Observation]) -> Iterator[tuple[str, str]]:
+    """The fields of a cell, each with what the cell shows for it."""
+    if wanted.options:
+        yield wanted.fields[0], chosen_from(cell.text, wanted)
+        return
+    places = blanks(wanted.printed, len(wanted.fields), wanted.label if wanted.where == "inside" else "")
+    parts = None if places is None else entered(cell.text, wanted.printed, places)
+    if parts is None:
+        data = {"value": " ".join(cell.text.split())[:QUOTED]}
+        observed += [Observation("official-blanks", name, data) for name in wanted.fields if name != NOBODY]
+        parts = [""] * len(wanted.fields)
+    for name, part in zip(wanted.fields, parts, strict=True):
+        if name != NOBODY:
+            yield name, part
+        elif part:
+            observed.append(Observation("word-stray", "", {"count": "1", "value": quoted([part])}))
+
+
+def told(observation: Observation) -> str:
+    """An observation as one text, for comparing."""
+    return f"{observation.code} {sorted(observation.data.items())}"
+
+
+# --- item by item ---------------------------------------------------------------------------------
+
+
+def item_places(seen: View, official: Official, form: KnownForm) -> Places:
+    """The places of what is answered item by item; of a column for one choice by ``<field>.<state>``."""
+    found = Places()
+    words = {number: [label(cell) for cell in row.cells] for number, row in enumerate(seen.rows)}
+    claim_items(seen, _item_form(official, form), words, found)
+    return found if found.heads else Places()
+
+
+def _item_form(official: Official, form: KnownForm) -> KnownForm:
+    """The form as the reader of items takes it: a column of its own for every choice that has one."""
+    asked = [q for q in form.questions if q.item]
+    questions = []
+    for column in official.columns:
+        own = next((q for q in asked if q.column == column.column), None)
+        if own is not None:
+            questions.append(replace(own, column=_name(column), options=() if column.state else own.options))
+    headings = {_NUMBER: official.number, **{_name(c): c.heading for c in official.columns}}
+    return replace(form, questions=tuple(questions), printed=Printed(headings=headings, number=_NUMBER))
+
+
+def _name(column: OfficialColumn) -> str:
+    return f"{column.column}{_STATE}{column.state}" if column.state else column.column
+
+
+def _claim_items(seen: View, official: Official, form: KnownForm, places: Places) -> list[str]:
+    """Claim what is answered item by item; the items that have no place are left."""
+    found = item_places(seen, official, form)
+    places.guessed += found.guessed
+    for column, group in groupby(official.columns, key=lambda one: one.column):
+        columns = list(group)
+        for item in {item_of_field(name.partition(_STATE)[0]): None for name in found.cells}:
+            name = item_field_name(item, column)
+            if not columns[0].state:
+                cells = found.cells.get(name, [])
+            else:
+                several = [found.cells.get(f"{name}{_STATE}{c.state}", []) for c in columns]
+                cells = _joined(several, columns) if all(several) else []
+            if cells:
+                places.cells.setdefault(name, []).extend(cells)
+    claimed_items = {item_of_field(name) for name in places.cells}
+    return [item for item in form.items if item not in claimed_items]
+
+
+def _joined(several: Sequence[Sequence[Cell]], columns: Sequence[OfficialColumn]) -> list[Cell]:
+    """A row's cells, one for each choice, as the one cell that our forms have: a line for each."""
+    joined = []
+    for row in zip(*several, strict=False):
+        lines = []
+        for cell, column in zip(row, columns, strict=True):
+            mark = "".join(cell.text.split()) or "□"
+            lines.append(f"{mark}{column.options[0].label}")
+        pictures = sum(cell.pictures for cell in row)
+        joined.append(Cell(row[0].column, pieces=["\n".join(lines)], pictures=pictures, node=row[0].node))
+    return joined
+
+
+# --- what stands besides --------------------------------------------------------------------------
+
+
+def _strays(seen: View, official: Official, places: Places) -> Iterator[str]:
+    """Words in cells that are nobody's place, and are not printed in the blank."""
+    printed = set(official.texts)
+    own = {id(cell.node) for cells in places.cells.values() for cell in cells}
+    states = {c.heading for c in official.columns if c.state}
+    within: dict[int, set[str]] = {}
+    for row in reversed(seen.rows):
+        if row.within is not None:
+            lines = within.setdefault(id(row.within), set())
+            for cell in row.cells:
+                lines.update(folded(line) for line in _lines(cell.text))
+    for row in seen.rows:
+        for cell in row.cells:
+            if id(cell.node) in own or (states and _is_mark(cell.text)):
+                continue
+            nested = within.get(id(cell), set())
+            written = [x for x in _lines(cell.text) if folded(x) not in printed and folded(x) not in nested]
+            if written:
+                yield " ".join(written)
+
+
+def _is_mark(text: str) -> bool:
+    """A mark alone: in a table with a column for every choice it has been read with its row."""
+    return all(c in TICKED or c in OPEN or c in CROSSED or c.isspace() for c in text)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.replace("\t", "\n").split("\n") if line.strip()]
