@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
 
     check = commands.add_parser("check", help="检查全部数据，列出问题所在和改法")
+    _add_official(check, "再核对上级工会的表和它的对应文件（可以写几次）：栏名找得到吗，有没有两处")
     check.set_defaults(run=_check)
 
     build = commands.add_parser("build", help="检查，并生成整个网站（网页、PDF 和 Word 表格、数据文件）")
@@ -112,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     prefill.add_argument("--out", type=Path, required=True, metavar="文件夹", help="表放在哪里")
     prefill.add_argument("--word", action="store_true", help="出 Word 表（.docx），不出 PDF")
+    _add_official(prefill, "填上级工会发的 Word 表，不填这里的；和 --word 一起用，可以写几次")
     prefill.add_argument("--force", action="store_true", help="覆盖已有的文件")
     prefill.set_defaults(run=_prefill)
     return parser
@@ -130,6 +132,12 @@ def _number(least: int, most: int) -> Callable[[str], int]:
         return number
 
     return read
+
+
+def _add_official(command: argparse.ArgumentParser, purpose: str) -> None:
+    command.add_argument(
+        "--official", type=Path, action="append", default=[], metavar="官方表.yml", help=purpose
+    )
 
 
 def _add_collect(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -154,6 +162,7 @@ def _add_collect(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     collect.add_argument("--replies", type=Path, metavar="文件夹", help="给单位、给地区的话，各一个文件")
     collect.add_argument("--units", type=Path, metavar="文件夹", help="每个单位一份 PDF：结果、目录、核查表")
+    _add_official(collect, "收上级工会发的 Word 表（可以写几次）")
     collect.add_argument(
         "--jobs", type=_number(1, 64), metavar="数", help="同时用几个进程（默认：处理器个数，最多 8）"
     )
@@ -182,6 +191,18 @@ def _check(options: argparse.Namespace) -> int:
     corpus = checked.corpus
     forms = len(checked.definitions)
     print(f"没有问题：{len(corpus.standards)} 个标准，{corpus.item_count} 条，{forms} 种表格。")
+    if options.official:
+        from generator import forms as public
+        from generator.returns.official.issued import issued_forms
+        from generator.returns.steps import setup_for
+
+        setup = setup_for(options.root, corpus, public.expand(corpus, checked.definitions))
+        for one in issued_forms(options.official, setup):
+            form = setup.forms[one.official.form]
+            lacking = f"；没有这些栏：{'、'.join(one.unmapped)}" if one.unmapped else ""
+            print(f"{one.official.name} 可以用：对应“{form.title}”{lacking}。")
+            for label, words in one.printed.items():
+                print(f"  “{label}”的格子里本来印着“{words}”，不当作填的内容")
     return 0
 
 
@@ -246,7 +267,7 @@ def _collect(options: argparse.Namespace) -> int:
     order = Options(
         options.paths, options.out, options.json, options.csv, options.paper, options.expected,
         options.decisions, options.campaign, options.carry, options.before, options.replies, options.units,
-        force=options.force, **({"jobs": options.jobs} if options.jobs else {}),
+        options.official, force=options.force, **({"jobs": options.jobs} if options.jobs else {}),
     )  # fmt: skip
     progress = Progress(sys.stderr)
     interrupts.say(
@@ -271,7 +292,14 @@ def _collect(options: argparse.Namespace) -> int:
 def _prefill(options: argparse.Namespace) -> int:
     from generator.returns.prefill import prefill
 
-    done = prefill(options.root, options.roster, options.out, word=options.word, force=options.force)
+    done = prefill(
+        options.root,
+        options.roster,
+        options.out,
+        word=options.word,
+        official=options.official,
+        force=options.force,
+    )
     for problem in done.problems:
         print(problem)
     print(f"写出 {len(done.written)} 份表：{options.out}")

@@ -10,7 +10,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from generator.returns import paper
 from generator.returns.inputs import Inputs, read_results, sort_inputs
 from generator.returns.judging.outcome import Outcome
 from generator.returns.judging.store import Store
+from generator.returns.official.issued import issued_forms
 from generator.returns.outputs import holds_anything, write_csv
 from generator.returns.progress import Progress
 from generator.returns.reading.decisions import read_decisions
@@ -61,6 +62,7 @@ class Options:
     before: Path | None = None
     replies: Path | None = None
     units: Path | None = None
+    official: Sequence[Path] = ()
     jobs: int = field(default_factory=lambda: max(1, min(os.cpu_count() or 1, 8)))
     force: bool = False
     limits: Limits = Limits()
@@ -79,12 +81,15 @@ def collect(root: Path, options: Options, progress: Progress | None = None) -> C
     """Read everything, put it together, write what was asked for. Outputs appear whole or not at all.
 
     Raises:
+        FindingsError: the data are not sound, or a mapping of an official form does not fit its document.
         UsageError: nothing to read, an output exists and ``force`` is off, or cannot be written.
 
     """
     progress = progress or Progress(None)
     _may_write(options)
     setup = prepare(root, options.limits)
+    officials = tuple(one.official for one in issued_forms(options.official, setup))
+    setup = replace(setup, officials=officials)
     summary = setup.summary
     campaign = read_campaign(options.campaign, setup) if options.campaign else NO_CAMPAIGN
     roster = read_roster(options.expected, setup) if options.expected else None
@@ -168,7 +173,7 @@ def read_all(options: Options, sources: Inputs, setup: Setup, store: Store, prog
         for entry in paper.read_paper(path, setup):
             store.add(entry)
     beside = (options.out, options.json, options.expected, options.decisions)
-    others = (*beside, options.campaign, options.carry, options.before)
+    others = (*beside, options.campaign, options.carry, options.before, *options.official)
     given = (*others, *sources.results, *sources.workbooks, *sources.typed)
     own = [p for p in given if isinstance(p, Path)]
     if not sources.rest:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,8 @@ from generator.forms import Filled, FillError, Form, fill, fill_word, render, re
 from generator.forms.definitions.expand import UNIT
 from generator.forms.definitions.wording import say
 from generator.project import Project, open_project
+from generator.returns.official.filling import Document
+from generator.returns.official.issued import Issued, issued_forms
 from generator.returns.reading.intake import Labels
 from generator.returns.reading.roster import RosterUnit, answer_for, read_roster
 from generator.returns.reading.setup import Setup
@@ -21,7 +23,15 @@ from generator.returns.reading.text import visible
 from generator.returns.report.filename import file_name, unused_name
 from generator.returns.steps import setup_for
 
-Fill = Callable[[bytes, Mapping[str, str]], Filled]
+
+@dataclass(frozen=True, slots=True)
+class _Filler:
+    """What fills a blank with values, and the fields that it has a place for."""
+
+    fill: Callable[[Mapping[str, str]], Filled]
+    names: frozenset[str]
+
+
 WORD: Final = ".docx"
 """How the name of a form in Word ends; that of the PDF is in the definition."""
 
@@ -35,18 +45,30 @@ class Prefilled:
 
 
 def prefill(
-    root: Path, roster_file: Path, out: Path, *, word: bool = False, force: bool = False
+    root: Path,
+    roster_file: Path,
+    out: Path,
+    *,
+    word: bool = False,
+    official: Sequence[Path] = (),
+    force: bool = False,
 ) -> Prefilled:
     """Write a checklist and every other form for each unit of a roster into ``out``, as PDF or in ``word``.
 
+    ``official`` are mapping files of forms in Word that a higher union issued: those are filled in place of
+    ours.
+
     Raises:
-        FindingsError: the data under ``root`` is not sound.
+        FindingsError: the data under ``root`` is not sound, or a mapping does not fit its document.
         UsageError: the roster cannot be read, a file exists and ``force`` is off, or cannot be written.
             Then none is written.
 
     """
+    if official and not word:
+        raise UsageError("--official 要和 --word 一起用：官方表是 Word 文件")
     project = open_project(root)
     setup = setup_for(root, project.corpus, project.forms)
+    issued = {one.official.form: one for one in issued_forms(official, setup)}
     roster = read_roster(roster_file, setup)
     problems = list(roster.problems)
     plan = list(_plan(roster.units, project, setup, problems, word=word))
@@ -57,10 +79,17 @@ def prefill(
         )
     make, put = (render_word, fill_word) if word else (render, fill)
     asked = {form.id: form for _, form, _ in plan}
-    blanks = {key: make(project.corpus, form, site_url=project.site_url) for key, form in asked.items()}
+    fillers: dict[str, _Filler] = {}
+    for key, form in asked.items():
+        if key in issued:
+            fillers[key] = _of_official(issued[key], setup)
+            problems += _unasked(roster.units, form, fillers[key], setup)
+        else:
+            blank = make(project.corpus, form, site_url=project.site_url)
+            fillers[key] = _Filler(partial(put, blank), frozenset(q.name for q in form.fields))
     with made_folder(out), together() as place:
         for name, form, unit in plan:
-            filled = _filled(blanks[form.id], form, unit, setup, problems, put)
+            filled = _filled(fillers[form.id], form, unit, setup, problems)
             place(out / name, partial(Path.write_bytes, data=filled))
     return Prefilled(tuple(name for name, _, _ in plan), tuple(problems))
 
@@ -100,16 +129,36 @@ def _only(project: Project, setup: Setup) -> str:
     return f"只出{given}，没有出{lacking}" if given else f"没有出{lacking}"
 
 
-def _filled(
-    blank: bytes, form: Form, unit: RosterUnit, setup: Setup, problems: list[str], put: Fill
-) -> bytes:
+def _of_official(issued: Issued, setup: Setup) -> _Filler:
+    """What fills an official form."""
+    own = issued.official
+    document = Document(issued.blank, own, setup.forms[own.form], setup.limits)
+    return _Filler(document.fill, document.names())
+
+
+def _unasked(units: Sequence[RosterUnit], form: Form, filler: _Filler, setup: Setup) -> Iterator[str]:
+    """What the roster says and the official form has no cell for."""
+    for question in form.fields:
+        if question.item or question.name in filler.names:
+            continue
+        if any(_own(unit, setup).get(question.name) for unit in units):
+            yield f"上级工会的表里没有“{question.label}”，名册里的没有填"
+
+
+def _own(unit: RosterUnit, setup: Setup) -> Mapping[str, str]:
+    """What a roster says of a unit, by field."""
     roles = setup.summary.roles
+    told = {roles.name[0]: unit.name, roles.code: unit.code, roles.standard: unit.standard}
+    return {**unit.values, **{name: text for name, text in told.items() if text}}
+
+
+def _filled(filler: _Filler, form: Form, unit: RosterUnit, setup: Setup, problems: list[str]) -> bytes:
     who = f"第 {unit.line} 行“{visible(unit.name)}”"
-    own: Mapping[str, str] = {roles.name[0]: unit.name, roles.code: unit.code, roles.standard: unit.standard}
+    own = _own(unit, setup)
     values: dict[str, str] = {UNIT: unit.key}
     for question in form.fields:
-        text = own.get(question.name, "") or unit.values.get(question.name, "")
-        if not text or question.item:
+        text = own.get(question.name, "")
+        if not text or question.item or question.name not in filler.names:
             continue
         answer = answer_for(question, text)
         if question.options and all(answer != o.state for o in question.options):
@@ -117,7 +166,7 @@ def _filled(
         else:
             values[question.name] = answer
     try:
-        filled = put(blank, values)
+        filled = filler.fill(values)
     except FillError as error:
         raise UsageError(f"{who}填不进 {error.field}：{visible(error.value)}") from error
     for name, lacking in filled.missing.items():
