@@ -75,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
 
     check = commands.add_parser("check", help="检查全部数据，列出问题所在和改法")
-    _add_official(check, "再核对上级工会的表和它的对应文件（可以写几次）：栏名找得到吗，有没有两处")
+    _add_official(check, "再核对上级的表和它的对应文件（可以写几次）：栏名找得到吗，有没有两处")
     check.set_defaults(run=_check)
 
     build = commands.add_parser("build", help="检查，并生成整个网站（网页、PDF 和 Word 表格、数据文件）")
@@ -113,7 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     prefill.add_argument("--out", type=Path, required=True, metavar="文件夹", help="表放在哪里")
     prefill.add_argument("--word", action="store_true", help="出 Word 表（.docx），不出 PDF")
-    _add_official(prefill, "填上级工会发的 Word 表，不填这里的；和 --word 一起用，可以写几次")
+    _add_official(prefill, "填上级发的 Word 表，不填这里的；和 --word 一起用，可以写几次")
     prefill.add_argument("--force", action="store_true", help="覆盖已有的文件")
     prefill.set_defaults(run=_prefill)
     return parser
@@ -162,7 +162,7 @@ def _add_collect(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     collect.add_argument("--replies", type=Path, metavar="文件夹", help="给单位、给地区的话，各一个文件")
     collect.add_argument("--units", type=Path, metavar="文件夹", help="每个单位一份 PDF：结果、目录、核查表")
-    _add_official(collect, "收上级工会发的 Word 表（可以写几次）")
+    _add_official(collect, "收上级发的 Word 表（可以写几次）")
     collect.add_argument(
         "--jobs", type=_number(1, 64), metavar="数", help="同时用几个进程（默认：处理器个数，最多 8）"
     )

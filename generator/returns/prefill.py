@@ -142,7 +142,7 @@ def _unasked(units: Sequence[RosterUnit], form: Form, filler: _Filler, setup: Se
         if question.item or question.name in filler.names:
             continue
         if any(_own(unit, setup).get(question.name) for unit in units):
-            yield f"上级工会的表里没有“{question.label}”，名册里的没有填"
+            yield f"上级的表里没有“{question.label}”，名册里的没有填"
 
 
 def _own(unit: RosterUnit, setup: Setup) -> Mapping[str, str]:

@@ -150,7 +150,7 @@ def _blank(path: Path, mapping: OfficialMapping, setup: Setup) -> tuple[bytes, L
         _stop(place, "official-file", message, "用 Word 或 WPS 打开，另存为 .docx")
     if looked.seen.revised or looked.found.hidden.get("form-id"):
         message = f"“{mapping.file}”里有未接受的修订，或者是这里出的表、已经填过的表"
-        _stop(place, "official-file", message, "用上级工会发的空白原件，先接受全部修订")
+        _stop(place, "official-file", message, "用上级发的空白原件，先接受全部修订")
     return blank, looked
 
 
