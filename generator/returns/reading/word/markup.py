@@ -17,7 +17,7 @@ Element = ET.Element
 
 _ENCODING: Final = re.compile(r"""^<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
 _ENCODINGS: Final = frozenset({"utf-8", "utf8", "utf-16", "us-ascii", "ascii"})
-_ROOT: Final = re.compile(r"<[^?!][^>]*>")
+_BEGUN: Final = re.compile(r"<[^?!]")
 
 _STRICT: Final = (
     ("http://purl.oclc.org/ooxml/wordprocessingml/main", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
@@ -59,10 +59,12 @@ def _decoded(data: bytes) -> str:
 
 def _usual(text: str) -> str:
     """``text`` with the namespaces of the strict variant replaced where they are declared: at the root."""
-    root = _ROOT.search(text)
-    if root is None or "//purl.oclc.org/ooxml/" not in root[0]:
+    begun = _BEGUN.search(text)
+    # no pattern for the whole of it: without an end that would be tried from each beginning anew
+    end = -1 if begun is None else text.find(">", begun.end())
+    if begun is None or text.find("//purl.oclc.org/ooxml/", begun.end(), end) < 0:
         return text
-    head = text[: root.end()]
+    head = text[:end]
     for strict, usual in _STRICT:
         head = head.replace(strict, usual)
-    return head + text[root.end() :]
+    return head + text[end:]

@@ -25,10 +25,12 @@ CUSTOM_PROPERTIES: Final = "custom-properties"
 FOOTER: Final = "footer"
 MOST_PARTS: Final = 24
 """Parts of one kind that are looked at: a form has three footers, one custom XML part."""
+ALL: Final = 2
+"""All parts that are read have at most so many times the bytes of one: the document, and little besides."""
 
 
 class Package:
-    """The parts of a file by name, each at most ``limits.part`` bytes."""
+    """The parts by name: each at most ``limits.part`` bytes, all that are read :data:`ALL` times as many."""
 
     def __init__(self, file: IO[bytes], limits: Limits) -> None:
         """List the parts.
@@ -39,6 +41,7 @@ class Package:
 
         """
         self._file, self._limits = file, limits
+        self._left = ALL * limits.part
         self._entries: dict[str, zipped.Entry] = {}
         for entry in zipped.entries(file, limits):
             # names of parts differ in more than capitals (ECMA-376-2, 9.1.1)
@@ -61,14 +64,17 @@ class Package:
         if entry.encrypted:
             raise Refused("encrypted")
         content = bytearray()
+        most = min(self._limits.part, self._left)
         try:
             for piece in zipped.pieces(self._file, entry):
                 content += piece
-                if len(content) > self._limits.part:
+                if len(content) > most:
                     break
         except Refused as refused:
             raise Refused("damaged") from refused
-        if len(content) > self._limits.part:
+        finally:
+            self._left = max(0, self._left - len(content))
+        if len(content) > most:
             raise Refused("too-complex", {"kind": "inflated"})
         return parse(bytes(content))
 

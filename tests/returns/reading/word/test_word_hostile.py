@@ -17,7 +17,7 @@ from generator.returns.judging.entry import process
 from generator.returns.reading.intake import Candidate
 from generator.returns.reading.limits import Limits
 from generator.returns.reading.setup import Setup
-from generator.returns.reading.word import markup
+from generator.returns.reading.word import markup, package
 from tests.returns.conftest import Make, Read
 from tests.returns.reading.word.edits import MAIN, packed, parts, with_part
 from tests.returns.reading.word.test_word_answers import WORDS
@@ -88,6 +88,41 @@ def test_a_part_that_unpacks_to_a_gigabyte_is_not_unpacked(part: str, make_word:
         assert ending(entry) == ("too-complex", "inflated")
     else:
         assert entry["values"] == ANSWERS, "another place tells the form"
+
+
+@pytest.mark.parametrize("part", [MAIN, "_rels/.rels", "word/_rels/document.xml.rels", "customXml/item1.xml"])
+def test_markup_without_an_end_is_not_tried_from_each_of_its_beginnings(
+    part: str, make_word: Make, read: Read
+) -> None:
+    """``<a<a<a``: what takes the square of four megabytes never ends."""
+    entry = read(with_part(make_word(answers=WORDS), part, b"<a" * (2 << 20)), "表.docx")
+    if part == MAIN:
+        assert ending(entry)[0] == "damaged"
+    else:
+        assert entry["values"] == ANSWERS, "the usual name or another place tells the form"
+
+
+def test_all_parts_together_are_bounded_too(make_word: Make, read: Read) -> None:
+    """Forty-eight parts that may say what the file is, each just below the bound of one."""
+    data = parts(make_word(answers=WORDS))
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    others = "".join(
+        f'<Relationship Id="{kind}{n}" Type="{office}/{kind}" Target="x{n}.xml"/>'
+        for n in range(24)
+        for kind in ("footer", "customXml")
+    )
+    listed = data["word/_rels/document.xml.rels"].replace(
+        b"<Relationship ", f"{others}<Relationship ".encode(), 1
+    )
+    large = b"<x>" + b"<a/>" * 1_000_000 + b"</x>"
+    many = {f"word/x{n}.xml": large for n in range(24)}
+    parsed: list[int] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(package, "parse", lambda content: parsed.append(len(content)) or markup.parse(content))
+        entry = read(packed(data | many | {"word/_rels/document.xml.rels": listed}), "表.docx")
+    readings = 2  # the fixture reads for the desk and for the browser
+    assert sum(parsed) <= readings * package.ALL * Limits().part
+    assert entry["values"] == ANSWERS, "another place tells the form"
 
 
 @pytest.mark.parametrize(
