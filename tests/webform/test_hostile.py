@@ -1,10 +1,12 @@
-"""Whatever is opened, the engine answers: a form, or a refusal in Chinese, soon and within bounds."""
+"""Whatever is opened, the engine answers: a form, or a refusal in Chinese, within bounds.
+
+An endless loop is stopped by the timeout of every test, in pyproject.toml.
+"""
 
 from __future__ import annotations
 
 import base64
 import random
-import time
 import zlib
 from collections.abc import Callable, Mapping
 
@@ -18,16 +20,11 @@ from tests.returns.mutations import mutants, touched_fields
 from tests.webform.engine import Engine, OpenForm, Refused
 from tests.webform.test_reading import resaved
 
-SOON = 60
-"""Seconds that no input may take: an endless loop, not a slow machine, fails here."""
-
 
 def refused(node: Engine, data: bytes) -> str:
     """The code with which a file is refused; its message is Chinese and says what to do."""
-    started = time.monotonic()
     with pytest.raises(Refused) as refusal:
         node.open(data)
-    assert time.monotonic() - started < SOON
     assert "。" in refusal.value.message
     assert "请" in refusal.value.message
     return refusal.value.code
@@ -227,7 +224,6 @@ def test_damage_is_read_right_or_refused(node: Engine, blank_village: bytes) -> 
 
 def opened_or_refused(node: Engine, data: bytes) -> OpenForm | None:
     """The form; nothing where it is refused as a file that is damaged."""
-    started = time.monotonic()
     try:
         return node.open(data)
     except Refused as refusal:
@@ -242,8 +238,6 @@ def opened_or_refused(node: Engine, data: bytes) -> OpenForm | None:
         ):
             raise
         return None
-    finally:
-        assert time.monotonic() - started < SOON
 
 
 WORDS = (
