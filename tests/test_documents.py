@@ -113,3 +113,9 @@ def test_every_package_stands_once_and_every_exact_version_has_its_reason(root: 
         line, above = lines[number], lines[number - 1]
         assert line.count('"') == 2, line
         assert "==" not in requirement or "#" in line or above.lstrip().startswith("#"), line
+
+
+def test_the_readme_names_every_program_that_measures(root: Path) -> None:
+    readme = text(root, "README.md")
+    benches = {path.stem for path in (root / "tests" / "bench").glob("bench_*.py")}
+    assert {bench for bench in benches if f"{bench}`" not in readme} == set()
