@@ -86,6 +86,14 @@ def test_the_log_of_the_data_begins_with_the_version_of_the_data(root: Path) -> 
     assert newest[1] == yaml.safe_load(text(root, "standards/catalog.yml"))["version"]
 
 
+def test_the_log_of_the_data_tells_released_versions_from_those_that_are_not(root: Path) -> None:
+    headings = re.findall(r"^## ([\d.]+)(.*)", text(root, "docs/changelog.md"), re.MULTILINE)
+    recorded = yaml.safe_load(text(root, "standards/releases.yml"))["releases"]
+    assert {number for number, more in headings if "还没有发布" not in more} == {
+        release["version"] for release in recorded
+    }
+
+
 def test_commits_are_held_to_the_commands_of_the_tests(root: Path) -> None:
     hooks = yaml.safe_load(text(root, ".pre-commit-config.yaml"))["repos"][0]["hooks"]
     entries = {hook["entry"] for hook in hooks}
