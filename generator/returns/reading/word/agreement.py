@@ -164,6 +164,9 @@ class _Reader:
 
     def _choice(self, cell: Cell) -> str:
         found = marks(cell, self._options, self.name)
+        if found.unclear:
+            self._doubt("word-mark", value=" ".join(cell.text.split()))
+            return ""
         answer, clear = _decided(found)
         if not clear:
             self._doubt(
