@@ -39,6 +39,6 @@ def collecting(root: Path, runtime: Path, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture(scope="session")
 def collecting_address(collecting: Path) -> Iterator[str]:
-    """The same under an address of this machine, under the policy of the guide."""
+    """The same under an address of this machine."""
     with served.serve(collecting) as address:
         yield address

@@ -201,6 +201,19 @@ def test_a_file_that_went_away_is_told_and_the_others_are_read(
     assert files == {"甲.txt": "unreadable", "乙.txt": None}
 
 
+def test_what_fits_into_no_browser_is_refused_for_it(
+    desk: Desk, setup: Setup, forms: dict[str, Form], tmp_path: Path
+) -> None:
+    for name, content in drafts(setup, forms, "甲", "乙").items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "乙.txt").write_bytes((tmp_path / "乙.txt").read_bytes() + b" " * 100_000)
+    desk.page.evaluate("CollectPage.known.largest = 90000")
+    desk.choose(tmp_path / "甲.txt", tmp_path / "乙.txt")
+    desk.run()
+    files = {file["path"]: (file["reason"], file["detail"]) for file in desk.result(tmp_path)["files"]}
+    assert files == {"甲.txt": (None, ""), "乙.txt": ("not-in-browser", "large")}
+
+
 # --- in the hands of a person -----------------------------------------------------------------------
 
 

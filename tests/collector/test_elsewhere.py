@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -21,11 +17,10 @@ from generator.model import Corpus
 from generator.returns.reading.setup import Setup
 from tests.collector import mixed
 from tests.collector.desk import a_desk
-from tests.forms.engines.viewers.display import ended, until
-from tests.forms.engines.viewers.firefox import COMMAND, PREFERENCES, prepare
-from tests.forms.engines.viewers.marionette import Marionette
-from tests.machine import package, program
+from tests.forms.engines.viewers.display import until
+from tests.machine import package
 from tests.returns.conftest import Make
+from tests.webform.fox import headless
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(1200)]
 
@@ -99,41 +94,6 @@ def test_a_copy_that_was_not_unpacked_whole_says_so(
 # --- Firefox --------------------------------------------------------------------------------------
 
 
-@contextmanager
-def firefox(folder: Path) -> Iterator[tuple[Marionette, Path]]:
-    """Debian's Firefox without a screen, and where it saves; ended with the block."""
-    program(COMMAND[0])
-    profile, downloads, home = (folder / name for name in ("profile", "downloads", "home"))
-    for made in (profile, downloads, home):
-        made.mkdir(parents=True)
-    asked = {
-        "browser.download.folderList": 2,
-        "browser.download.dir": str(downloads),
-        "browser.download.useDownloadDir": True,
-        "browser.download.always_ask_before_handling_new_types": False,
-        "dom.disable_beforeunload": True,
-    }
-    port = prepare(profile, {**PREFERENCES, **asked})
-    started = subprocess.Popen(
-        [*COMMAND, "--headless", "--profile", str(profile)],
-        env={"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        session = Marionette(port)
-        yield session, downloads
-        session.quit()
-    finally:
-        # Firefox and the processes of its pages are a group of their own
-        with suppress(ProcessLookupError):
-            os.killpg(started.pid, signal.SIGTERM)
-        ended(started)
-        with suppress(ProcessLookupError):
-            os.killpg(started.pid, signal.SIGKILL)
-
-
 def whole(path: Path) -> bytes:
     """What was saved, once all of it is there."""
     content = path.read_bytes() if path.exists() else b""
@@ -148,7 +108,7 @@ def test_firefox_makes_of_it_what_chromium_makes(
     place: str, collecting_address: str, unpacked: Path, inbox: Path, told: bytes, tmp_path: Path
 ) -> None:
     copy = (unpacked / addresses.html(addresses.COLLECTOR)).as_uri()
-    with firefox(tmp_path) as (session, downloads):
+    with headless(tmp_path, "application/json") as (session, downloads):
         session.open(f"{collecting_address}collect/" if place == "site" else copy)
         session.wait("return document.documentElement.classList.contains('collect-ready')")
         session.type("#pick-files", "\n".join(str(path) for path in inbox.iterdir()))

@@ -95,6 +95,16 @@ class Fox:
 @contextmanager
 def a_fox(folder: Path) -> Iterator[Fox]:
     """Firefox with a profile and downloads in ``folder``, which is empty; ended with the block."""
+    with headless(folder, "application/pdf") as (session, downloads):
+        yield Fox(session, downloads)
+
+
+@contextmanager
+def headless(folder: Path, saved: str) -> Iterator[tuple[Marionette, Path]]:
+    """Firefox without a screen, and the folder where it saves what is of the type ``saved``.
+
+    Its profile and that folder are made in ``folder``, which is empty; it is ended with the block.
+    """
     program(COMMAND[0])
     profile, downloads, home = (folder / name for name in ("profile", "downloads", "home"))
     for made in (profile, downloads, home):
@@ -104,7 +114,8 @@ def a_fox(folder: Path) -> Iterator[Fox]:
         "browser.download.dir": str(downloads),
         "browser.download.useDownloadDir": True,
         "ui.useOverlayScrollbars": 1,  # as on a phone: they take no width
-        "browser.helperApps.neverAsk.saveToDisk": "application/pdf",
+        "browser.helperApps.neverAsk.saveToDisk": saved,
+        "dom.disable_beforeunload": True,  # it is ended whatever the page would ask
     }
     port = prepare(profile, {**PREFERENCES, **asked})
     started = subprocess.Popen(
@@ -116,7 +127,7 @@ def a_fox(folder: Path) -> Iterator[Fox]:
     )
     try:
         session = Marionette(port)
-        yield Fox(session, downloads)
+        yield session, downloads
         session.quit()
     finally:
         # Firefox and the processes of its pages are a group of their own
