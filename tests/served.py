@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import os
+import re
 import shutil
 import threading
 import time
@@ -65,6 +66,28 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base's
         pass
+
+
+def policy(root: Path, *, collecting: bool = False) -> str:
+    """The Content-Security-Policy of docs/guide/host.md for every page, or for the one that collects."""
+    text = (root / "docs" / "guide" / "host.md").read_text(encoding="utf-8")
+    more = re.search(r'\^/collect/ "([^"]+)"', text)
+    whole = re.search(r'"(default-src [^"]+)"', text)
+    assert more is not None
+    assert whole is not None
+    assert "$compiled" in whole[1]
+    return whole[1].replace("$compiled", more[1] if collecting else "")
+
+
+def guarding(policy: str) -> type[Quiet]:
+    """What answers with ``policy`` besides, whatever is asked for."""
+
+    class Guarded(Quiet):
+        def end_headers(self) -> None:
+            self.send_header("Content-Security-Policy", policy)
+            super().end_headers()
+
+    return Guarded
 
 
 @contextmanager

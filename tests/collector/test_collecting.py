@@ -15,6 +15,7 @@ from generator.cli import main
 from generator.forms import Form
 from generator.model import Corpus
 from generator.returns.reading.setup import Setup
+from tests import served
 from tests.collector import mixed
 from tests.collector.desk import Desk, a_desk, cells, differences, members
 from tests.returns import mutations, sample
@@ -44,13 +45,9 @@ def desk(browser: Browser, collecting_address: str) -> Iterator[Desk]:
 @pytest.fixture(scope="session")
 def policy(root: Path) -> str:
     """The Content-Security-Policy of the guide as it is for this page."""
-    text = (root / "docs" / "guide" / "host.md").read_text(encoding="utf-8")
-    more = re.search(r'\^/collect/ "([^"]+)"', text)
-    whole = re.search(r'"(default-src [^"]+)"', text)
-    assert more is not None
-    assert whole is not None
-    assert more[1].split() == ["'wasm-unsafe-eval'"]
-    return whole[1].replace("$compiled", more[1])
+    policy = served.policy(root, collecting=True)
+    assert policy.replace(" 'wasm-unsafe-eval'", "") == served.policy(root)
+    return policy
 
 
 def test_sixty_mixed_returns_a_roster_and_a_zip_are_collected_as_by_the_command(
@@ -211,7 +208,7 @@ def test_what_fits_into_no_browser_is_refused_for_it(
     desk.choose(tmp_path / "甲.txt", tmp_path / "乙.txt")
     desk.run()
     files = {file["path"]: (file["reason"], file["detail"]) for file in desk.result(tmp_path)["files"]}
-    assert files == {"甲.txt": (None, ""), "乙.txt": ("not-in-browser", "large")}
+    assert files == {"甲.txt": (None, None), "乙.txt": ("not-in-browser", "large")}
 
 
 # --- in the hands of a person -----------------------------------------------------------------------

@@ -15,6 +15,7 @@ from generator import addresses
 from generator.forms import Form
 from generator.model import Corpus
 from generator.returns.reading.setup import Setup
+from tests import served
 from tests.collector import mixed
 from tests.collector.desk import a_desk
 from tests.forms.engines.viewers.display import until
@@ -105,11 +106,12 @@ def whole(path: Path) -> bytes:
 
 @pytest.mark.parametrize("place", ["site", "offline copy"])
 def test_firefox_makes_of_it_what_chromium_makes(
-    place: str, collecting_address: str, unpacked: Path, inbox: Path, told: bytes, tmp_path: Path
+    place: str, root: Path, collecting: Path, unpacked: Path, inbox: Path, told: bytes, tmp_path: Path
 ) -> None:
     copy = (unpacked / addresses.html(addresses.COLLECTOR)).as_uri()
-    with headless(tmp_path, "application/json") as (session, downloads):
-        session.open(f"{collecting_address}collect/" if place == "site" else copy)
+    guarded = served.serve(collecting, served.guarding(served.policy(root, collecting=True)))
+    with guarded as address, headless(tmp_path, "application/json") as (session, downloads):
+        session.open(f"{address}collect/" if place == "site" else copy)
         session.wait("return document.documentElement.classList.contains('collect-ready')")
         session.type("#pick-files", "\n".join(str(path) for path in inbox.iterdir()))
         session.click("#start")

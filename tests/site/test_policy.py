@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from tests import served
 from tests.site.page_types import PAGE_TYPES
 
 INLINE = re.compile(r"<script(?![^>]*\ssrc=)(?![^>]*json)[^>]*>(.+?)</script>", re.DOTALL)
@@ -17,11 +18,7 @@ INLINE = re.compile(r"<script(?![^>]*\ssrc=)(?![^>]*json)[^>]*>(.+?)</script>", 
 
 @pytest.fixture(scope="module")
 def policy(root: Path) -> str:
-    text = (root / "docs" / "guide" / "host.md").read_text(encoding="utf-8")
-    found = re.search(r'"(default-src [^"]+)"', text)
-    assert found is not None
-    # only the page on which forms are collected is allowed more, see tests/collector
-    return found[1].replace("$compiled", "")
+    return served.policy(root)
 
 
 def test_it_names_the_inline_scripts_of_the_theme_and_no_other(site: Path, policy: str) -> None:

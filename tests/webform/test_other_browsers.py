@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,7 +12,7 @@ from playwright.sync_api import Browser
 
 from generator import addresses
 from generator.model import Corpus
-from tests.served import Quiet, serve
+from tests.served import guarding, policy, serve
 from tests.webform.fox import a_fox
 from tests.webform.phone import Field, a_phone, answer, box, collected, make, open_form
 from tests.webform.webkit import a_webkit
@@ -57,16 +56,7 @@ def in_chromium(
 @pytest.fixture(scope="module")
 def guarded(root: Path, site: Path) -> Iterator[str]:
     """The site from a server that sends the content policy of docs/guide/host.md."""
-    found = re.search(r'"(default-src [^"]+)"', (root / "docs/guide/host.md").read_text(encoding="utf-8"))
-    assert found is not None
-    policy = found[1]
-
-    class Guarded(Quiet):
-        def end_headers(self) -> None:
-            self.send_header("Content-Security-Policy", policy)
-            super().end_headers()
-
-    with serve(site, Guarded) as address:
+    with serve(site, guarding(policy(root))) as address:
         yield address
 
 
