@@ -6,10 +6,8 @@ the addresses of folders in pages and scripts are completed. All else is what th
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Callable
 from functools import cache
 from importlib import resources
@@ -21,6 +19,7 @@ from generator.model import Corpus
 from generator.pages.all_pages import offline_link
 from generator.site.collecting import carried_files
 from generator.webform.carried import carried
+from generator.zips import zipped
 
 MARK: Final = "<!-- offline -->"
 """Where the page of the forms offers the copy."""
@@ -54,21 +53,12 @@ def publish(corpus: Corpus, site: Path) -> Path:
 
 def pack(corpus: Corpus, site: Path) -> bytes:
     """The zip, in one folder; the same bytes for the same site."""
-    year, month, day = map(int, corpus.catalog.date.split("-"))
     top = Path(addresses.offline_copy(corpus)).stem
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        published = {p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()}
-        scripts = _blank_scripts(site) | carried_files(site)
-        for name in sorted(published | scripts.keys()):
-            if LEFT_OUT.fullmatch(name):
-                continue
-            entry = zipfile.ZipInfo(f"{top}/{name}", (year, month, day, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3
-            entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, scripts.get(name) or _complete(site, name))
-    return written.getvalue()
+    published = {p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()}
+    scripts = _blank_scripts(site) | carried_files(site)
+    names = (name for name in sorted(published | scripts.keys()) if not LEFT_OUT.fullmatch(name))
+    members = ((f"{top}/{name}", scripts.get(name) or _complete(site, name)) for name in names)
+    return zipped(members, corpus.catalog.date, level=9)
 
 
 def _blank_scripts(site: Path) -> dict[str, bytes]:

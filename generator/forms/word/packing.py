@@ -7,6 +7,8 @@ import zipfile
 from collections.abc import Mapping
 from typing import Final
 
+from generator.zips import zipped
+
 FIRST: Final = ("[Content_Types].xml", "_rels/.rels")
 """Programs that tell a .docx by its first bytes look for these at the beginning."""
 
@@ -19,12 +21,5 @@ def unpacked(data: bytes) -> dict[str, bytes]:
 
 def packed(members: Mapping[str, bytes]) -> bytes:
     """The members in one order, deflated, without dates and the traces of a machine."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as package:
-        for name in sorted(members, key=lambda name: (name not in FIRST, name)):
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.create_system = 3
-            entry.external_attr = 0o100644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(entry, members[name])
-    return written.getvalue()
+    names = sorted(members, key=lambda name: (name not in FIRST, name))
+    return zipped((name, members[name]) for name in names)
