@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from generator.law import Law, Provision
+from generator.law import Law
 from generator.model import Corpus, Document, Item, Standard, Topic
 
 
@@ -106,11 +106,6 @@ WHOLE_ITEMS: Final = "compare/items.js"
 
 LAWS: Final = "laws/"
 """The folder of the page on what the law says today."""
-
-
-def law_entry(entry: Provision) -> str:
-    """One entry of the law layer (``laws/#full-time-chair``)."""
-    return f"{LAWS}#{entry.id}"
 
 
 def law_version(law: Law) -> str:

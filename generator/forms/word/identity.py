@@ -16,12 +16,12 @@ from generator.forms.definitions.word_names import (
     IDENTITY_ROOT,
     PROPERTIES,
 )
+from generator.forms.word.markup import DECLARATION
 
 IDENTITY_PART: Final = "customXml/item1.xml"
 PROPERTIES_PART: Final = "docProps/custom.xml"
 """Where the two stand in the package."""
 
-_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CUSTOM: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _TYPES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _DATA_STORE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
@@ -37,14 +37,14 @@ def identity_part(hidden: Mapping[str, str]) -> bytes:
         for name, value in hidden.items()
     )
     root = f'<{IDENTITY_ROOT} xmlns="{IDENTITY_NAMESPACE}">{entries}</{IDENTITY_ROOT}>'
-    return (_DECLARATION + root).encode()
+    return (DECLARATION + root).encode()
 
 
 def item_properties() -> bytes:
     """What must stand beside a custom XML part: an id of the part, and its namespace."""
     schemas = f"<ds:schemaRefs><ds:schemaRef ds:uri={quoteattr(IDENTITY_NAMESPACE)}/></ds:schemaRefs>"
     return (
-        f'{_DECLARATION}<ds:datastoreItem xmlns:ds="{_DATA_STORE}" ds:itemID="{_ITEM}">'
+        f'{DECLARATION}<ds:datastoreItem xmlns:ds="{_DATA_STORE}" ds:itemID="{_ITEM}">'
         f"{schemas}</ds:datastoreItem>"
     ).encode()
 
@@ -58,4 +58,4 @@ def properties_part(hidden: Mapping[str, str]) -> bytes:
         for number, (name, value) in enumerate(kept.items(), 2)
     )
     root = f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_TYPES}">{entries}</Properties>'
-    return (_DECLARATION + root).encode()
+    return (DECLARATION + root).encode()

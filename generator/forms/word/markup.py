@@ -17,6 +17,8 @@ from generator.forms.layout.face import FaceName
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W14: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
+DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+"""How every part that is written as text begins."""
 NAMESPACES: Final = f'xmlns:w="{W}" xmlns:w14="{W14}"'
 
 SERIF: Final = "宋体"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from generator.forms.definitions.word_names import BLANK
-from generator.forms.word.markup import NAMESPACES, PLACEHOLDER, run
+from generator.forms.word.markup import DECLARATION, NAMESPACES, PLACEHOLDER, run
 
 _GUID: Final = "{6B1F5C1E-3A57-4E0B-9C55-5F6F726D0001}"
 
@@ -23,7 +23,4 @@ def glossary_part() -> bytes:
     )
     block = f"<w:docPartPr>{properties}</w:docPartPr><w:docPartBody><w:p>{run(BLANK)}</w:p></w:docPartBody>"
     parts = f"<w:docParts><w:docPart>{block}</w:docPart></w:docParts>"
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f"<w:glossaryDocument {NAMESPACES}>{parts}</w:glossaryDocument>"
-    ).encode()
+    return f"{DECLARATION}<w:glossaryDocument {NAMESPACES}>{parts}</w:glossaryDocument>".encode()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from generator.forms.layout.entries import LEADING
-from generator.forms.word.markup import NAMESPACES, SANS, SERIF, Style, fonts, size, twips
+from generator.forms.word.markup import DECLARATION, NAMESPACES, SANS, SERIF, Style, fonts, size, twips
 
 _BUILT_IN: Final = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
@@ -33,8 +33,7 @@ def fonts_part() -> bytes:
         f'<w:family w:val="{family}"/><w:pitch w:val="variable"/></w:font>'
         for name, other, family in ((SERIF, "SimSun", "roman"), (SANS, "SimHei", "swiss"))
     )
-    declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    return f"{declaration}<w:fonts {NAMESPACES}>{entries}</w:fonts>".encode()
+    return f"{DECLARATION}<w:fonts {NAMESPACES}>{entries}</w:fonts>".encode()
 
 
 def styles_xml(used: Iterable[Style], body: float, language: str) -> str:
