@@ -47,8 +47,12 @@ def packed_questions(
 def _news(word: str, known: Sequence[str], seen: set[str]) -> list[str]:
     """The stretches of ``word`` whose pairs are not in all of ``known`` nor ``seen``, which learns them.
 
+    Stretches that touch are one, although the pair across them is no news:
+
+    >>> _news("工资几年都不涨", ["建立工资增长机制"], {"几年", "年都"})
+    ['资几', '都不涨']
     >>> _news("工资几年不涨", ["建立工资增长机制"], {"几年"})
-    ['资几', '年不涨']
+    ['资几年不涨']
     """
     fresh = [False] * (len(word) + 1)
     for i, pair in enumerate(map("".join, pairwise(word))):

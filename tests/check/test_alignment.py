@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
-from generator.check import alignment, quoting
 from generator.check.alignment import Aligner
 
 
@@ -63,8 +60,3 @@ def test_the_steps_lead_on_from_each_other_to_the_end() -> None:
     steps = list(Aligner(text, units).steps())
     assert [(s.first, s.start) for s in steps[1:]] == [(s.last, s.end) for s in steps[:-1]]
     assert steps[-1].last == len(units)
-
-
-def test_the_examples_in_the_docstrings_hold() -> None:
-    assert doctest.testmod(alignment).failed == 0
-    assert doctest.testmod(quoting).failed == 0

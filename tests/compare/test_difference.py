@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
-import importlib
 import re
 from itertools import pairwise
 
@@ -140,9 +138,3 @@ def test_a_text_is_cut_into_the_words_of_the_dictionary_and_the_terms_of_the_cor
     assert cut("建立健全民主管理制度，每年至少召开两次会议") == (
         "建立健全", "民主管理", "制度", "，", "每年", "至少", "召开", "两次", "会议",
     )  # fmt: skip
-
-
-def test_the_worked_examples_hold() -> None:
-    found = doctest.testmod(importlib.import_module("generator.compare.difference"))
-    assert found.attempted > 5
-    assert not found.failed

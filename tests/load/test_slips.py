@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from pathlib import Path
 
 import pytest
@@ -105,7 +104,3 @@ def test_a_byte_order_mark_of_utf8_is_taken_off(tmp_path: Path) -> None:
     path = tmp_path / "a.yml"
     path.write_bytes(b"\xef\xbb\xbfa: b\n")
     assert text_file.read_text(path, "a.yml") == ("a: b\n", [])
-
-
-def test_the_examples_in_the_docstrings_hold() -> None:
-    assert doctest.testmod(slips).failed == 0

@@ -28,7 +28,7 @@ def unit_key(key: str, code: str, name: str, standard: str, content: str) -> Uni
     """The key of a unit; empty parts are left out. ``name`` and ``code`` are in their normal forms.
 
     >>> unit_key("", "91410000123456789X", "甲村", "villages", "")
-    'C91410000123456789X N8d0b6f46'
+    'C91410000123456789X N06197b22'
     """
     parts = [f"K{key}" if key else "", f"C{code}" if code else ""]
     parts.append(f"N{_short(f'{name}|{standard}')}" if name else "")
