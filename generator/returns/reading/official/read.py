@@ -26,6 +26,7 @@ from generator.returns.reading.word.agreement import agree
 from generator.returns.reading.word.claims import Places, label
 from generator.returns.reading.word.glyphs import CROSSED, OPEN, TICKED
 from generator.returns.reading.word.items import claim_items
+from generator.returns.reading.word.looks import is_struck
 from generator.returns.reading.word.printed import Printed, is_printed
 from generator.returns.reading.word.read import Looked, Read, besides, listed, quoted
 from generator.returns.reading.word.shown import Cell, View
@@ -160,12 +161,13 @@ def claimed(seen: View, official: Official, form: KnownForm) -> tuple[Places, li
     for number, cells in found.items():
         wanted = official.cells[number]
         for cell in cells:
-            pictures = cell.pictures
+            pictures, struck = cell.pictures, list(filter(is_struck, cell.pieces))
             for name, text in _split(wanted, cell, observed):
                 # controls of the document are none of ours
-                part = Cell(cell.column, cell.span, cell.merged, [text], pictures=pictures, node=cell.node)
+                pieces = [text, *struck]
+                part = Cell(cell.column, cell.span, cell.merged, pieces, pictures=pictures, node=cell.node)
                 places.cells.setdefault(name, []).append(part)
-                pictures = 0
+                pictures, struck = 0, []
     if official.columns:
         lost += _claim_items(seen, official, form, places)
     return places, lost, observed
@@ -174,10 +176,10 @@ def claimed(seen: View, official: Official, form: KnownForm) -> tuple[Places, li
 def _split(wanted: OfficialCell, cell: Cell, observed: list[Observation]) -> Iterator[tuple[str, str]]:
     """The fields of a cell, each with what the cell shows for it."""
     if wanted.options:
-        yield wanted.fields[0], chosen_from(cell.text, wanted)
+        yield wanted.fields[0], chosen_from(cell.standing, wanted)
         return
     places = blanks(wanted.printed, len(wanted.fields), wanted.label if wanted.where == "inside" else "")
-    parts = None if places is None else entered(cell.text, wanted.printed, places)
+    parts = None if places is None else entered(cell.standing, wanted.printed, places)
     if parts is None:
         data = {"value": " ".join(cell.text.split())[:QUOTED]}
         observed += [Observation("official-blanks", name, data) for name in wanted.fields if name != NOBODY]
@@ -246,7 +248,7 @@ def _joined(several: Sequence[Sequence[Cell]], columns: Sequence[OfficialColumn]
     for row in zip(*several, strict=False):
         lines = []
         for cell, column in zip(row, columns, strict=True):
-            mark = "".join(cell.text.split()) or "□"
+            mark = "".join(cell.standing.split()) or "□"
             lines.append(f"{mark}{column.options[0].label}")
         pictures = sum(cell.pictures for cell in row)
         joined.append(Cell(row[0].column, pieces=["\n".join(lines)], pictures=pictures, node=row[0].node))

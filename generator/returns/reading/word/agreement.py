@@ -17,6 +17,7 @@ from generator.forms.definitions.word_names import read_tag
 from generator.returns.reading.answers import QUOTED, Observation, Taken
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.limits import Limits
+from generator.returns.reading.word import looks
 from generator.returns.reading.word.claims import Places
 from generator.returns.reading.word.ratings import Marks, marks
 from generator.returns.reading.word.shown import Cell, Control, View
@@ -111,6 +112,8 @@ class _Reader:
                 self._doubt("word-picture")
             if cell.merged:
                 self._doubt("word-merged")
+            if struck := " ".join(cell.struck.split()):
+                self._doubt("word-struck", value=struck)
         return self._elsewhere(answer, cells, controls, owned)
 
     def _doubt(self, code: str, **data: str) -> None:
@@ -145,7 +148,7 @@ class _Reader:
     def _text(self, cell: Cell, controls: Sequence[Control]) -> str:
         """All that a cell shows without what is printed in it."""
         inside = [answer for c in controls if c.place is cell and (answer := answer_in(c.text))]
-        answer = answer_in(cell.text, self._beside)
+        answer = answer_in(cell.standing, self._beside)
         if not self._present and len(inside) == 1 and inside[0] != answer:
             # what is printed in another version is not known: its control holds the answer
             self._doubt("word-beside", value=inside[0], shown=answer)
@@ -168,6 +171,8 @@ class _Reader:
             self._doubt("word-mark", value=" ".join(cell.text.split()))
             return ""
         answer, clear = _decided(found)
+        if not answer and clear and (words := looks.set_off(cell.pieces)):
+            self._doubt("word-set-off", value=" ".join(words.split()))
         if not clear:
             self._doubt(
                 "mark-differs",

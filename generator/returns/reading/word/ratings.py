@@ -48,23 +48,24 @@ def marks(cell: Cell, options: Sequence[Option], name: str) -> Marks:
     found = Marks()
     for control in cell.controls:
         tag = read_tag(control.tag)
-        if control.checked and tag.field == name and tag.state not in found.stored:
+        own = tag.field == name and tag.state not in found.stored
+        if own and control.checked and not control.is_struck:
             found.stored.append(tag.state)
-    said = shared(cell.text, tuple(o.label for o in options))
+    said = shared(cell.standing, tuple(o.label for o in options))
     states = {squeezed(o.label): o.state for o in options}
-    own = [entry for entry in said.labels if not entry.other]
-    for entry in own:
+    whole = [entry for entry in said.labels if not entry.other]
+    for entry in whole:
         if not TICKED.isdisjoint(entry.beside) or is_typed_tick(entry.beside):
             found.shown.append(states[entry.label])
         elif not CROSSED.isdisjoint(entry.beside):
             found.crossed.append(states[entry.label])
-    seen = [states[entry.label] for entry in own]
+    seen = [states[entry.label] for entry in whole]
     found.labels = len(set(seen))
     found.rest = "".join((*said.others, *(_words(entry) for entry in said.labels)))
     found.unclear = said.unclear
     if not found.shown and not found.crossed:
-        found.shown = _alone(cell.text, said.labels, len(options), states) or _again(seen)
-        uneven = len({entry.boxes for entry in own}) > 1 or len(seen) > found.labels
+        found.shown = _alone(cell.standing, said.labels, len(options), states) or _again(seen)
+        uneven = len({entry.boxes for entry in whole}) > 1 or len(seen) > found.labels
         found.unclear = found.unclear or (uneven and not found.shown)
     found.shown = list(dict.fromkeys(found.shown))
     return found

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from generator.returns.reading.word import looks
 from generator.returns.reading.word.markup import Element
 
 
@@ -22,14 +24,23 @@ class Control:
     start: int
     end: int = 0
     cells: list[Cell] = field(default_factory=list)
-    outside: str = ""
+    outside: Sequence[str] = ()
 
     @property
     def text(self) -> str:
-        """What it shows."""
+        """What it shows and is not struck through."""
         if self.cells:
-            return "\n".join(cell.text for cell in self.cells)
-        return self.outside if self.cell is None else "".join(self.cell.pieces[self.start : self.end])
+            return "\n".join(cell.standing for cell in self.cells)
+        return looks.standing(self._pieces)
+
+    @property
+    def is_struck(self) -> bool:
+        """Whether any of its own text is struck through."""
+        return any(map(looks.is_struck, self._pieces))
+
+    @property
+    def _pieces(self) -> Sequence[str]:
+        return self.outside if self.cell is None else self.cell.pieces[self.start : self.end]
 
     @property
     def place(self) -> Cell | None:
@@ -60,6 +71,16 @@ class Cell:
     def text(self) -> str:
         """All that it shows; a line for each paragraph."""
         return "".join(self.pieces)
+
+    @property
+    def standing(self) -> str:
+        """What of it is not struck through."""
+        return looks.standing(self.pieces)
+
+    @property
+    def struck(self) -> str:
+        """What of it is."""
+        return "".join(filter(looks.is_struck, self.pieces))
 
 
 @dataclass(eq=False, slots=True)

@@ -13,6 +13,7 @@ from typing import Final
 from generator.returns.reading.refusal import Refused
 from generator.returns.reading.word import names as n
 from generator.returns.reading.word.glyphs import equation, in_symbol_font, symbol
+from generator.returns.reading.word.looks import UNSEEN, Piece, has_ground, in_list, look
 from generator.returns.reading.word.markup import Element
 from generator.returns.reading.word.shown import Cell, Control, Row, View
 
@@ -68,6 +69,8 @@ class _Walk:
         self.codes = 0
         self.fields: list[bool] = []
         self.code: list[str] = []
+        self.look = self.listed = ""
+        self.shaded = False
 
     # --- structure --------------------------------------------------------------------------------
 
@@ -91,12 +94,19 @@ class _Walk:
         if self.begun and not self.joined:
             self.sink.append("\n")
         self.joined, self.begun = False, True
+        properties = node.find(_PARAGRAPH_PROPERTIES)
+        outer = self.listed, self.shaded
+        if properties is not None:
+            self.listed = in_list(properties)
+            self.shaded = self.shaded or has_ground(properties)
+        self.look = self.listed
         self.content(node)
+        self.listed, self.shaded = outer
+        self.look = self.listed
         if self.fields:
             # a field whose end is missing: what follows is text again
             self.fields.clear()
             self.codes = 0
-        properties = node.find(_PARAGRAPH_PROPERTIES)
         properties = None if properties is None else properties.find(_RUN_PROPERTIES)
         if properties is not None:
             if properties.find(f"{W}del") is not None or properties.find(f"{W}moveFrom") is not None:
@@ -155,19 +165,20 @@ class _Walk:
         if self.cells > MOST_CELLS or len(self.view.controls) > MOST_CELLS:
             raise Refused("too-complex", {"kind": "fields"})
         cell = Cell(self.column, span, merged, node=node)
-        outer = self.cell, self.sink, self.around, self.begun, self.joined, self.column
+        outer = self.cell, self.sink, self.around, self.begun, self.joined, self.column, self.shaded
         for control in self.around:
             control.cells.append(cell)
             cell.controls.append(control)
         self.cell, self.sink, self.around, self.begun, self.joined = cell, cell.pieces, [], False, False
         if self.row is not None:
             self.row.cells.append(cell)
+        self.shaded = self.shaded or (properties is not None and has_ground(properties))
         self.content(node)
         if outer[0] is not None and cell.pieces:
             # the text of a table within a cell is text of that cell too
             above = outer[1]
             above += cell.pieces if not above or above[-1] == "\n" else ["\t", *cell.pieces]
-        self.cell, self.sink, self.around, self.begun, self.joined, self.column = outer
+        self.cell, self.sink, self.around, self.begun, self.joined, self.column, self.shaded = outer
         self.column += span
 
     def control(self, node: Element) -> None:
@@ -194,7 +205,7 @@ class _Walk:
         self.around.remove(control)
         control.end = len(self.sink)
         if control.cell is None:
-            control.outside = "".join(self.sink[control.start :])
+            control.outside = self.sink[control.start :]
 
     # --- text -------------------------------------------------------------------------------------
 
@@ -207,26 +218,34 @@ class _Walk:
                 _tell(self.view.hidden, _words(node))
                 return
             font = properties.find(_FONTS)
+            self.look = look(properties, shaded=self.shaded)
+            if self.look == UNSEEN:
+                _tell(self.view.hidden, _words(node))
+                self.look = self.listed
+                return
+            self.look = self.look or self.listed
         for part in node:
             if part.tag == n.TEXT:
                 text = part.text or ""
                 if self.codes:
                     _tell(self.view.hidden, text)
                 elif font is not None and len(text) == 1:
-                    self.sink.append(
-                        in_symbol_font(text, font.get(f"{W}ascii") or font.get(f"{W}hAnsi") or "")
-                    )
+                    self.show(in_symbol_font(text, font.get(f"{W}ascii") or font.get(f"{W}hAnsi") or ""))
                 else:
-                    self.sink.append(text)
+                    self.show(text)
             else:
                 handler = _HANDLERS.get(part.tag)
                 if handler is not None:
                     handler(self, part)
                 elif part.tag not in _HANDLERS and len(part) and part.tag[-2:] != "Pr":
                     self.content(part)
+        self.look = self.listed
+
+    def show(self, text: str) -> None:
+        self.sink.append(Piece(text, self.look) if self.look else text)
 
     def text(self, node: Element) -> None:
-        self.sink.append(node.text or "")
+        self.show(node.text or "")
 
     def new_line(self, _node: Element) -> None:
         self.sink.append("\n")
@@ -238,7 +257,7 @@ class _Walk:
         self.sink.append("-")
 
     def sign(self, node: Element) -> None:
-        self.sink.append(symbol(node.get(f"{W}font", ""), node.get(f"{W}char", "")))
+        self.show(symbol(node.get(f"{W}font", ""), node.get(f"{W}char", "")))
 
     def field_part(self, node: Element) -> None:
         """``begin``, ``separate``, ``end`` of a field (17.16.18): its code is not seen, its result is."""
