@@ -88,8 +88,8 @@ def collect(root: Path, options: Options, progress: Progress | None = None) -> C
     progress = progress or Progress(None)
     _may_write(options)
     setup = prepare(root, options.limits)
-    officials = tuple(one.official for one in issued_forms(options.official, setup))
-    setup = replace(setup, officials=officials)
+    issued = issued_forms(options.official, setup)
+    setup = replace(setup, officials=tuple(one.official for one in issued))
     summary = setup.summary
     campaign = read_campaign(options.campaign, setup) if options.campaign else NO_CAMPAIGN
     roster = read_roster(options.expected, setup) if options.expected else None
@@ -173,7 +173,8 @@ def read_all(options: Options, sources: Inputs, setup: Setup, store: Store, prog
         for entry in paper.read_paper(path, setup):
             store.add(entry)
     beside = (options.out, options.json, options.expected, options.decisions)
-    others = (*beside, options.campaign, options.carry, options.before, *options.official)
+    blanks = (path.parent / one.name for path, one in zip(options.official, setup.officials, strict=True))
+    others = (*beside, options.campaign, options.carry, options.before, *options.official, *blanks)
     given = (*others, *sources.results, *sources.workbooks, *sources.typed)
     own = [p for p in given if isinstance(p, Path)]
     if not sources.rest:

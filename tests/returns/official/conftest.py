@@ -14,6 +14,7 @@ from generator.model import Corpus
 from generator.returns.judging.entry import read_file
 from generator.returns.official.filling import Document
 from generator.returns.official.issued import Issued, read_issued
+from generator.returns.reading.known import KnownForm
 from generator.returns.reading.setup import Setup
 from tests.returns.official import documents
 
@@ -35,13 +36,28 @@ def issued(mapping: Path, setup: Setup) -> Issued:
 @pytest.fixture(scope="session")
 def issued_checklist(setup: Setup, corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Issued:
     """The official checklist of villages."""
+    return _checklist(documents.checklist, documents.CHECKLIST, setup, corpus, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def issued_together(setup: Setup, corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Issued:
+    """Another one, with all choices of an item in one cell."""
+    return _checklist(documents.together, documents.TOGETHER, setup, corpus, tmp_path_factory)
+
+
+def _checklist(
+    make: Callable[[KnownForm, dict[str, str]], bytes],
+    mapping: str,
+    setup: Setup,
+    corpus: Corpus,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Issued:
     folder = tmp_path_factory.mktemp("checklist")
     standard = next(s for s in corpus.standards if s.id == "villages")
     texts = {item.id: item.text for item in standard.items}
-    form = setup.forms["checklist-villages"]
-    (folder / "官方自查表.docx").write_bytes(documents.checklist(form, texts))
+    (folder / "官方自查表.docx").write_bytes(make(setup.forms["checklist-villages"], texts))
     path = folder / "官方自查表.yml"
-    path.write_text(documents.CHECKLIST, encoding="utf-8")
+    path.write_text(mapping, encoding="utf-8")
     return read_issued(path, setup)
 
 
@@ -50,18 +66,18 @@ def filler(issued: Issued, setup: Setup) -> Document:
     return Document(issued.blank, issued.official, setup.forms[issued.official.form], setup.limits)
 
 
-@pytest.fixture(scope="session")
-def official_setup(setup: Setup, issued: Issued, issued_checklist: Issued) -> Setup:
-    """The setup of a run that takes both, as it reaches a place that has no project."""
-    whole = replace(setup, officials=(issued.official, issued_checklist.official))
-    return Setup.from_json(whole.to_json())
-
-
-@pytest.fixture(scope="session")
-def collected(official_setup: Setup) -> Collected:
-    """The entry that a file comes to."""
+def collecting(setup: Setup, *issued: Issued) -> Collected:
+    """What a run that takes these forms makes of a file; its setup has travelled as JSON."""
+    whole = replace(setup, officials=tuple(one.official for one in issued))
+    there = Setup.from_json(whole.to_json())
 
     def entry(data: bytes) -> dict[str, Any]:
-        return dict(json.loads(read_file(data, "表.docx", official_setup).line))
+        return dict(json.loads(read_file(data, "表.docx", there).line))
 
     return entry
+
+
+@pytest.fixture(scope="session")
+def collected(setup: Setup, issued: Issued, issued_checklist: Issued) -> Collected:
+    """The entry that a file comes to in a run that takes the application and the checklist."""
+    return collecting(setup, issued, issued_checklist)

@@ -74,6 +74,20 @@ CHECKLIST: Final = """\
     - {表头: 情况说明, 填: facts}
 """
 
+TOGETHER: Final = """\
+表: checklist-villages
+文件: 官方自查表.docx
+标题: 某某省村（社区）工会规范化建设自查评分表
+栏:
+  - {格子: 单位名称, 填: unit-name}
+  - {格子: 填表人, 填: filled-by}
+逐条:
+  编号: 编号
+  栏目:
+    - {表头: 自评, 填: rating}
+    - {表头: 情况说明, 填: facts}
+"""
+
 Change = Callable[[Document], object]
 
 
@@ -108,6 +122,19 @@ def application(*changes: Change) -> bytes:
     _row(table, ["上级工会意见", "（盖章）\n　　年　　月　　日", "<", "<"])
     document.add_paragraph("注：本表一式三份。")
     return _saved(document, changes)
+
+
+def together(form: KnownForm, texts: dict[str, str]) -> bytes:
+    """A checklist with all ratings of an item in one cell, in the middle of the table."""
+    document = docx.Document()
+    _titled(document, CHECKLIST_TITLE)
+    table = document.add_table(rows=0, cols=4, style="Table Grid")
+    _row(table, ["编 号", "自 评", "标准内容", "情况说明"])
+    for item in form.items:
+        _row(table, [item, "□ 达标\n□ 基本达标\n□ 未达标\n□ 不适用", texts[item], ""])
+    _row(table, ["单位名称", "", "填表人", ""])
+    document.add_paragraph("填写时在相应的格子里打√。")
+    return _saved(document, ())
 
 
 def checklist(form: KnownForm, texts: dict[str, str], *changes: Change) -> bytes:

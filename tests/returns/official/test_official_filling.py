@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import docx
@@ -140,8 +141,6 @@ def test_a_box_to_click_is_ticked_as_its_program_ticks_it(setup: Setup, issued: 
 
     blank = documents.application(clickable)
     form = setup.forms["application"]
-    from dataclasses import replace
-
     cells = tuple(
         replace(cell, printed="☐有☐无") if cell.label == "法人资格" else cell
         for cell in issued.official.cells
@@ -178,6 +177,14 @@ def test_what_is_put_into_blanks_is_read_from_them(printed: str, count: int, ans
     assert entered(text, printed, places) == answers
     assert entered(printed, printed, places) == [""] * count
     assert entered(text.replace("人", " 人 "), printed, places) == answers
+
+
+def test_a_date_is_read_without_the_blanks_that_are_printed_for_it() -> None:
+    printed = "自　年　月至　年　月"
+    places = blanks(printed, 2)
+    assert places is not None
+    assert entered(" 自 2024 年 3　月至　年　月 ", printed, places) == ["2024年3月", ""]
+    assert entered("自二〇二四年三月至换届", printed, places) == ["二〇二四年三月", "换届"]
 
 
 def test_blanks_whose_words_were_typed_over_hold_no_answer() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import json
 import random
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -14,11 +15,13 @@ import pytest
 from docx.document import Document as Docx
 
 from generator.cli import main
+from generator.returns.judging.entry import read_file
 from generator.returns.official.carrying import unpacked
-from generator.returns.official.issued import Issued
+from generator.returns.official.issued import Issued, read_issued
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.setup import Setup
-from tests.returns.official.conftest import Collected, filler
+from tests.returns.official import documents
+from tests.returns.official.conftest import Collected, collecting, filler
 from tests.returns.reading.word.edits import packed
 from tests.returns.reading.word.engines import Job, office
 from tests.returns.test_engines import CHARACTERS
@@ -64,15 +67,16 @@ def told(entry: Mapping[str, Any]) -> list[str]:
     return [d["rule"] for d in entry["doubts"] if d["scope"] == "read" and d["rule"] not in usual]
 
 
-@pytest.fixture(params=["application", "checklist"])
-def form(request: pytest.FixtureRequest, issued: Issued, issued_checklist: Issued) -> Issued:
+@pytest.fixture(params=["issued", "issued_checklist", "issued_together"])
+def form(request: pytest.FixtureRequest) -> Issued:
     """Each of the official forms."""
-    return issued if request.param == "application" else issued_checklist
+    found: Issued = request.getfixturevalue(request.param)
+    return found
 
 
-def test_what_the_program_fills_is_what_is_read(form: Issued, setup: Setup, collected: Collected) -> None:
+def test_what_the_program_fills_is_what_is_read(form: Issued, setup: Setup) -> None:
     rng = random.Random("official")
-    document, known = filler(form, setup), setup.forms[form.official.form]
+    document, known, collected = filler(form, setup), setup.forms[form.official.form], collecting(setup, form)
     for _ in range(ROUNDS):
         answers = drawn(known, document.names(), rng)
         entry = collected(document.fill({**answers, "form-unit": "key"}).data)
@@ -83,16 +87,47 @@ def test_what_the_program_fills_is_what_is_read(form: Issued, setup: Setup, coll
 
 @pytest.mark.parametrize("through", [(".docx",), (".odt", ".docx"), (".doc", ".docx")], ids=lambda t: t[0])
 def test_what_libreoffice_saves_is_what_was_filled(
-    through: tuple[str, ...], form: Issued, setup: Setup, collected: Collected, tmp_path: Path
+    through: tuple[str, ...], form: Issued, setup: Setup, tmp_path: Path
 ) -> None:
     rng = random.Random(through[0])
-    document, known = filler(form, setup), setup.forms[form.official.form]
+    document, known, collected = filler(form, setup), setup.forms[form.official.form], collecting(setup, form)
     answers = [drawn(known, document.names(), rng) for _ in range(3)]
     jobs = [Job(document.fill({**one, "form-unit": "key"}).data, through) for one in answers]
     for one, data in zip(answers, office(jobs, tmp_path), strict=True):
         entry = collected(data)
         assert values(entry) == one
         assert told(entry) == []
+
+
+CHOICES = [
+    "□有　□无", "有□　无□", "□ 有\n□ 无", "有（　）无（　）", "有[ ]　无[ ]", "有／无",
+    "有、无（在所选项后打√）",
+    "请选择：□有　□无。", "☐有☐无（打√）", "法人资格：□有　□无", "法人资格　有（　）　无（　）",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("state", ["yes", "no", ""])
+@pytest.mark.parametrize("printed", CHOICES)
+def test_choices_are_ticked_and_read_however_they_are_printed(
+    printed: str, state: str, setup: Setup, tmp_path: Path
+) -> None:
+    inside = printed.startswith("法人资格")
+
+    def asked(document: Docx) -> None:
+        label, cell = document.tables[0].rows[4].cells[:2]
+        label.text = "" if inside else label.text
+        cell.text = printed
+
+    mapping = documents.MAPPING
+    if inside:
+        mapping = mapping.replace("填: legal-person", "填: legal-person, 位置: 内")
+    (tmp_path / "官方申报表.docx").write_bytes(documents.application(asked))
+    (tmp_path / "表.yml").write_text(mapping, encoding="utf-8")
+    issued = read_issued(tmp_path / "表.yml", setup)
+    answers = {"unit-name": "甲公司", "legal-person": state}
+    entry = collecting(setup, issued)(filler(issued, setup).fill(answers).data)
+    assert values(entry) == {name: answer for name, answer in answers.items() if answer}
+    assert told(entry) == []
 
 
 def edited(data: bytes, *changes: Callable[[Docx], object]) -> bytes:
@@ -252,10 +287,6 @@ def empty() -> bytes:
 
 
 def test_a_prefilled_copy_without_its_mapping_is_refused_with_the_reason(filled: bytes, setup: Setup) -> None:
-    import json
-
-    from generator.returns.judging.entry import read_file
-
     entry = json.loads(read_file(filled, "表.docx", setup).line)
     assert (entry["status"], entry["reason"]) == ("rejected", "other-document")
     assert "对应文件" in entry["message"]
@@ -309,9 +340,9 @@ def test_prefill_fills_and_collect_reads_in_processes_of_their_own(
         "2",
     ]
     assert main(["--root", str(root), *found, *official]) == 0
-    import json
-
-    files = {f["values"]["unit-name"]: f for f in json.loads(Path("收.json").read_text("utf-8"))["files"]}
+    read = json.loads(Path("收.json").read_text("utf-8"))["files"]
+    assert len(read) == 2
+    files = {f["values"]["unit-name"]: f for f in read}
     assert files.keys() == {"甲村", "乙村"}
     assert files["甲村"]["values"]["employees"] == "120"
     assert files["甲村"]["values"]["union-name"] == "甲村工会"

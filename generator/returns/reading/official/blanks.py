@@ -23,6 +23,8 @@ _GAP: Final = re.compile(
 _FILLER: Final = re.compile(r"[\s_＿]+")
 _DATE: Final = re.compile(r"\d+年\d+月(\d+日)?")
 _COLONS: Final = "：:"
+_ENDS: Final = "：:）)】］]，,。."
+"""What ends a label and is not compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def behind(printed: str, label: str) -> int:
     """
     wanted = folded(label)
     at = next((n for n in range(1, len(printed) + 1) if folded(printed[:n]) == wanted), 0)
-    while at and at < len(printed) and not folded(printed[at]) and not _FILLER.match(printed[at]):
+    while at and at < len(printed) and printed[at] in _ENDS:
         at += 1
     return at
 
@@ -84,6 +86,7 @@ def entered(text: str, printed: str, places: Sequence[Blank]) -> list[str] | Non
     >>> entered("职工120人，会员 98 人", "职工　　人，会员　　人", [Blank(2, 4), Blank(8, 10)])
     ['120', '98']
     """
+    text = text.strip()
     edges = [0, *(edge for blank in places for edge in (blank.start, blank.end)), len(printed)]
     literals = [_squeezed(printed[a:b]) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     parts = _parts(text, literals)

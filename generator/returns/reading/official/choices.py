@@ -14,6 +14,7 @@ from generator.returns.reading.word.glyphs import CROSSED, OPEN, TICKED
 from generator.returns.reading.word.texts import answer_in
 
 _MARKS = TICKED | OPEN | CROSSED
+_BETWEEN = str.maketrans("／｜|", "///")
 _BRACKETS = "（）()[]［］【】"
 _OWN = re.compile(
     rf"\s*(?:[{re.escape(_BRACKETS)}]\s*)*[{''.join(OPEN)}]?(?:\s*[{re.escape(_BRACKETS)}])*",
@@ -52,7 +53,8 @@ def chosen_from(text: str, cell: OfficialCell) -> str:
     ``□有　□无（在方框里打√）`` as it is printed: the mark in the brackets is nobody's choice.
     """
     before, after = around(cell)
-    return answer_in(text, [before, after])
+    # what is printed between choices is no answer, in whatever width
+    return answer_in(text, [before, after]).translate(_BETWEEN)
 
 
 def around(cell: OfficialCell) -> tuple[str, str]:
@@ -78,13 +80,13 @@ def unsure(cell: OfficialCell) -> str:
     """
     begin = behind(cell.printed, cell.label) if cell.where == "inside" else 0
     printed = cell.printed[begin:]
-    tail = around(cell)[1]
+    head, tail = around(cell)
     own = printed.removesuffix(tail)
     boxes = [c for c in own if c in OPEN or c in TICKED] + [c for c in tail if c in OPEN]
     brackets = _EMPTY.findall(printed)
     if any(found and len(found) != len(cell.options) for found in (boxes, brackets)):
         return " ".join(printed.split())
-    before, after = (" ".join(text.split()) for text in around(cell))
+    before, after = (" ".join(text.split()) for text in (head[begin:], tail))
     if before and before[-1] not in "：:）)]］】。，,":
         return before
     return after if after and after[0] not in "（([［【。，,；;" else ""

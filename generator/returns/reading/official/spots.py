@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from generator.returns.reading.official.known import OfficialCell
 from generator.returns.reading.text import folded
 from generator.returns.reading.word.claims import label
 from generator.returns.reading.word.shown import Cell, Row, View
+
+BEGINNING: Final = 200
+"""Characters of a cell in which its label is looked for."""
 
 
 @dataclass(slots=True)
@@ -27,6 +31,7 @@ class Grid:
         self.nesting = {id(row.within) for row in view.rows if row.within is not None}
         self._words: dict[str, list[tuple[Row, int, Row | None]]] = {}
         self._simple: list[tuple[Row, int, Row | None]] = []
+        self._starts: list[str] = []
         below: dict[int, Row] = {}
         for row in reversed(view.rows):
             under = below.get(row.table)
@@ -44,8 +49,7 @@ class Grid:
         """The cells with the label of ``wanted``, in the order of the document."""
         words = folded(wanted.label)
         if wanted.where == "inside":
-            own = (at for at in self._simple if folded(at[0].cells[at[1]].text[:200]).startswith(words))
-            return [Spot(row.table, row.cells[n], row.cells[n]) for row, n, _ in own]
+            return [Spot(row.table, row.cells[n], row.cells[n]) for row, n in self._beginning(words)]
         return [
             Spot(
                 row.table,
@@ -54,6 +58,14 @@ class Grid:
             )
             for row, n, under in self._words.get(words, ())
         ]
+
+    def _beginning(self, words: str) -> Iterator[tuple[Row, int]]:
+        """The cells whose text begins with these words."""
+        if not self._starts:
+            self._starts = [folded(row.cells[n].text[:BEGINNING]) for row, n, _ in self._simple]
+        for (row, number, _), start in zip(self._simple, self._starts, strict=True):
+            if start.startswith(words):
+                yield row, number
 
 
 def _next(row: Row, number: int) -> Cell | None:
