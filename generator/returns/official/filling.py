@@ -123,17 +123,8 @@ class Document:
             self._places.setdefault(name, []).append(_Place(own, held, at, state))
 
     def unfillable(self) -> list[str]:
-        """Fields in whose cells stands what is neither text nor a line end, or where no answer can be put."""
-        trial = [name for name, places in self._places.items() if not all(self._takes(p) for p in places)]
-        return [*self._unfillable, *trial]
-
-    def _takes(self, place: _Place) -> bool:
-        try:
-            states = [o.state for o in place.wanted.options]
-            self._put(place, place.state or (states[0] if states else "0"), _Edits())
-        except UnfillableError:
-            return False
-        return True
+        """Fields in whose cells stands what is neither text nor a line end."""
+        return list(self._unfillable)
 
     def names(self) -> frozenset[str]:
         """The fields that it has a place for."""

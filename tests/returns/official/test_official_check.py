@@ -109,6 +109,7 @@ def test_what_does_not_fit_is_told_with_its_line(case: str, setup: Setup, tmp_pa
     [
         ("有☑　无□", "official-not-blank"),
         ("有□　无□　否□", "official-option"),
+        ("有□　无□（否□）", "official-option"),
         ("有　无　否", "official-option"),
         ("否　有　无", "official-option"),
         ("有　否　无", "official-doubt"),

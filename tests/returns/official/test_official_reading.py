@@ -201,6 +201,14 @@ def typed_over(document: Docx) -> None:
     row(document, "单 位 名 称").cells[0].text = "我单位"
 
 
+def one_of_two_typed_over(document: Docx) -> None:
+    row(document, "姓　名").cells[1].text = "主席"
+
+
+def merged_downwards(document: Docx) -> None:
+    row(document, "单 位 名 称").cells[1].merge(row(document, "工会名称").cells[1])
+
+
 def moved(document: Docx) -> None:
     document.tables[0]._tbl.append(row(document, "单 位 名 称")._tr)
 
@@ -242,6 +250,14 @@ DAMAGE: dict[str, tuple[Callable[[Docx], None], dict[str, str | None], list[str]
     "a label twice": (copied, {}, []),
     "a label twice with another answer": (copied_and_changed, {}, ["word-twice"]),
     "a label typed over": (typed_over, {"unit-name": None}, ["word-stray", "word-missing"]),
+    "one of two equal labels typed over": (
+        one_of_two_typed_over, {"chair-name": None, "contact": None}, ["word-stray", "word-missing"]
+    ),
+    "an answer merged into the one above": (
+        merged_downwards,
+        {"unit-name": "甲县第一建筑公司\n甲县第一建筑公司工会", "union-name": None},
+        ["word-merged"],
+    ),
     "a row moved": (moved, {}, []),
     "a label and its answer merged": (swallowed, {"unit-name": None}, ["word-missing", "word-stray"]),
     "a cell put between": (shifted, {"unit-name": None}, ["word-stray"]),
@@ -260,7 +276,8 @@ def test_what_people_do_to_the_table_invents_no_answer_and_is_doubted(
 ) -> None:
     change, lost, doubts = DAMAGE[case]
     entry = collected(edited(filled, change))
-    assert values(entry) == {name: text for name, text in ANSWERS.items() if name not in lost}
+    expected = {**ANSWERS, **lost}
+    assert values(entry) == {name: text for name, text in expected.items() if text is not None}
     assert set(told(entry)) == set(doubts)
 
 

@@ -50,7 +50,7 @@ class Grid:
         words = folded(wanted.label)
         if wanted.where == "inside":
             return [Spot(row.table, row.cells[n], row.cells[n]) for row, n in self._beginning(words)]
-        return [
+        found = [
             Spot(
                 row.table,
                 row.cells[n],
@@ -58,6 +58,12 @@ class Grid:
             )
             for row, n, under in self._words.get(words, ())
         ]
+        # a label that stands where the one before is answered is that answer
+        kept: list[Spot] = []
+        for spot in found:
+            if all(spot.mark is not one.answer for one in kept):
+                kept.append(spot)
+        return kept
 
     def _beginning(self, words: str) -> Iterator[tuple[Row, int]]:
         """The cells whose text begins with these words."""
@@ -94,7 +100,7 @@ def located(grid: Grid, cells: Sequence[OfficialCell]) -> Mapping[int, list[Cell
     for number, (cell, several) in enumerate(zip(cells, all_spots, strict=True)):
         spots = several
         if len(spots) > cell.total:
-            spots = _without_answers(spots, sure)
+            spots = [spot for spot in spots if id(spot.mark) not in sure]
         if len(spots) == cell.total:
             spots = spots[cell.ordinal - 1 : cell.ordinal]
         elif cell.total > 1:
@@ -102,12 +108,3 @@ def located(grid: Grid, cells: Sequence[OfficialCell]) -> Mapping[int, list[Cell
         if answers := [spot.answer for spot in spots if spot.answer is not None]:
             found[number] = answers
     return found
-
-
-def _without_answers(spots: Sequence[Spot], sure: set[int]) -> list[Spot]:
-    """The spots that are not themselves the answer of another label, or of the one before."""
-    kept: list[Spot] = []
-    for spot in spots:
-        if id(spot.mark) not in sure | {id(one.answer) for one in kept}:
-            kept.append(spot)
-    return kept
