@@ -101,7 +101,7 @@ def test_what_libreoffice_saves_is_what_was_filled(
 
 CHOICES = [
     "□有　□无", "有□　无□", "□ 有\n□ 无", "有（　）无（　）", "有[ ]　无[ ]", "有／无",
-    "有、无（在所选项后打√）",
+    "有、无（在所选项后打√）", "有□　无□（在所选项后打√）",
     "请选择：□有　□无。", "☐有☐无（打√）", "法人资格：□有　□无", "法人资格　有（　）　无（　）",
 ]  # fmt: skip
 
@@ -344,19 +344,12 @@ def test_prefill_fills_and_collect_reads_in_processes_of_their_own(
         row(written, "工会名称").cells[1].text = f"{path.name[:2]}工会"
         written.save(str(Path("交") / path.name))
     capsys.readouterr()
-    found = [
-        "collect",
-        "交",
-        "--json",
-        "收.json",
-        "--out",
-        "收.xlsx",
-        "--expected",
-        "名册.csv",
-        "--jobs",
-        "2",
-    ]
-    assert main(["--root", str(root), *found, *official]) == 0
+    # the blank and its mapping lie among the returns
+    for path in (mapping, mapping.with_suffix(".docx")):
+        (Path("交") / path.name).write_bytes(path.read_bytes())
+    official = ["--official", str(Path("交") / mapping.name)]
+    found = ["collect", "交", "--json", "收.json", "--out", "收.xlsx", "--expected", "名册.csv"]
+    assert main(["--root", str(root), *found, "--jobs", "2", *official]) == 0
     read = json.loads(Path("收.json").read_text("utf-8"))["files"]
     assert len(read) == 2
     files = {f["values"]["unit-name"]: f for f in read}

@@ -15,10 +15,8 @@ from generator.returns.reading.word.texts import answer_in
 
 _MARKS = TICKED | OPEN | CROSSED
 _BETWEEN = str.maketrans("／｜|", "///")
-_BRACKETS = "（）()[]［］【】"
-_OWN = re.compile(
-    rf"\s*(?:[{re.escape(_BRACKETS)}]\s*)*[{''.join(OPEN)}]?(?:\s*[{re.escape(_BRACKETS)}])*",
-)
+_BOX = f"[{''.join(OPEN)}]"
+_OWN = re.compile(rf"\s*(?:[（(\[［【]\s*{_BOX}?\s*[）)\]］】]|{_BOX})?")
 _EMPTY = re.compile(r"[（(\[［【]\s*[）)\]］】]")
 
 
@@ -69,7 +67,7 @@ def around(cell: OfficialCell) -> tuple[str, str]:
         first -= 1
     tail = printed[last:]
     own = _OWN.match(tail)
-    kept = own[0] if own is not None and _is_closed(own[0]) else ""
+    kept = own[0] if own is not None else ""
     return printed[:first], tail[len(kept) :]
 
 
@@ -90,8 +88,3 @@ def unsure(cell: OfficialCell) -> str:
     if before and before[-1] not in "：:）)]］】。，,":
         return before
     return after if after and after[0] not in "（([［【。，,；;" else ""
-
-
-def _is_closed(text: str) -> bool:
-    """Whether brackets are closed where they are opened: ``（　）`` takes a mark, ``（在`` does not."""
-    return sum(c in "（([［【" for c in text) == sum(c in "）)]］】" for c in text)
