@@ -55,7 +55,7 @@ def test_a_setup_comes_back_from_json_as_it_was(setup: Setup) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "reason"), [(b"", "not-a-pdf"), (b"%PDF-1.7", "cut-off"), (b"PK\x03\x04", "not-a-pdf")]
+    ("data", "reason"), [(b"", "not-a-pdf"), (b"%PDF-1.7", "cut-off"), (b"PK\x03\x04", "damaged")]
 )
 def test_a_file_that_cannot_be_read_is_an_entry_too(setup: Setup, data: bytes, reason: str) -> None:
     entry = json.loads(returns.read_file(data, "坏.pdf", setup).line)
