@@ -22,6 +22,7 @@ from generator.interrupts import held, undone
 from generator.project import Project, open_project
 from generator.site import verify
 from generator.site.collecting import offer_collector
+from generator.site.joining import join
 from generator.site.offline import publish
 from generator.site.progress import Steps
 from generator.site.writer import write
@@ -82,6 +83,7 @@ def build(
     with scratch(_beside(site)) as folder:
         fresh = folder / site.name
         run_mkdocs(root, fresh, project, steps)
+        join(fresh, files)
         steps.begin(PROVING)
         verify.verify(project, fresh, files)
         offer_collector(fresh, made=collector is not None)

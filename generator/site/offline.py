@@ -18,6 +18,7 @@ from generator import addresses
 from generator.model import Corpus
 from generator.pages.all_pages import offline_link
 from generator.site.collecting import carried_files
+from generator.site.joining import SCRIPTS
 from generator.webform.carried import carried
 from generator.zips import zipped
 
@@ -33,8 +34,6 @@ LEFT_OUT: Final = re.compile(
 _ATTRIBUTE: Final = re.compile(r'(\s(?:href|action|data-[a-z-]+)="|content="0; url=)([^"#?]+)')
 _LISTED: Final = re.compile(r"(\s)((?:\.\./)+[A-Za-z0-9._/-]+/)(?=;)")  # in data-pairs, for compare.js
 _ONLINE_ONLY: Final = re.compile(rb'<(a|p) class="online-only[^>]*>.*?</\1>')  # what stands in no copy
-SEARCH_BOX: Final = "search/box.js"
-"""The script that every page loads; its links are made in the browser, see ``folder.js``."""
 
 
 def publish(corpus: Corpus, site: Path) -> Path:
@@ -81,7 +80,8 @@ def _complete(site: Path, name: str) -> bytes:
         for pattern in (_ATTRIBUTE, _LISTED):
             content = _completed(content, pattern, lambda to: _is_page(site, folder, to))
         return content
-    return content + _folder_script() if name == SEARCH_BOX else content
+    # the search makes its links in the browser
+    return content + _folder_script() if name == SCRIPTS else content
 
 
 @cache

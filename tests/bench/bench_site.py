@@ -3,8 +3,9 @@
 Run as ``python -m tests.bench.bench_site SITE`` or ``python tests/bench/bench_site.py SITE`` with the
 folder of a built site. Two parts:
 
-1. Requests and bytes of each type of page, compressed with gzip as a server would. Aim: home at most
-   110 KB and 10 requests. A later page takes only what the first one has not brought along.
+1. Requests and bytes of each type of page, compressed with gzip as a server would. Aim: whichever
+   comes first, at most 110 KB and 10 requests, but for those on which a form is filled in. A later page
+   takes only what the first one has not brought along. A short address leads on to a second page.
 2. Lighthouse on a phone (its own throttling of network and processor): accessibility, best
    practices, SEO, performance. Aim: 100, 100, 100, at least 95. Needs
    ``npm install --prefix tests/site/browser``. What costs points is named below each page. The

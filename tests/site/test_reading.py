@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -23,7 +22,6 @@ CITATION = (
     "《河南省总工会关于印发基层工会规范化建设参考标准的通知》（豫工文〔2016〕35号）附件5第二部分第9条："
 )
 STANDARD = "standards/townships/"
-HOME_KILOBYTES, HOME_REQUESTS = 110, 10
 TAP = 44
 
 
@@ -284,7 +282,7 @@ def test_a_keyboard_alone_skips_to_the_text_and_reaches_an_item(phone: Page, add
     assert phone.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
 
 
-# --- sharing, weight ----------------------------------------------------------------------------
+# --- sharing ---------------------------------------------------------------------------------
 
 
 def test_every_standard_has_a_picture_to_be_shared_with(site: Path, corpus: Corpus) -> None:
@@ -301,12 +299,3 @@ def test_every_standard_has_a_picture_to_be_shared_with(site: Path, corpus: Corp
         title = re.search(r'property="og:title" content="([^"]+)"', text)
         assert title is not None
         assert standard.short in title[1]
-
-
-def test_home_is_light(phone: Page, address: str) -> None:
-    """Compressed as a server would; a browser asks for each file once."""
-    sizes: dict[str, int] = {}
-    phone.on("response", lambda r: sizes.update({r.url: len(gzip.compress(r.body(), 6))}))
-    phone.goto(address, wait_until="networkidle")
-    assert sum(sizes.values()) <= HOME_KILOBYTES * 1000, sizes
-    assert len(sizes) <= HOME_REQUESTS, sizes
