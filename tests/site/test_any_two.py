@@ -24,12 +24,11 @@ from generator.site.build import build
 from generator.site.offline import pack
 from generator.thresholds import written
 from tests import served
+from tests.axe import violations
 from tests.bodies import write_body
-from tests.machine import package
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parent / "browser" / "node_modules" / "axe-core" / "axe.min.js"
 TWO = Path(__file__).parents[2] / "generator" / "site" / "theme" / "assets" / "two.js"
 
 
@@ -215,15 +214,9 @@ def test_the_copy_for_use_without_a_network_compares_any_two_and_links_to_files(
 
 
 def test_axe_finds_nothing_on_the_pages_that_compare_any_two(browser: Browser, many: str) -> None:
-    axe = package(AXE, "axe-core: npm install --prefix tests/site/browser").read_text(encoding="utf-8")
     context = browser.new_context(viewport={"width": 360, "height": 780}, reduced_motion="reduce")
     page = context.new_page()
     for view in (addresses.PAIRS, addresses.MOVING):
         page.goto(many + view)
-        page.evaluate(axe)
-        found = page.evaluate(
-            """axe.run('.md-content', { resultTypes: ['violations'], iframes: false }).then(found =>
-            found.violations.map(one => one.id + ': ' + one.nodes.map(node => node.html).join(' ; ')))"""
-        )
-        assert found == [], view
+        assert violations(page, ".md-content") == [], view
     context.close()

@@ -8,12 +8,8 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.machine import package
+from tests.axe import violations
 from tests.webform.phone import READY, box
-
-AXE = Path("tests/site/browser/node_modules/axe-core/axe.min.js")
-RUN = """() => axe.run(document, { resultTypes: ["violations"], preload: false }).then(found =>
-    found.violations.map(one => one.id + ': ' + one.nodes.map(node => node.html.slice(0, 99)).join(' ; ')))"""
 
 
 def opened(browser: Browser, address: str, form: str, width: int = 1280) -> Page:
@@ -26,7 +22,7 @@ def opened(browser: Browser, address: str, form: str, width: int = 1280) -> Page
 @pytest.mark.parametrize("width", [375, 1280])
 @pytest.mark.parametrize("form", ["checklist-villages", "application"])
 def test_axe_finds_nothing_when_doubts_drafts_and_summary_are_shown(
-    browser: Browser, address: str, root: Path, form: str, width: int
+    browser: Browser, address: str, form: str, width: int
 ) -> None:
     page = opened(browser, address, form, width)
     page.evaluate("document.getElementById('shelf').open = true")
@@ -37,11 +33,9 @@ def test_axe_finds_nothing_when_doubts_drafts_and_summary_are_shown(
     page.locator("#make").click()
     page.wait_for_selector("#link")
     page.evaluate("FillPage.setAside(['一', '二'])")
-    axe = package(root / AXE, "axe-core: npm install --prefix tests/site/browser").read_text(encoding="utf-8")
-    page.evaluate(axe)
     for scheme in ("default", "slate"):
         page.evaluate("name => document.body.setAttribute('data-md-color-scheme', name)", scheme)
-        assert page.evaluate(RUN) == [], scheme
+        assert violations(page) == [], scheme
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.close()
 
