@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import ast
 import importlib.util
-import io
 import re
-import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import cache
 from importlib import resources
+from importlib.metadata import files, packages_distributions
 from pathlib import Path
 from typing import Final
-
-import yaml
 
 from generator.collector.metrics import metrics_only
 from generator.errors import BuildError
 from generator.forms.layout.face import FILES
+from generator.load import yaml_file
+from generator.zips import zipped
 
 ENTRY: Final = "generator.collector.inside"
 OWN: Final = "generator"
@@ -32,6 +31,13 @@ SCHEMAS: Final = ("schema/*.json", "schema/*/*.json")
 
 NAMED: Final = re.compile(r"[\w.-]+\.(json|yml|txt)")
 """A word in a module that names a file beside it, which is read when the module runs."""
+
+
+LICENCES: Final = "licences"
+"""The folder of the zip with the terms under which others' parts may be handed on."""
+
+LICENCE: Final = re.compile(r"LICEN[CS]E|COPYING|NOTICE|AUTHORS", re.IGNORECASE)
+"""How the names of files begin that say these terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ class Packages:
 def packages() -> Packages:
     """What ``packages.yml`` says."""
     text = (resources.files("generator.collector") / "packages.yml").read_text(encoding="utf-8")
-    return Packages(**yaml.safe_load(text))
+    return Packages(**yaml_file.plain(text))
 
 
 def pack(setup: str, date: str) -> bytes:
@@ -57,16 +63,8 @@ def pack(setup: str, date: str) -> bytes:
         BuildError: a package that it needs is not installed.
 
     """
-    year, month, day = map(int, date.split("-"))
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, content in sorted({**dict(_files()), SETUP: setup.encode()}.items()):
-            entry = zipfile.ZipInfo(name, (year, month, day, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3
-            entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, content)
-    return written.getvalue()
+    members = {**dict(_files()), SETUP: setup.encode()}
+    return zipped(sorted(members.items()), date, level=9)
 
 
 SETUP: Final = "generator/collector/setup.json"
@@ -85,12 +83,26 @@ def _files() -> Iterator[tuple[str, bytes]]:
             yield f"{OWN}/{path.relative_to(top).as_posix()}", path.read_bytes()
     font = f"forms/fonts/{FILES['sans']}"
     yield f"{OWN}/{font}", metrics_only((top / font).read_bytes())
+    terms = f"OFL-{FILES['sans'].partition('-')[0]}.txt"
+    yield f"{LICENCES}/fonts/{terms}", (top / "forms" / "fonts" / terms).read_bytes()
     for name, said in packages().taken.items():
         folder = _source(name).parent
         for path in folder.rglob("*.py"):
             below = path.relative_to(folder).as_posix()
             if _wanted(below, said.get("only"), said.get("without", ())):
                 yield f"{name}/{below}", path.read_bytes()
+        yield from _licences(name)
+
+
+_distributions = cache(packages_distributions)
+
+
+def _licences(name: str) -> Iterator[tuple[str, bytes]]:
+    """What a package asks to be handed on with it: its licence, and who wrote it."""
+    for distribution in sorted(set(_distributions()[name])):
+        for path in files(distribution) or ():
+            if LICENCE.match(path.name):
+                yield f"{LICENCES}/{distribution}/{path.name}", path.read_binary()
 
 
 def _named(modules: Iterable[str]) -> set[str]:

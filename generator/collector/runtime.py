@@ -14,9 +14,8 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-import yaml
-
 from generator.errors import UsageError
+from generator.load import yaml_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Pinned:
 def pinned() -> Pinned:
     """The package that this program was tried with."""
     text = (resources.files("generator.collector") / "runtime.yml").read_text(encoding="utf-8")
-    return Pinned(**yaml.safe_load(text))
+    return Pinned(**yaml_file.plain(text))
 
 
 def read_runtime(folder: Path) -> dict[str, bytes]:

@@ -6,7 +6,6 @@ import json
 import zipfile
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
 
 import pytest
 from playwright.sync_api import Browser
@@ -16,18 +15,14 @@ from generator.forms import Form
 from generator.model import Corpus
 from generator.returns.reading.setup import Setup
 from tests import served
+from tests.axe import violations
 from tests.collector import mixed
 from tests.collector.desk import a_desk
 from tests.forms.engines.viewers.display import until
-from tests.machine import package
 from tests.returns.conftest import Make
 from tests.webform.fox import headless
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(1200)]
-
-AXE: Final = Path(__file__).parents[1] / "site/browser/node_modules/axe-core/axe.min.js"
-RUN: Final = """() => axe.run(document, { resultTypes: ["violations"], preload: false }).then(found =>
-    found.violations.map(one => one.id + ': ' + one.nodes.map(node => node.html.slice(0, 99)).join(' ; ')))"""
 
 
 @pytest.fixture(scope="module")
@@ -133,15 +128,13 @@ def test_firefox_makes_of_it_what_chromium_makes(
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
     browser: Browser, collecting_address: str, inbox: Path, width: int
 ) -> None:
-    axe = package(AXE, "axe-core: npm install --prefix tests/site/browser").read_text(encoding="utf-8")
     with a_desk(browser, viewport={"width": width, "height": 800}, reduced_motion="reduce") as desk:
         desk.open(f"{collecting_address}collect/")
         desk.choose(*inbox.iterdir())
-        desk.page.evaluate(axe)
         for stage in ("chosen", "done"):
             for scheme in ("default", "slate"):
                 desk.page.evaluate("name => document.body.setAttribute('data-md-color-scheme', name)", scheme)
-                assert desk.page.evaluate(RUN) == [], (stage, scheme)
+                assert violations(desk.page) == [], (stage, scheme)
             assert desk.page.evaluate("document.documentElement.scrollWidth") == width
             if stage == "chosen":
                 desk.run()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 import zipfile
+from importlib.metadata import packages_distributions
 from io import BytesIO
 from pathlib import Path
 
@@ -34,13 +35,25 @@ def test_everything_that_is_imported_is_taken_or_known_to_be_absent() -> None:
 
 
 def test_what_is_taken_is_pure_python() -> None:
+    packed = names(program.pack("{}", "2026-01-01"))
+    assert program.packages().taken
     for name in program.packages().taken:
-        found = importlib.util.find_spec(name)
-        assert found is not None
-        assert found.origin is not None
-        packed = names(program.pack("{}", "2026-01-01"))
         assert f"{name}/__init__.py" in packed
-        assert {Path(path).suffix for path in packed} == {".py", ".json", ".ttf"}
+    run = {path for path in packed if not path.startswith(f"{program.LICENCES}/")}
+    assert {Path(path).suffix for path in run} == {".py", ".json", ".ttf"}
+
+
+def test_every_part_of_others_brings_its_licence_along() -> None:
+    packed = names(program.pack("{}", "2026-01-01"))
+    for name in program.packages().taken:
+        licences = [
+            path
+            for distribution in packages_distributions()[name]
+            for path in packed
+            if path.startswith(f"{program.LICENCES}/{distribution}/")
+        ]
+        assert licences, name
+    assert f"{program.LICENCES}/fonts/OFL-FormSansSC.txt" in packed
 
 
 def test_modules_that_the_browser_never_reaches_stay_out() -> None:
