@@ -14,7 +14,7 @@ FIRST: Final = ("[Content_Types].xml", "_rels/.rels")
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
-    """The members of a document that we wrote, by their names."""
+    """The members of a document by their names, in their order."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return {name: package.read(name) for name in package.namelist()}
 

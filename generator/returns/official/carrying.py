@@ -6,40 +6,25 @@ the very bytes that were issued.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping
 from typing import Final
 
 from generator.forms.word.identity import identity_part, item_properties
+from generator.forms.word.markup import DECLARATION
+from generator.zips import zipped
 
 TYPES: Final = "[Content_Types].xml"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _DOCUMENT: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PROPERTIES: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _END: Final = re.compile(rb"</(\w+:)?(Types|Relationships)\s*>\s*\Z")
 _ALONE: Final = re.compile(rb"<(\w+:)?(Relationships)\b([^>]*)/>\s*\Z")
 
 
-def unpacked(data: bytes) -> dict[str, bytes]:
-    """The parts by name, in their order."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return {info.filename: package.read(info) for info in package.infolist()}
-
-
 def replaced_parts(members: Mapping[str, bytes], parts: Mapping[str, bytes]) -> bytes:
     """A package of ``members`` with ``parts`` in place of theirs, or behind them; no dates, no machine."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in {**members, **parts}.items():
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.create_system = 3
-            entry.external_attr = 0o100644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(entry, content)
-    return written.getvalue()
+    return zipped({**members, **parts}.items())
 
 
 def carried(members: Mapping[str, bytes], main: str, hidden: Mapping[str, str]) -> dict[str, bytes]:
@@ -50,7 +35,7 @@ def carried(members: Mapping[str, bytes], main: str, hidden: Mapping[str, str]) 
     relations = f"{folder}/_rels/{last}.rels" if folder else f"_rels/{last}.rels"
     link = f'Type="{_DOCUMENT}/customXml" Target="/{item}"'
     own = f'Type="{_DOCUMENT}/customXmlProps" Target="itemProps{number}.xml"'
-    empty = f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}"></Relationships>'.encode()
+    empty = f'{DECLARATION}<Relationships xmlns="{_PACKAGE}"></Relationships>'.encode()
     return {
         TYPES: _typed(members[TYPES], item, properties),
         relations: _related(members.get(relations, empty), link),

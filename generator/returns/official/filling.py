@@ -14,7 +14,8 @@ from xml.sax.saxutils import escape
 from generator.forms import Filled, FillError
 from generator.forms.definitions.expand import HIDDEN, UNIT
 from generator.forms.definitions.word_names import CHECKED, OFFICIAL
-from generator.returns.official.carrying import carried, replaced_parts, unpacked
+from generator.forms.word.packing import unpacked
+from generator.returns.official.carrying import carried, replaced_parts
 from generator.returns.official.scan import Atom, CellBytes, Paragraph, UnfillableError, scan
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.limits import Limits

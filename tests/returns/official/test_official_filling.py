@@ -15,7 +15,7 @@ from docx.shared import Pt
 
 from generator.forms import FillError
 from generator.forms.definitions.word_names import IDENTITY_NAMESPACE, OFFICIAL
-from generator.returns.official.carrying import unpacked
+from generator.forms.word.packing import unpacked
 from generator.returns.official.filling import Document
 from generator.returns.official.issued import Issued
 from generator.returns.reading.official.blanks import Blank, blanks, entered

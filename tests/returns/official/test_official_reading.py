@@ -15,8 +15,8 @@ import pytest
 from docx.document import Document as Docx
 
 from generator.cli import main
+from generator.forms.word.packing import unpacked
 from generator.returns.judging.entry import read_file
-from generator.returns.official.carrying import unpacked
 from generator.returns.official.issued import Issued, read_issued
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.setup import Setup
