@@ -93,9 +93,12 @@ def _claim_row(
     """Claim the cells of a row: those between two labels are the fields between them."""
     matched = _matched(labels, words)
     if len(slots) == len(row.cells) and all(slot == at for slot, at in matched.items()):
-        for slot, cell in zip(slots, row.cells, strict=True):
+        for number, (slot, cell) in enumerate(zip(slots, row.cells, strict=True)):
             if slot.field:
                 found.claim(slot.field, cell)
+            elif slot.label and number not in matched and cell.text.strip():
+                # an answer that was written behind its label, or over it
+                found.strays.append(cell)
         return
     # a label that stands there twice is no answer
     own = {text for text in labels if text}

@@ -46,6 +46,8 @@ class Labelled:
     @property
     def words(self) -> str:
         """What stands at it that is neither."""
+        if is_typed_tick(self.beside):
+            return ""
         return "".join(c for c in self.beside if c not in KNOWN and c not in AROUND)
 
 
@@ -70,9 +72,10 @@ def squeezed(text: str) -> str:
 
 @cache
 def any_label(labels: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of the labels, with blanks in them or not, the longer first: 基本达标 is not a 达标."""
+    """Any of the labels, the longer first: 基本达标 is not a 达标. Blanks and ticks may stand within them."""
     longest = sorted(labels, key=len, reverse=True)
-    return re.compile("|".join(r"\s*".join(map(re.escape, squeezed(label))) for label in longest))
+    within = rf"[\s{re.escape(''.join(sorted(TICKED)))}]*"
+    return re.compile("|".join(within.join(map(re.escape, squeezed(label))) for label in longest))
 
 
 def shared(text: str, labels: tuple[str, ...]) -> Shared:
@@ -145,9 +148,11 @@ def _shares(line: str, matches: Sequence[re.Match[str]]) -> Iterator[Labelled | 
         if halves is None:
             yield None
         after, following = halves or (between, "")
-        beside = squeezed(before + after)
+        within = "".join(c for c in match[0] if c in TICKED)
+        beside = squeezed(before + within + after)
         other = _is_word(before.rstrip()[-1:]) and not is_typed_tick(squeezed(before))
-        yield Labelled(squeezed(match[0]), beside, other=other, goes_on=_is_word(between[:1]))
+        label = "".join(c for c in squeezed(match[0]) if c not in TICKED)
+        yield Labelled(label, beside, other=other, goes_on=_is_word(between[:1]))
         before = following
 
 

@@ -19,7 +19,7 @@ W = n.W
 _PALE: Final = 0xF0
 """Each part of a colour that cannot be told from paper."""
 _ON_OR_OFF: Final = ("b", "i")
-_KINDS: Final = ("u", "em", "highlight", "bdr")
+_KINDS: Final = ("u", "em", "highlight", "bdr", "sz")
 _NONE: Final = frozenset({"none", "nil", "white"})
 
 

@@ -91,7 +91,7 @@ def _again(seen: Sequence[str]) -> list[str]:
 
 def count_labels(cell: Cell, labels: tuple[str, ...]) -> int:
     """How many of the labels a cell shows, each once."""
-    text = squeezed(cell.text)
+    text = "".join(c for c in squeezed(cell.text) if c not in TICKED)
     return len(set(any_label(labels).findall(text)))
 
 

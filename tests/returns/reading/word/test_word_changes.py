@@ -355,6 +355,18 @@ def test_a_label_typed_over_is_told_by_the_others(label: str, whole: bytes, read
     assert read(edited(whole, change), "表.docx")["values"] == ANSWERS
 
 
+@pytest.mark.parametrize("label", ["单位名称", "工会名称", "填表人"])
+def test_words_behind_a_label_or_over_it_are_told(label: str, make_word: Make, read: Read) -> None:
+    """People write ``单位名称：某某公司`` into the cell of the label and leave the one beside it blank."""
+    written = f"{label}：写在前一格的"
+
+    def change(root: Element) -> None:
+        retyped(next(c for c in root.iter(f"{W}tc") if text_of(c) == label), written)
+
+    entry = read(edited(make_word(), change), "表.docx")
+    assert written in next(d["message"] for d in entry["doubts"] if d["rule"] == "word-stray")
+
+
 @pytest.mark.parametrize("heading", ["编号", "自评", "佐证材料"])
 def test_a_heading_typed_over_is_told_by_the_others(heading: str, whole: bytes, read: Read) -> None:
     def change(root: Element) -> None:

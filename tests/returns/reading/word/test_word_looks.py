@@ -97,6 +97,7 @@ def test_a_row_that_is_struck_out_whole_is_still_told_by_its_number(make_word: M
         '<w:color w:val="FF0000"/>',
         '<w:u w:val="single"/>',
         '<w:em w:val="dot"/>',
+        '<w:sz w:val="48"/>',
     ],
 )
 def test_a_choice_that_is_set_off_and_not_ticked_is_told_and_not_guessed(
