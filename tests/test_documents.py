@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 import tomllib
 from pathlib import Path
 
 import yaml
 
-from generator import interrupts
+from generator import interrupts, numerals
 from generator.cli import EXIT_CODES, main
+from generator.collector import site_files
+from generator.returns.reading.limits import Limits
 from tests.test_quality import COMMANDS
 
 
@@ -65,9 +69,6 @@ def test_every_command_stands_in_the_readme_and_every_exit_code_everywhere(root:
 
 def commands() -> list[str]:
     """The commands, as the parser itself names them where one is wrong."""
-    import contextlib
-    import io
-
     said = io.StringIO()
     with contextlib.redirect_stderr(said):
         main(["nonsense"])
@@ -127,3 +128,33 @@ def test_the_readme_names_every_program_that_measures(root: Path) -> None:
     readme = text(root, "README.md")
     benches = {path.stem for path in (root / "tests" / "bench").glob("bench_*.py")}
     assert {bench for bench in benches if f"{bench}`" not in readme} == set()
+
+
+def test_the_guide_of_cadres_tells_the_limits_options_and_reasons_that_hold(root: Path) -> None:
+    page = text(root, "docs/guide/collect.md")
+    browser = page.partition("{#browser}")[2].partition("\n## ")[0]
+    assert f"{site_files.SECONDS:.0f} 秒" in browser
+    assert f"{site_files.LARGEST / 1e6:.0f} MB" in browser
+    assert f"有时间上限（{Limits().seconds:.0f} 秒）" in page
+    assert f"包里套包最多{numerals.chinese(Limits().nesting)}层" in page
+    for reason in yaml.safe_load(text(root, "forms/summary.yml"))["reasons"]:
+        assert f"`{reason}`" in page, reason
+    for option in options("collect") - {"--out"}:
+        assert re.search(rf"^\| `{option}\b", page, re.MULTILINE), option
+
+
+def test_every_option_of_every_command_stands_in_the_readme_or_in_a_guide(root: Path) -> None:
+    pages = [root / "README.md", *(root / "docs" / "guide").glob("*.md")]
+    told = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    found = {command: options(command) for command in commands()}
+    assert "--collector" in found["build"]
+    missing = {c: [o for o in found[c] if not re.search(rf"{o}\b", told)] for c in found}
+    assert not any(missing.values()), missing
+
+
+def options(command: str) -> set[str]:
+    """The long options of a command, but for that which shows them."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.suppress(SystemExit):
+        main([command, "--help"])
+    return set(re.findall(r"--[a-z-]+", said.getvalue())) - {"--help"}
