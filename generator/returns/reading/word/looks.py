@@ -20,6 +20,7 @@ _PALE: Final = 0xF0
 """Each part of a colour that cannot be told from paper."""
 _ON_OR_OFF: Final = ("b", "i")
 _KINDS: Final = ("u", "em", "highlight", "bdr", "sz")
+_TOLD: Final = frozenset(f"{W}{name}" for name in ("strike", "dstrike", "color", "shd", *_ON_OR_OFF, *_KINDS))
 _NONE: Final = frozenset({"none", "nil", "white"})
 
 
@@ -41,6 +42,9 @@ def look(properties: Element, *, shaded: bool) -> str:
 
     ``shaded`` is whether it stands on a ground that is not white: there white letters are seen.
     """
+    if not any(child.tag in _TOLD for child in properties):
+        # nearly all runs have a typeface and nothing else
+        return ""
     if _is_on(properties, "strike") or _is_on(properties, "dstrike"):
         return STRUCK
     color = properties.find(f"{W}color")
@@ -62,7 +66,8 @@ def look(properties: Element, *, shaded: bool) -> str:
 
 def in_list(properties: Element) -> str:
     """Which list a paragraph is of, if any (17.9.18): its number or mark is drawn and no text."""
-    number = properties.find(f"{W}numPr/{W}numId")
+    number = properties.find(f"{W}numPr")
+    number = None if number is None else number.find(f"{W}numId")
     listed = "" if number is None else number.get(n.VAL, "0")
     return "" if listed in ("", "0") else f"list={listed}"
 
