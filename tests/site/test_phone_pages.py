@@ -163,3 +163,33 @@ def test_a_wide_screen_counts_the_items_of_each_part_and_leads_to_each(
         links = beside.locator(".toc-items a").evaluate_all("links => links.map(link => link.hash)")
         assert links == [f"#{item.id}" for item in standard.items]
     page.close()
+
+
+CHOOSER: Final = """() => [...document.querySelectorAll(
+    '#chooser :is(select, button, label, summary, .pair-link a), h3 > a:not(.headerlink)'
+  )].filter(e => e.getClientRects().length && e.getBoundingClientRect().height < 43.5)
+  .map(e => e.tagName + ' ' + e.textContent.trim().slice(0, 20))"""
+"""Of what chooses and what leads on: what is too low for a thumb; the padding of a link counts."""
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["compare/", "compare/from-state-sector-to-townships/", "compare/townships-villages/", "compare/only/"],
+)
+def test_what_chooses_types_and_leads_on_is_high_enough_for_a_thumb(
+    phone: Page, address: str, page: str
+) -> None:
+    phone.goto(address + page)
+    for summary in phone.locator("#chooser summary").all():
+        summary.click()
+    assert phone.evaluate(CHOOSER) == []
+
+
+def test_names_of_ways_to_compare_stand_apart_from_what_they_do(phone: Page, address: str) -> None:
+    phone.goto(address)
+    gaps = phone.evaluate(
+        "[...document.querySelectorAll('.ways-to-compare li')].map(li => parseFloat("
+        "getComputedStyle(li.querySelector('a')).paddingRight))"
+    )
+    assert gaps
+    assert min(gaps) > 4
