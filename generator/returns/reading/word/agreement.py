@@ -40,14 +40,6 @@ class Agreed:
     by_tag: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What one place says of a field."""
-
-    answer: str
-    observed: tuple[Observation, ...] = ()
-
-
 def agree(form: KnownForm, view: View, places: Places, limits: Limits, *, present: bool) -> Agreed:
     """The answers of a document.
 
