@@ -10,14 +10,14 @@ from generator.check.run import check
 
 TEXT = "standards/verbatim/villages.yml"
 SOURCE = "standards/source/notice-and-standards.txt"
-TOPICS = "standards/editorial/topics.yml"
+QUOTING = ("standards/editorial/topics.yml", "standards/editorial/weighings.yml")
 BEFORE, OLD = "开展工作和活动有", "经费保障"
 """The text of 6.4.1, which stands once in the source, without its full stop."""
 
 
 def put(root: Path, text: str, source: str) -> list[tuple[str, str]]:
     """The (code, message) of what `check` finds when the item has ``text`` and the transcript ``source``."""
-    for file, new in ((TEXT, text), (TOPICS, text), (SOURCE, source)):
+    for file, new in ((TEXT, text), *((quoting, text) for quoting in QUOTING), (SOURCE, source)):
         path = root / file
         content = path.read_text(encoding="utf-8")
         assert content.count(BEFORE + OLD) == 1, file

@@ -46,6 +46,7 @@
    * @param {boolean} addresses */
   function copy(addresses) {
     const whole = text(addresses);
+    status.textContent = ""; /* so that a second copy is told too */
     chosen.copy(whole).then(() => { status.textContent = say.copied || ""; }, () => {
       status.textContent = say.failed || "";
       area.value = whole;
