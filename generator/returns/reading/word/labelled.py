@@ -25,6 +25,9 @@ _LETTERS: Final = frozenset({"v", "V", "ｖ", "Ｖ"})
 _UNSEEN: Final = re.compile("[\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
 """What phones put behind a tick to have it drawn as a picture, and other characters of no width."""
 
+_PARTING: Final = re.compile(r"[\s／/、，,；;|｜]")
+"""What stands between two labels, and leans on neither."""
+
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
@@ -165,8 +168,9 @@ def _halves(between: str, *, boxed: bool) -> tuple[str, str] | None:
     """What stands between two labels: what is the first's, and what is the second's.
 
     A box is its label's that it stands before. So of ``√□`` the box is the second's, and of a single mark
-    the second's too, if the first has a box of its own before it. Blanks tell the rest: ``√ `` is the
-    first's, `` √`` the second's, and a tick that leans on the box behind it is nobody's.
+    the second's too, if the first has a box of its own before it. Blanks and marks between labels tell the
+    rest: ``√ `` and ``√／`` are the first's, `` √`` and ``、√`` the second's, and a tick that leans on the
+    box behind it is nobody's.
     """
     places = [n for n, c in enumerate(between) if c in KNOWN]
     if not places:
@@ -187,5 +191,5 @@ def _halves(between: str, *, boxed: bool) -> tuple[str, str] | None:
 
 
 def _plain(text: str) -> str:
-    """With one kind of blank only."""
-    return re.sub(r"\s", " ", text)
+    """With one kind of blank only, which stands for what parts two labels as well."""
+    return _PARTING.sub(" ", text)
