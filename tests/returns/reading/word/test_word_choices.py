@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.returns.reading.word.labelled import shared
 from tests.returns.conftest import Make, Read, rules
 from tests.returns.reading.word.edits import edited
 from tests.returns.reading.word.test_word_ratings import LABELS, RATING, lines
@@ -98,3 +99,21 @@ def test_words_behind_a_choice_that_stands_alone_are_told_with_it(make_word: Mak
     entry = read(edited(make_word(), lines("达标（2025年完成98%）")), "表.docx")
     assert entry["values"][RATING] == "met"
     assert "2025年完成98%" in next(d["message"] for d in entry["doubts"] if d["rule"] == "word-remark")
+
+
+@pytest.mark.parametrize(
+    ("text", "ticked"),
+    [
+        ("有√/无", "有"), ("有√|无", "有"), ("有√ ／无", "有"), ("√有／无", "有"),
+        ("有/√无", "无"), ("有；√无", "无"), ("有，无√", "无"),
+    ],
+)  # fmt: skip
+def test_what_parts_two_labels_tells_whose_a_tick_is(text: str, ticked: str) -> None:
+    found = shared(text, ("有", "无"))
+    assert [label.label for label in found.labels if "√" in label.beside] == [ticked]
+    assert not found.unclear
+
+
+@pytest.mark.parametrize("text", ["有√无", "有、√、无", "有／√ 无"])
+def test_a_tick_that_leans_on_both_or_on_neither_is_unclear(text: str) -> None:
+    assert shared(text, ("有", "无")).unclear
