@@ -42,6 +42,9 @@ BATCH: Final = 8
 START_SECONDS: Final = 120.0
 """How long a process may take to start: a busy machine with a virus scanner takes its time."""
 STOP_SECONDS: Final = 10.0
+EACH: Final = 32
+"""So many files that wait for a worker make one more worth its start, before the last one is ready: one
+costs the time of some sixty forms to start, on a core that has nothing else to do."""
 STARTS: Final = 3
 """So many processes in a row that do not start are no accident."""
 LOSSES: Final = 20
@@ -220,6 +223,11 @@ class Pool:
         while self._workers:
             self._workers.pop().end()
 
+    @property
+    def ready(self) -> int:
+        """How many workers have started, and read."""
+        return sum(worker.ready for worker in self._workers)
+
     def run(self, candidates: Iterator[Candidate]) -> Iterator[Entry]:
         """The entry of every candidate, and of every file in a container, in the order they come in.
 
@@ -249,9 +257,7 @@ class Pool:
             worker = min(ready, key=lambda w: len(w.pending), default=None)
             starting = len(self._workers) - len(ready)
             idle = worker is not None and not worker.pending
-            if not idle and not starting and len(self._workers) < self._jobs:
-                if not self._queue and (exhausted or not self._take(candidates)):
-                    return True
+            if not idle and len(self._workers) < self._jobs and self._wait(candidates, EACH * starting + 1):
                 self._start()
                 continue
             if worker is None or len(worker.pending) >= BATCH:
@@ -263,6 +269,13 @@ class Pool:
             except OSError:
                 # it died between two files; what it was given is told from what it has answered
                 return exhausted
+
+    def _wait(self, candidates: Iterator[Candidate], count: int) -> bool:
+        """Whether so many candidates wait for a worker; takes no more of them than it needs to know."""
+        while len(self._queue) < count:
+            if not self._take(candidates):
+                return False
+        return True
 
     def _take(self, candidates: Iterator[Candidate]) -> bool:
         """Queue one more candidate, if there is one."""

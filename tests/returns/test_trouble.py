@@ -98,6 +98,26 @@ def test_one_worker_that_starts_does_the_work_of_all(
     assert len(started) <= 1 + worker.STARTS
 
 
+@pytest.mark.parametrize(("files", "before"), [(worker.EACH, [True]), (worker.EACH + 1, [False])])
+def test_where_many_files_wait_the_second_worker_starts_beside_the_first(
+    setup: Setup, make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: int, before: list[bool]
+) -> None:
+    found: list[list[bool]] = []
+
+    class Told(worker._Worker):
+        def __init__(self, setup: Setup, pool: list[worker._Worker]) -> None:
+            found.append([other.ready for other in pool])
+            super().__init__(setup, pool)
+
+    monkeypatch.setattr(worker, "_Worker", Told)
+    form = tmp_path / "甲.pdf"
+    form.write_bytes(make())
+    with Pool(setup, 2) as pool:
+        entries = list(pool.run(Candidate(f"{number}.pdf", str(form)) for number in range(files)))
+    assert len(entries) == files
+    assert found == [[], before]
+
+
 # --- outputs ----------------------------------------------------------------------------------------
 
 
