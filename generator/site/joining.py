@@ -9,7 +9,7 @@ a file of its own. The theme's script too: an error in it must not stop ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -23,12 +23,17 @@ SCRIPTS: Final = "assets/every-page.js"
 """Paths of what is joined. The search box takes the folder above its script for the root of the site."""
 
 _MARKED: Final = {
-    STYLES: re.compile(r'<link rel="stylesheet" data-join href="([^"]*)">\s*'),
-    SCRIPTS: re.compile(r'<script defer data-join src="([^"]*)"></script>\s*'),
+    STYLES: re.compile(rb'<link rel="stylesheet" data-join href="([^"]*)">\s*'),
+    SCRIPTS: re.compile(rb'<script defer data-join src="([^"]*)"></script>\s*'),
 }
-_CLASSES: Final = re.compile(r'\sclass="([^"]*)')
-_COLOUR: Final = re.compile(r'data-md-color-[a-z]+="[^"]*"')
-_WORD: Final = re.compile(r"[\w-]+")
+_TAGS: Final = {
+    STYLES: '<link rel="stylesheet" href="{}">\n  ',
+    SCRIPTS: '<script defer src="{}"></script>\n  ',
+}
+# each begins with what it looks for to the letter: through the megabytes of all pages, that is ten times as fast
+_CLASSES: Final = re.compile(rb'class="([^"]*)')
+_COLOUR: Final = re.compile(rb'data-md-color-[a-z]+="[^"]*"')
+_WORD: Final = re.compile(rb"[\w-]+")
 
 
 def join(site: Path, keep: Collection[str] = ()) -> None:
@@ -39,10 +44,12 @@ def join(site: Path, keep: Collection[str] = ()) -> None:
     for ours in (*(site / "assets").glob("*.css"), *(site / "assets").glob("*.js")):
         text = ours.read_text(encoding="utf-8")
         _write(ours, styles.packed(text) if ours.suffix == ".css" else f"{rjsmin.jsmin(text)}\n")
-    pages = {page: page.read_text(encoding="utf-8") for page in sorted(site.rglob("*.html"))}
+    pages = {page: page.read_bytes() for page in sorted(site.rglob("*.html"))}
     known = _names(site, pages.values())
-    for path, marked in _MARKED.items():
-        parts = _joined(site, pages, path, marked)
+    joined = {path: _joined(site, pages, path) for path in _MARKED}
+    for page, html in pages.items():
+        page.write_bytes(html)
+    for path, parts in joined.items():
         text = "\n".join((site / part).read_text(encoding="utf-8") for part in parts)
         if text:
             _write(site / path, styles.used(styles.packed(text), known) if path == STYLES else text)
@@ -50,12 +57,11 @@ def join(site: Path, keep: Collection[str] = ()) -> None:
             (site / part).unlink()
 
 
-def _joined(site: Path, pages: Mapping[Path, str], path: str, marked: re.Pattern[str]) -> list[str]:
-    """Let each page load ``path`` instead of what is ``marked``; returns the paths of that, in order."""
+def _joined(site: Path, pages: dict[Path, bytes], path: str) -> list[str]:
+    """Let each of ``pages`` load ``path`` instead of the parts of it; returns their paths, in order."""
     joined: list[str] = []
-    for page in pages:
-        html = page.read_text(encoding="utf-8")  # what was written here for another kind of part
-        addresses = marked.findall(html)
+    for page, html in pages.items():
+        addresses = [address.decode() for address in _MARKED[path].findall(html)]
         if not addresses:
             continue
         parts = [_part(site, address) for address in addresses]
@@ -65,17 +71,10 @@ def _joined(site: Path, pages: Mapping[Path, str], path: str, marked: re.Pattern
                 f"{page.relative_to(site)} 要并成一个文件的是 {parts}，别的网页是 {joined}："
                 "每一页都有的，才能在 theme/main.html 里标 data-join"
             )
-        tag = _tag(path, addresses[0].removesuffix(parts[0]) + path)
-        before, *between = marked.split(html)[::2]  # every second is the address of a part
-        html = "".join((before, tag, *between))
-        _write(page, html)
+        tag = _TAGS[path].format(addresses[0].removesuffix(parts[0]) + path)
+        before, *between = _MARKED[path].split(html)[::2]  # every second is the address of a part
+        pages[page] = b"".join((before, tag.encode(), *between))
     return joined
-
-
-def _tag(path: str, address: str) -> str:
-    if path == STYLES:
-        return f'<link rel="stylesheet" href="{address}">\n  '
-    return f'<script defer src="{address}"></script>\n  '
 
 
 def _part(site: Path, address: str) -> str:
@@ -86,16 +85,16 @@ def _part(site: Path, address: str) -> str:
     return path
 
 
-def _names(site: Path, pages: Iterable[str]) -> frozenset[str]:
+def _names(site: Path, pages: Iterable[bytes]) -> frozenset[str]:
     """The classes and colours in ``pages``, and every word in a script, which may set it as a class."""
-    names: set[str] = set()
+    names: set[bytes] = set()
     for html in pages:
         for classes in set(_CLASSES.findall(html)):
             names.update(classes.split())
-        names.update(colour.replace('"', "") for colour in set(_COLOUR.findall(html)))
+        names.update(colour.replace(b'"', b"") for colour in set(_COLOUR.findall(html)))
     for script in site.rglob("*.js"):
-        names.update(_WORD.findall(script.read_text(encoding="utf-8")))
-    return frozenset(names)
+        names.update(_WORD.findall(script.read_bytes()))
+    return frozenset(name.decode() for name in names)
 
 
 def _write(path: Path, text: str) -> None:
