@@ -172,6 +172,7 @@ class Summary:
     endings: tuple[str, ...] = field(default=(), metadata={"at": ("names", "endings")})
     distinct: str = field(default="", metadata={"at": ("names", "distinct")})
     totals: tuple[str, ...] = field(default=(), metadata={"at": ("names", "totals")})
+    roster_notes: tuple[str, ...] = field(default=(), metadata={"at": ("names", "notes")})
     fillers: tuple[str, ...] = field(default=(), metadata={"at": ("names", "fillers")})
     agree: tuple[Agreement, ...] = ()
 

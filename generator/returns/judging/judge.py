@@ -20,7 +20,7 @@ from generator.forms.definitions.rules import read_date, read_number
 from generator.forms.definitions.summary import Roles
 from generator.forms.definitions.wording import say
 from generator.returns.judging.index import Day
-from generator.returns.reading.known import KnownForm
+from generator.returns.reading.known import KnownForm, share_of_one
 from generator.returns.reading.names import Names
 from generator.returns.reading.record import Doubt, Record
 from generator.returns.reading.setup import Setup
@@ -105,12 +105,8 @@ def _roles(form: KnownForm, values: Mapping[str, str], setup: Setup) -> Iterator
         label = form.by_name[roles.date].label
         yield _doubt(messages, "impossible-date", roles.date, label=label, value=when)
     for question in form.questions:
-        if question.type != "percent":
-            continue
         answer = values.get(question.name, "")
-        number = read_number(answer)
-        if number is not None and 0 < number <= 1 and not answer.rstrip().endswith(("%", "％")):
-            meant = numeral(round(100 * number, 6))
+        if meant := share_of_one(question, answer):
             yield _doubt(
                 messages, "share-of-one", question.name, label=question.label, value=answer, expected=meant
             )

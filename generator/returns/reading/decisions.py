@@ -15,7 +15,7 @@ from generator.errors import UsageError
 from generator.forms.definitions.summary import Summary
 from generator.forms.definitions.wording import say
 from generator.returns.reading.given import Source
-from generator.returns.reading.spreadsheet import read_table
+from generator.returns.reading.spreadsheet import Headings, read_table
 from generator.returns.reading.text import folded, visible
 
 SHORTEST: Final = 12
@@ -52,13 +52,14 @@ def read_decisions(path: Source, summary: Summary) -> tuple[Decision, ...]:
 
     """
     words = summary.decisions
-    table = read_table(path)
+    meant = {folded(words[key]): key for key in ("first", "second", "decision")}
+    known = Headings(lambda cell: meant.get(folded(cell), ""), frozenset(meant.values()))
+    table = read_table(path, known)
     headings = [folded(heading) for heading in table.headings]
-    places = []
-    for key in ("first", "second", "decision"):
-        if folded(words[key]) not in headings:
-            raise UsageError(say(words["column"], path=path, heading=words[key]))
-        places.append(headings.index(folded(words[key])))
+    for heading in meant:
+        if heading not in headings:
+            raise UsageError(say(words["column"], path=path, heading=words[meant[heading]]))
+    places = [headings.index(heading) for heading in meant]
     return tuple((line, row[places[0]], row[places[1]], row[places[2]]) for line, row in table.rows)
 
 

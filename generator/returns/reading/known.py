@@ -9,8 +9,10 @@ from functools import cached_property
 
 from generator.forms import Form, FormField, Rule
 from generator.forms.definitions.digest import text_digest
+from generator.forms.definitions.rules import read_number
 from generator.model import Corpus, Threshold
 from generator.returns.reading.word.printed import Printed, printed
+from generator.thresholds import numeral
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,17 @@ class KnownForm:
             if question.item:
                 found.setdefault(question.item, {})[question.column] = question
         return found
+
+
+def share_of_one(question: FormField, answer: str) -> str:
+    """The percentage that is meant where a share is written, ``0.95`` for 95; empty where none is.
+
+    Spreadsheets keep a cell that shows 95% as 0.95.
+    """
+    number = read_number(answer) if question.type == "percent" else None
+    if number is None or not 0 < number <= 1 or answer.rstrip().endswith(("%", "％")):
+        return ""
+    return numeral(round(100 * number, 6))
 
 
 def known_forms(corpus: Corpus, forms: Sequence[Form], rating: str) -> dict[str, KnownForm]:

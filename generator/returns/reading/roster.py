@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from stdnum.cn import uscc
 
 from generator.errors import UsageError
-from generator.forms import FormField, evaluate
+from generator.forms import FormField, Rule, evaluate
+from generator.forms.definitions.wording import say
 from generator.model import Standard
 from generator.returns.reading.given import Source
+from generator.returns.reading.known import share_of_one
 from generator.returns.reading.names import Names
+from generator.returns.reading.rosterlines import NoUnits
 from generator.returns.reading.setup import Setup
-from generator.returns.reading.spreadsheet import Listing, read_table
+from generator.returns.reading.spreadsheet import Headings, Listing, read_table
 from generator.returns.reading.text import folded, visible
 
 KEY_DIGITS: Final = 16
@@ -24,6 +27,9 @@ KEY_DIGITS: Final = 16
 _OF_ONE_CELL: Final = frozenset({"options", "integer", "percent", "date", "pattern"})
 _AMONG_CELLS: Final = frozenset({"at-most", "order"})
 _SCIENTIFIC: Final = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
+_FLOAT: Final = re.compile(r"(\d{7,15})\.0+")
+"""A long number as programs write it that know no other numbers than fractions."""
+_BREAK: Final = re.compile(r"\s*\n\s*")
 _ASIDE: Final = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
 
 
@@ -72,38 +78,65 @@ def read_roster(path: Source, setup: Setup) -> Roster:
 
     """
     headings = _Headings(setup)
-    table = read_table(path, headings.is_heading)
+    table = read_table(path, headings.expected)
     problems: list[str] = []
     columns = headings.columns(table, problems)
     if "name" not in columns.values():
         wanted = "、".join(setup.summary.roster["name"])
         raise UsageError(f"{path} 里没有单位名称这一列；列名可以是：{wanted}")
+    problems += [
+        f"另有工作表“{visible(name)}”也像名册，没有读；要的话请合到一张表里" for name in table.others
+    ]
     names, cells_of = Names(setup.summary), _Cells(setup, table.headings, columns)
-    totals = {folded(word) for word in setup.summary.totals}
+    name_at = next(index for index, meant in columns.items() if meant == "name")
+    others = NoUnits(table, columns, name_at, setup.summary)
     units: list[RosterUnit] = []
     for line, row in table.rows:
-        cells = {columns[index]: cell for index, cell in enumerate(row) if index in columns and cell}
+        if why := others.why(line, row):
+            problems.append(f"第 {line} 行{why}")
+            continue
+        for index in sorted(columns.keys() & set(table.lost.get(line, ()))):
+            problems.append(
+                f"第 {line} 行的“{visible(table.headings[index])}”是公式或错误值，没有存下结果，没有读；"
+                "请在 Excel 里打开、保存一次，或者改成文字"
+            )
+        cells = {
+            columns[index]: said
+            for index, cell in enumerate(row)
+            if index in columns and (said := _said(cell))
+        }
         if code := names.code(cells.get("code", "")):
             cells["code"] = code  # in capitals, without blanks
-        if not any(cell for index, cell in enumerate(row) if index in columns):
-            continue
-        if totals & {folded(cell) for cell in row[: max(columns) + 1]}:
-            problems.append(f"第 {line} 行是合计，没有用")
+        if not cells:
             continue
         unit = _unit(line, cells, setup, names, cells_of, problems)
         if unit is not None:
             units.append(unit)
+    if not units:
+        raise UsageError("；".join([f"{path} 里一个单位也没有", *problems]))
     _repeated(units, names, problems)
     return Roster(tuple(units), tuple(problems))
 
 
 def is_roster(path: Source, setup: Setup) -> bool:
     """Whether a table has a column for the unit's name among headings that a roster may have."""
-    headings = _Headings(setup)
+    expected = _Headings(setup).expected
     try:
-        return headings.is_heading(read_table(path, headings.is_heading).headings)
+        return expected.count(read_table(path, expected).headings) > 0
     except UsageError:
         return False
+
+
+def _said(cell: str) -> str:
+    r"""What a cell says: on one line, and nothing where only dashes and the like stand in it.
+
+    >>> _said("某某县\n白沙镇工会"), _said("13800138000.0"), _said("——")
+    ('某某县白沙镇工会', '13800138000', '')
+    """
+    if not any(map(str.isalnum, cell)):
+        return ""
+    number = _FLOAT.fullmatch(cell)
+    return number[1] if number else _BREAK.sub("", cell) if "\n" in cell else cell
 
 
 class _Headings:
@@ -120,30 +153,37 @@ class _Headings:
             # a workbook of ours may come back as a roster
             if column.fields:
                 self._known.setdefault(folded(column.heading), column.fields[0])
+        self._order: dict[str, int] = {}
         for role, names in setup.summary.roster.items():
             self._known |= {folded(name): role for name in names}
+            self._order |= {folded(name): position for position, name in enumerate(names)}
 
     def meaning(self, heading: str) -> str:
         """``name``, ``code``, ``standard``, the name of a field, or nothing."""
         found = self._known.get(folded(heading))
         return found or self._known.get(folded(_ASIDE.sub("", heading)), "")
 
-    def is_heading(self, row: Sequence[str]) -> bool:
-        return any(self.meaning(cell) == "name" for cell in row)
+    @property
+    def expected(self) -> Headings:
+        """How the row of headings is found."""
+        return Headings(self.meaning, frozenset({"name"}))
 
     def columns(self, table: Listing, problems: list[str]) -> dict[int, str]:
-        """Position -> meaning."""
+        """Position -> meaning; of several columns for one thing the one named first in forms/summary.yml."""
+        meant = {index: self.meaning(heading) for index, heading in enumerate(table.headings)}
         columns: dict[int, str] = {}
+        for index, meaning in sorted(meant.items(), key=lambda entry: self._rank(table.headings[entry[0]])):
+            if meaning and meaning not in columns.values():
+                columns[index] = meaning
         for index, heading in enumerate(table.headings):
-            meant = self.meaning(heading)
-            if not meant:
-                if heading:
-                    problems.append(f"不认识的列“{visible(heading)}”，没有用")
-            elif meant in columns.values():
-                problems.append(f"列“{visible(heading)}”与前面的列重复，没有用")
-            else:
-                columns[index] = meant
-        return columns
+            if meant[index] and index not in columns:
+                problems.append(f"列“{visible(heading)}”与别的列重复，没有用")
+            elif heading and not meant[index]:
+                problems.append(f"不认识的列“{visible(heading)}”，没有用")
+        return dict(sorted(columns.items()))
+
+    def _rank(self, heading: str) -> int:
+        return self._order.get(folded(heading), self._order.get(folded(_ASIDE.sub("", heading)), 0))
 
 
 class _Cells:
@@ -153,8 +193,14 @@ class _Cells:
         roles = setup.summary.roles
         self._own = {"name": roles.name[0], "code": roles.code, "standard": roles.standard}
         self._headings = {self._own.get(meant, meant): headings[index] for index, meant in columns.items()}
-        self._forms = setup.forms.values()
         self._code, self._code_check = roles.code, roles.code_check
+        self._share = setup.summary.doubts["share-of-one"]
+        self._forms = [
+            (rules, questions)
+            for form in setup.forms.values()
+            if (questions := {q.name: q for q in form.questions if q.name in self._headings})
+            and (rules := list(_about(form.rules, questions)))
+        ]
 
     def faults(self, cells: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
         """What is wrong: (field, or nothing where several cells disagree; heading; cell; how to mend it)."""
@@ -164,19 +210,24 @@ class _Cells:
             advice = "Excel 把长数字改成了科学计数法，末几位已经丢了；请把这一列设为文本，照原件再填"
             yield name, self._headings[name], values[name], advice
         told: set[tuple[str, str]] = set()
-        for form in self._forms:
+        for rules, questions in self._forms:
             answers = {
-                name: answer_for(form.by_name[name], cell)
-                for name, cell in values.items()
-                if name in form.by_name and name not in lost
+                name: answer_for(question, values[name])
+                for name, question in questions.items()
+                if name in values and name not in lost
             }
-            rules = [r for r in form.rules if r.check in _OF_ONE_CELL | _AMONG_CELLS]
-            for found in evaluate(rules, form.questions, answers):
+            for found in evaluate(rules, tuple(questions.values()), answers):
                 if (found.field, found.message) not in told and found.field in values:
                     told.add((found.field, found.message))
                     check = next(r.check for r in rules if r.id == found.rule)
                     field = found.field if check in _OF_ONE_CELL else ""
                     yield field, self._headings[found.field], values[found.field], found.message
+            for name, answer in answers.items():
+                meant = share_of_one(questions[name], answer)
+                if meant and (name, meant) not in told:
+                    told.add((name, meant))
+                    label = self._headings[name]
+                    yield name, label, answer, say(self._share, label=label, value=answer, expected=meant)
         code = values.get(self._code, "")
         if (
             self._code_check == "uscc"
@@ -185,6 +236,16 @@ class _Cells:
             and not uscc.is_valid(code)
         ):
             yield "", self._headings[self._code], code, "校验位不对，多半有一位写错了，请核对"
+
+
+def _about(rules: Iterable[Rule], names: Collection[str]) -> Iterator[Rule]:
+    """The rules that cells of a roster can break; what is asked of each field alone, only of ``names``."""
+    for rule in rules:
+        fields = tuple(name for name in rule.fields if name in names)
+        if fields and rule.check in _OF_ONE_CELL:
+            yield replace(rule, fields=fields)
+        elif fields and rule.check in _AMONG_CELLS:
+            yield rule
 
 
 def _is_scientific(cell: str) -> bool:

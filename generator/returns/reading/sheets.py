@@ -1,8 +1,8 @@
-"""The first sheet of a workbook that holds anything, by the library of this place.
+"""The sheets of a workbook that people see and that hold anything, by the library of this place.
 
 On the desk calamine reads, which is compiled and fast; where nothing compiled can be, as in a browser,
 openpyxl does, which is Python. Both give the same cells of .xlsx (``tests/returns/reading/test_sheets.py``);
-the desk alone knows .xlsb and .ods.
+the desk alone knows .xls (and .et of WPS, which is the same inside), .xlsb and .ods.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from generator.returns.reading.odsmerged import ods_merged
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -40,50 +42,55 @@ class NoWorkbook(Exception):
 class Sheet(NamedTuple):
     """Rows of values from A1 on, and what is merged: ((top, left), (bottom, right)) from 0."""
 
+    name: str
     rows: Sequence[Sequence[object]] = ()
     merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
 
 
-def first_sheet(raw: bytes) -> Sheet:
-    """The first sheet that holds anything; an empty one if none does.
+def seen_sheets(raw: bytes) -> Iterator[Sheet]:
+    """The sheets that hold anything, one by one; what is hidden (lists of choices, say) is left out.
 
     Raises:
         NoWorkbook, TooLarge: it cannot be read.
 
     """
-    _look_at_parts(raw)
+    if raw.startswith(b"PK"):
+        _look_at_parts(raw)
     try:
         import python_calamine  # noqa: F401 - only who has a workbook pays for it
     except ImportError:
-        return in_python(raw)
-    return compiled(raw)
+        yield from in_python(raw)
+    else:
+        yield from compiled(raw)
 
 
-def compiled(raw: bytes) -> Sheet:
+def compiled(raw: bytes) -> Iterator[Sheet]:
     """By calamine."""
     import python_calamine
 
+    kind, seen = python_calamine.SheetTypeEnum.WorkSheet, python_calamine.SheetVisibleEnum.Visible
     try:
         book = python_calamine.load_workbook(io.BytesIO(raw))
-        for name in book.sheet_names:
-            sheet = book.get_sheet_by_name(name)
+        for known in book.sheets_metadata:
+            if (known.typ, known.visible) != (kind, seen):
+                continue
+            sheet = book.get_sheet_by_name(known.name)
             if sheet.total_height * sheet.total_width > MAX_CELLS:
                 raise TooLarge
             rows = sheet.to_python(skip_empty_area=False)
             if any(cell not in ("", None) for row in rows for cell in row):
-                return Sheet(rows, sheet.merged_cell_ranges or ())
+                yield Sheet(known.name, rows, sheet.merged_cell_ranges or ods_merged(raw, known.name))
     except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
         raise NoWorkbook from error
-    return Sheet()
 
 
-def in_python(raw: bytes) -> Sheet:
+def in_python(raw: bytes) -> Iterator[Sheet]:
     """By openpyxl."""
     import openpyxl
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(raw), data_only=True)
-        return next(filter(None, map(_rows, book.worksheets)), Sheet())
+        yield from filter(None, (_rows(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"))
     except TooLarge:
         raise
     except Exception as error:  # whatever openpyxl trips over, it is no workbook to us
@@ -98,7 +105,8 @@ def _rows(sheet: Worksheet) -> Sheet | None:
     if all(cell is None for row in rows for cell in row):
         return None
     spans = (each.bounds for each in sheet.merged_cells.ranges)
-    return Sheet(rows, [((top - 1, left - 1), (bottom - 1, right - 1)) for left, top, right, bottom in spans])
+    merged = [((top - 1, left - 1), (bottom - 1, right - 1)) for left, top, right, bottom in spans]
+    return Sheet(sheet.title, rows, merged)
 
 
 def _value(value: object, kind: str) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from generator.errors import UsageError
 from generator.returns.reading.roster import Roster, read_roster
 from generator.returns.reading.setup import Setup
+from tests.machine import program
 
 Read = Callable[..., Roster]
 
@@ -94,10 +96,171 @@ def test_text_without_a_mark_of_its_encoding(roster: Read, encoding: str) -> Non
     assert unit.name == "镕堃村"
 
 
-@pytest.mark.parametrize("total", ["合计", "总 计", "小计", "共计"])
+@pytest.mark.parametrize(
+    "total", ["合计", "总 计", "小计", "共计", "合计（60个）", "白沙镇小计", "总计60个单位", "本页合计："]
+)
 def test_lines_of_totals_are_no_units(roster: Read, total: str) -> None:
     found = roster(f"单位名称,职工数\n张村,3\n{total},3\n")
     assert [unit.name for unit in found.units] == ["张村"]
+    assert "第 3 行是合计，没有用" in found.problems
+
+
+@pytest.mark.parametrize("name", ["合计科技有限公司", "会计师事务所", "设计院", "注册会计师协会", "说明书厂"])
+def test_a_unit_whose_name_sounds_like_a_total_or_a_note_is_a_unit(roster: Read, name: str) -> None:
+    assert [unit.name for unit in roster(f"单位名称,类别\n{name},2\n").units] == [name]
+
+
+@pytest.mark.parametrize("note", ["注：一式两份，盖章。", "填表人：张三　审核人：李四", "备注: 见附件"])
+def test_notes_below_the_table_are_no_units(roster: Read, note: str) -> None:
+    found = roster(f"单位名称,类别\n张村,6\n{note},\n")
+    assert [unit.name for unit in found.units] == ["张村"]
+    assert any("第 3 行是说明" in problem for problem in found.problems)
+
+
+def test_a_line_that_one_merged_cell_covers_is_no_unit(roster: Read) -> None:
+    rows = [["序号", "单位名称", "类别"], ["一、白沙镇（1个）"], [1, "张村", 6], ["以上单位 6 月底前报齐"]]
+    found = roster(rows, "A2:C2", "A4:C4")
+    assert [unit.name for unit in found.units] == ["张村"]
+    assert sum("整行是一句话" in problem for problem in found.problems) == 2
+
+
+def test_two_lines_under_one_merged_name_are_one_unit(roster: Read) -> None:
+    rows = [["单位名称", "类别", "联系人"], ["张村", 6, "王五"], [None, None, "赵六"], ["李村", 6, "钱七"]]
+    found = roster(rows, "A2:A3", "B2:B3")
+    assert [(u.name, u.values["contact"]) for u in found.units] == [("张村", "王五"), ("李村", "钱七")]
+    assert any("一个合并的单元格" in problem for problem in found.problems)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "单位：,某某县总工会\n名称：,名册\n序号,单位名称,类别,联系人\n1,张村,6,王五\n",
+        "单位名称,类别,联系方式,\n,,联系人,联系电话\n张村,6,王五,\n",
+        "单位名称,类别,联系人\n张村,6,王五\n单位名称,类别,联系人\n",
+        "单位名称，类别，联系人\n张村，6，王五\n",
+        "单位名称|类别|联系人\n张村|6|王五\n",
+        '"sep=;"\n单位名称;类别;联系人\n张村;6;王五\n',
+        "填写说明，请先看：一，二，三，四\n单位名称,类别,联系人\n张村,6,王五\n",
+        "单位,单位名称,类别,联系人\n某某县总工会,张村,6,王五\n",
+        '单位名称,类别,联系人\n"张\n村",6,王五\n',
+        "单位名称,类别,联系人,联系电话\n张村,6,王五,——\n",
+    ],
+)
+def test_the_row_with_the_most_headings_is_that_of_the_headings(roster: Read, content: str) -> None:
+    (unit,) = roster(content).units
+    assert (unit.name, unit.standard, dict(unit.values)) == ("张村", "villages", {"contact": "王五"})
+
+
+def test_a_heading_in_two_merged_rows_is_one_heading(roster: Read) -> None:
+    rows = [["单位名称", "联系方式", None], [None, "联系人", "联系电话"], ["张村", "王五", "0371-65500001"]]
+    (unit,) = roster(rows, "A1:A2", "B1:C1").units
+    assert dict(unit.values) == {"contact": "王五", "phone": "0371-65500001"}
+
+
+def through_libreoffice(path: Path, suffix: str, folder: Path) -> Path:
+    """The workbook as LibreOffice saves it."""
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = [
+        program("soffice"),
+        profile,
+        "--headless",
+        "--convert-to",
+        suffix,
+        "--outdir",
+        str(folder),
+        str(path),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return folder / f"{path.stem}.{suffix}"
+
+
+@pytest.mark.parametrize("suffix", ["xls", "ods", "xlsx"])
+def test_what_libreoffice_saves_is_read_with_its_merged_cells(
+    tmp_path: Path, setup: Setup, suffix: str
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["某县名册"],
+        ["单位名称", "类别", "乡镇"],
+        ["张村", 6, "白沙镇"],
+        ["李村", "=3+3"],
+        ["合计", 2],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    sheet.merge_cells("C3:C4")
+    hidden = book.create_sheet("字典", 0)
+    hidden.append(["单位名称"])
+    hidden.append(["不是单位"])
+    hidden.sheet_state = "hidden"
+    book.save(tmp_path / "a.xlsx")
+    saved = through_libreoffice(tmp_path / "a.xlsx", suffix, tmp_path / "out")
+    found = read_roster(saved, setup).units
+    assert [(u.name, u.standard, u.values["group"]) for u in found] == [
+        ("张村", "villages", "白沙镇"),
+        ("李村", "villages", "白沙镇"),
+    ]
+
+
+def test_the_sheet_with_the_headings_is_read_and_others_like_it_are_told(
+    setup: Setup, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["请各单位按要求填写"])
+    for town in ("白沙镇", "青山镇"):
+        sheet = book.create_sheet(town)
+        sheet.append(["单位名称", "类别"])
+        sheet.append([f"{town}张村", 6])
+    book.save(tmp_path / "a.xlsx")
+    found = read_roster(tmp_path / "a.xlsx", setup)
+    assert [unit.name for unit in found.units] == ["白沙镇张村"]
+    assert any("青山镇" in problem for problem in found.problems)
+
+
+def test_formulas_without_a_result_and_errors_are_told_never_taken_for_blank(roster: Read) -> None:
+    error = "=VLOOKUP(A2,B:B,1,0)"
+    found = roster([["单位名称", "类别", "统一社会信用代码"], ["张村", error, "=TRIM(D2)"]])
+    told = [problem for problem in found.problems if "第 2 行的“" in problem and "公式或错误值" in problem]
+    assert ["类别" in told[0], "统一社会信用代码" in told[1], len(told)] == [True, True, 2]
+
+
+def test_a_line_of_which_nothing_is_stored_is_told(roster: Read) -> None:
+    found = roster([["单位名称"], ["张村"], ["=A2"]])
+    assert any("第 3 行" in problem for problem in found.problems)
+
+
+@pytest.mark.parametrize("share", [0.955, 1, "0.5"])
+def test_a_share_in_place_of_a_percentage_is_told_and_goes_into_no_form(roster: Read, share: object) -> None:
+    found = roster([["单位名称", "入会率"], ["张村", share]])
+    assert any("百分之" in problem for problem in found.problems)
+    assert not found.units[0].values
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("<html><table><tr><td>单位名称</td></tr></table></html>", "网页"),
+        ('<?xml version="1.0"?><Workbook/>', "XML"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "另存为"),
+        ('单位名称,类别\n"张村,6\n李村,6\n', "第 2 行的引号"),
+        ("单位名称,类别\n", "一个单位也没有"),
+        ("单位名称,类别\n合计,3\n", "一个单位也没有"),
+    ],
+)
+def test_what_is_no_roster_is_told_with_its_reason(roster: Read, content: str | bytes, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        roster(content)
+
+
+@pytest.mark.parametrize(
+    ("cell", "phone"), [("13800138000.0", "13800138000"), (13800138000.0, "13800138000")]
+)
+def test_a_number_of_another_program_is_a_telephone_without_its_fraction(
+    roster: Read, cell: object, phone: str
+) -> None:
+    assert roster([["单位名称", "联系电话"], ["张村", cell]]).units[0].values == {"phone": phone}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, time
 from pathlib import Path
 
@@ -24,6 +24,8 @@ FORMATS = (
 NUMBERS = (46162, 46162.5, 0.25, 1.75, 0, 1, 59, 60, 61, 2.00001, -1, 1e6)
 LONG = (37165500001, 9.1410100000000001e17)  # no days: no calendar reaches so far
 TEXTS = ("甲", " 乙 ", "", "0010", '="1"', "'x", "_x000D_", "a_x0041_b", "两\n行", "TRUE", "1E5", "𠮷")
+
+Read = Callable[[bytes], Iterator[sheets.Sheet]]
 
 
 def book(write: Callable[[xlsxwriter.Workbook], None]) -> bytes:
@@ -71,7 +73,8 @@ def typed(sheet: sheets.Sheet) -> list[list[str]]:
 
 def test_every_kind_of_cell_is_the_same_by_both() -> None:
     raw = book(all_kinds)
-    one, other = sheets.compiled(raw), sheets.in_python(raw)
+    (one,), (other,) = sheets.compiled(raw), sheets.in_python(raw)
+    assert one.name == other.name == "表"
     assert typed(one) == typed(other)
     assert list(one.merged) == list(other.merged) == [((23, 1), (25, 2))]
     assert len(typed(one)) == 41
@@ -100,21 +103,34 @@ def roster(made: xlsxwriter.Workbook) -> None:
 def test_a_roster_is_the_same_by_both(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
     given = Given("名册.xlsx", book(roster))
     desk = read_roster(given, setup)
-    monkeypatch.setattr(sheets, "first_sheet", sheets.in_python)
+    monkeypatch.setattr(sheets, "seen_sheets", sheets.in_python)
     assert read_roster(given, setup) == desk
     assert [unit.values["group"] for unit in desk.units] == ["白沙镇"] * 3
 
 
-@pytest.mark.parametrize("read", [sheets.first_sheet, sheets.compiled, sheets.in_python])
+@pytest.mark.parametrize("read", [sheets.seen_sheets, sheets.compiled, sheets.in_python])
 @pytest.mark.parametrize("raw", [b"PK\x03\x04", b"", b"PK\x05\x06" + bytes(18)])
-def test_what_is_no_workbook_is_none(read: Callable[[bytes], sheets.Sheet], raw: bytes) -> None:
+def test_what_is_no_workbook_is_none(read: Read, raw: bytes) -> None:
     with pytest.raises(sheets.NoWorkbook):
-        read(raw)
+        list(read(raw))
 
 
 @pytest.mark.parametrize("read", [sheets.compiled, sheets.in_python])
-def test_an_empty_workbook_has_an_empty_sheet(read: Callable[[bytes], sheets.Sheet]) -> None:
-    assert not read(book(lambda made: made.add_worksheet())).rows
+def test_an_empty_workbook_has_no_sheet_that_holds_anything(read: Read) -> None:
+    assert not list(read(book(lambda made: made.add_worksheet())))
+
+
+@pytest.mark.parametrize("read", [sheets.compiled, sheets.in_python])
+def test_hidden_sheets_are_not_read(read: Read) -> None:
+    def write(made: xlsxwriter.Workbook) -> None:
+        for name, hide in (("字典", "hide"), ("更深", "very_hidden"), ("名册", "")):
+            sheet = made.add_worksheet(name)
+            sheet.write(0, 0, name)
+            if hide:
+                getattr(sheet, hide)()
+        made.worksheets()[2].activate()
+
+    assert [sheet.name for sheet in read(book(write))] == ["名册"]
 
 
 def test_a_cell_far_away_does_not_fill_the_memory() -> None:
@@ -124,7 +140,7 @@ def test_a_cell_far_away_does_not_fill_the_memory() -> None:
         sheet.write(1_048_575, 16_383, "y")
 
     with pytest.raises(sheets.TooLarge):
-        sheets.first_sheet(book(write))
+        list(sheets.seen_sheets(book(write)))
 
 
 def changed(raw: bytes, part: str, content: bytes) -> bytes:
@@ -142,19 +158,19 @@ def changed(raw: bytes, part: str, content: bytes) -> bytes:
 def test_entities_are_not_looked_at() -> None:
     bomb = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "' + b"x" * 100 + b'">]><sst>&b;</sst>'
     with pytest.raises(sheets.NoWorkbook):
-        sheets.first_sheet(changed(book(roster), "xl/sharedStrings.xml", bomb))
+        list(sheets.seen_sheets(changed(book(roster), "xl/sharedStrings.xml", bomb)))
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheets, "UNPACKED", 100_000)
     with pytest.raises(sheets.TooLarge):
-        sheets.first_sheet(changed(book(roster), "xl/worksheets/sheet1.xml", b" " * 200_000))
+        list(sheets.seen_sheets(changed(book(roster), "xl/worksheets/sheet1.xml", b" " * 200_000)))
 
 
 def test_the_advice_is_the_same_for_a_workbook_that_no_library_reads(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sheets, "first_sheet", sheets.in_python)
+    monkeypatch.setattr(sheets, "seen_sheets", sheets.in_python)
     (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04")
     with pytest.raises(UsageError, match="另存为"):
         spreadsheet.read_table(tmp_path / "a.xlsx")
