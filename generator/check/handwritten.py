@@ -14,19 +14,30 @@ import yaml
 
 from generator import files
 from generator.errors import Finding, Place
-from generator.load import slips
-from generator.load.text_file import read_text
-from generator.load.yaml_file import Loader, syntax_finding
+from generator.load import shapes, slips
+from generator.load.text_file import is_there, read_text
+from generator.load.yaml_file import Loader, YamlMapping, YamlSequence, YamlValue, syntax_finding
 
 CONFIG: Final = "mkdocs.yml"
+SCHEMA: Final = "settings"
 PAGES: Final = "docs"
 
 _FRONT_MATTER: Final = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
+_OPENED: Final = re.compile(r"---[ \t]*\n[\w-]+ *[:：]")
+"""What begins like front matter; without an end, MkDocs prints it as a rule and a heading."""
+_CONTROL: Final = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f]")
+
+_YAML: Final = "tag:yaml.org,2002:"
+_PLAIN_TAGS: Final = ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")
+INHERIT: Final = "INHERIT"
+"""The key that names another file with settings, which MkDocs reads first."""
+KNOWN_TAGS: Final = ("!ENV", "!relative", f"{_YAML}python/name:")
+"""What MkDocs and the extensions of Markdown are set with; any other tag makes or runs something."""
 
 
 def check_handwritten(root: Path) -> Iterator[Finding]:
     """The settings and every page that was not generated are UTF-8, and their YAML says what it seems to."""
-    if (root / CONFIG).exists():
+    if is_there(root / CONFIG):
         yield from _settings(root)
     made = files.generated(root / PAGES)
     for path in sorted((root / PAGES).rglob("*.md")):
@@ -38,18 +49,33 @@ def _settings(root: Path) -> Iterator[Finding]:
     text, findings = read_text(root / CONFIG, CONFIG)
     yield from findings
     if text is not None:
-        yield from _yaml(text, CONFIG, 1)
+        found, settings = _yaml(text, CONFIG, 1, KNOWN_TAGS)
+        yield from found
+        if not found and not (settings and any(key.value == INHERIT for key, _ in settings.value)):
+            yield from shapes.validate(_plain(settings) if settings else YamlMapping(1), SCHEMA, CONFIG)
 
 
 def _page(path: Path, file: str) -> Iterator[Finding]:
     text, findings = read_text(path, file)
     yield from findings
-    if text is not None and (front := _FRONT_MATTER.match(text)):
-        yield from _yaml(front[1], file, 2)
+    if text is None:
+        return
+    text = text.replace("\r\n", "\n")  # as MkDocs reads it
+    if front := _FRONT_MATTER.match(text):
+        yield from _yaml(front[1], file, 2, ())[0]
+    elif _OPENED.match(text):
+        yield Finding(Place(file, 1), "front-matter-open", "题头没有结束", "在题头下面单写一行 ---")
+    if culprit := _CONTROL.search(text):
+        place = Place(file, text.count("\n", 0, culprit.start()) + 1)
+        message = f"有不可见的控制字符 U+{ord(culprit[0]):04X}"
+        yield Finding(place, "page-character", message, "删去这个字符")
 
 
-def _yaml(text: str, file: str, first: int) -> Iterator[Finding]:
-    """Findings for YAML whose first line is line ``first`` of the file; it has to be a mapping."""
+def _yaml(
+    text: str, file: str, first: int, tags: tuple[str, ...]
+) -> tuple[list[Finding], yaml.MappingNode | None]:
+    """Findings for YAML whose first line is line ``first`` of the file, and the mapping that it holds."""
+    node: yaml.Node | None = None
     found = [*slips.line_breaks(text, file), *slips.certain(text, file)]
     if not found:
         try:
@@ -61,6 +87,72 @@ def _yaml(text: str, file: str, first: int) -> Iterator[Finding]:
             if node is not None and not isinstance(node, yaml.MappingNode):
                 message, remedy = "不是“键: 值”的写法", "每行一个键，英文冒号加一个空格，再写值"
                 found = [Finding(Place(file, 1), "yaml-no-mapping", message, remedy)]
-    for finding in found:
-        place = Place(file, finding.place.line + first - 1)
-        yield Finding(place, finding.code, finding.message, finding.remedy)
+            elif node is not None:
+                found = list(_traps(node, file, tags))
+    moved = [Finding(Place(file, f.place.line + first - 1), f.code, f.message, f.remedy) for f in found]
+    return moved, node if isinstance(node, yaml.MappingNode) else None
+
+
+def _traps(node: yaml.Node, file: str, tags: tuple[str, ...]) -> Iterator[Finding]:
+    """Keys that stand twice, of which the first would silently be lost, and tags that make or run something.
+
+    ``tags`` are those that may stand.
+    """
+    for one in _nodes(node):
+        place = Place(file, one.start_mark.line + 1)
+        if not one.tag.startswith(tags) and one.tag.removeprefix(_YAML) not in _PLAIN_TAGS:
+            tag = one.tag.replace(_YAML, "!!")
+            yield Finding(
+                place, "yaml-tag", f"用了标签 {tag}", "删去标签；设置里只用 !ENV、!relative、!!python/name:"
+            )
+        seen: dict[str, int] = {}
+        for key, _ in one.value if isinstance(one, yaml.MappingNode) else ():
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                remedy = "键用英文单词，后面跟冒号和空格"
+                yield Finding(Place(file, line), "yaml-key", "键不是简单的文字", remedy)
+            elif key.value in seen:
+                message = f"键 {key.value} 在同一处写了两次（第一次在第 {seen[key.value]} 行）"
+                remedy = "只留一个；YAML 会悄悄丢掉前一个"
+                yield Finding(Place(file, line), "yaml-duplicate-key", message, remedy)
+            else:
+                seen[key.value] = line
+
+
+def _nodes(top: yaml.Node) -> Iterator[yaml.Node]:
+    """Every node once; by aliases, one may stand within itself."""
+    seen: set[int] = set()
+    left = [top]
+    while left:
+        node = left.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        yield node
+        if isinstance(node, yaml.MappingNode):
+            left += [part for pair in node.value for part in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            left += node.value
+
+
+def _plain(node: yaml.MappingNode) -> YamlMapping:
+    """The settings as a schema takes them, one level of each; what comes from the environment is left out."""
+    settings = YamlMapping(node.start_mark.line + 1)
+    for key, value in node.value:
+        if value.tag.startswith(_YAML):
+            settings.lines[key.value] = key.start_mark.line + 1
+            settings[key.value] = _value(value)
+    return settings
+
+
+def _value(node: yaml.Node) -> YamlValue:
+    if isinstance(node, yaml.MappingNode):
+        return YamlMapping(node.start_mark.line + 1)
+    if isinstance(node, yaml.SequenceNode):
+        sequence = YamlSequence(node.start_mark.line + 1)
+        for one in node.value:
+            sequence.append(_value(one) if isinstance(one, yaml.ScalarNode) else YamlMapping(1))
+            sequence.lines.append(one.start_mark.line + 1)
+        return sequence
+    made: YamlValue = yaml.SafeLoader("").construct_object(node)
+    return made if isinstance(made, str | int | float | bool) or made is None else str(node.value)

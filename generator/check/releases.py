@@ -22,6 +22,7 @@ from generator.forms.definitions.digest import canonical
 from generator.load import Loaded, shapes
 from generator.load.build import build
 from generator.load.corpus import CATALOG, EDITORIAL, RELEASES
+from generator.load.text_file import is_there
 from generator.load.yaml_file import YamlMapping
 from generator.model import Catalog
 
@@ -84,7 +85,7 @@ def check_releases(root: Path, loaded: Loaded, forms: Sequence[Form]) -> Iterato
 
 def read_releases(root: Path) -> tuple[tuple[Release, ...], list[Finding]]:
     """The released versions, the oldest first; none where nothing was ever released."""
-    if not (root / RELEASES).exists():
+    if not is_there(root / RELEASES):
         return (), []
     data, findings = shapes.read(root, RELEASES, "releases")
     return (() if data is None else build(_Record, data, RELEASES).releases), findings

@@ -15,7 +15,7 @@ from generator import doing, law, model, weighing, wording
 from generator.errors import Finding, Place
 from generator.load import shapes
 from generator.load.build import build
-from generator.load.text_file import read_text
+from generator.load.text_file import is_there, read_text
 from generator.load.yaml_file import YamlMapping, YamlSequence, YamlValue
 
 T = TypeVar("T")
@@ -200,7 +200,7 @@ class _Loader:
         """The content of an editorial layer, read once; ``None`` if it is absent or broken."""
         if layer not in self._layers:
             file = editorial_file(layer)
-            absent = layer in OPTIONAL_LAYERS and not (self.root / file).exists()
+            absent = layer in OPTIONAL_LAYERS and not is_there(self.root / file)
             self._layers[layer] = None if absent else self.file(file, layer)
         return self._layers[layer]
 
@@ -221,9 +221,11 @@ class _Loader:
         text, findings = read_text(self.root / file, file)
         if text is not None and text.strip():
             return text
-        why = findings[0].message if findings else "文件是空的"
-        message, remedy = f"读不到原文转写本 {file}：{why}", "补上 UTF-8 编码的转写本"
-        self.findings.append(Finding(catalog.place, "transcript-unreadable", message, remedy))
+        why = findings[0] if findings else Finding(Place(file, 1), "", "文件是空的", "补上原文")
+        # what is not there has no place: the line that asks for it has one
+        place = why.place if is_there(self.root / file) else catalog.place
+        message = f"读不到原文转写本 {file}：{why.message}"
+        self.findings.append(Finding(place, "transcript-unreadable", message, why.remedy))
         return ""
 
 

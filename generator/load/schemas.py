@@ -65,7 +65,7 @@ class CompiledValidator:
             name = type(error.kind).__name__
             rule, attribute = _KINDS.get(name, (name, ""))
             said = getattr(error.kind, attribute) if attribute else ()
-            expected = [said] if isinstance(said, str) else [str(each) for each in said]
+            expected = [said] if isinstance(said, str) else [_word(each) for each in said]
             yield Fault(error.instance_path, rule, expected, error.instance, error.message)
 
     def fits(self, data: object) -> bool:
@@ -102,7 +102,7 @@ class PythonValidator:
         except self._fault as error:
             said: Any = error.rule_definition
             told = said if isinstance(said, list) else [said]
-            expected = [str(each) for each in told]
+            expected = [_word(each) for each in told]
             if error.rule == "type":
                 expected.sort()  # as the other library has them
             elif error.rule == "required":
@@ -115,3 +115,8 @@ class PythonValidator:
     def fits(self, data: object) -> bool:
         """Whether there is none."""
         return next(self.faults(data), None) is None
+
+
+def _word(value: object) -> str:
+    """A value as YAML writes it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -66,7 +66,9 @@ def read_file(
 ) -> tuple[YamlMapping | None, list[Finding]]:
     """The same of a file anywhere, or in memory; ``file`` is how findings name it."""
     data, findings = yaml_file.read(path, file)
-    if data is not None:
+    if data is None and not findings:  # `~`, or nothing but `---`: no layer of ours is that
+        findings = [yaml_file.nothing(file)]
+    elif data is not None:
         findings += validate(data, schema if isinstance(schema, str) else schema(data), file)
     if findings and (culprits := slips.in_file(path, file)):
         return None, culprits  # whatever else does not fit most likely follows from these
@@ -146,5 +148,5 @@ def _spoken(path: list[str | int]) -> str:
 
 
 def _shown(value: object) -> str:
-    text = str(value)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
     return text if len(text) <= 30 else text[:30] + "…"

@@ -6,6 +6,9 @@ Editors and spreadsheets of Windows save as GBK ("ANSI") or as UTF-16 ("Unicode"
 from __future__ import annotations
 
 import codecs
+import os
+import stat
+from pathlib import Path
 from typing import Final, Protocol
 
 from generator.errors import Finding, Place
@@ -21,6 +24,9 @@ _MARKS: Final = {
 _REMEDY: Final = "用 UTF-8 编码另存这个文件（记事本：另存为，编码选 UTF-8）"
 
 
+_SPECIAL: Final = "不是普通文件"
+
+
 class Readable(Protocol):
     """What gives the bytes of a file: its path, or a file that is in memory."""
 
@@ -29,15 +35,21 @@ class Readable(Protocol):
         ...
 
 
+def is_there(path: Path) -> bool:
+    """Whether something stands there, be it a link that leads nowhere; absent is what nobody put there."""
+    return os.path.lexists(path)
+
+
 def read_text(path: Readable, file: str) -> tuple[str | None, list[Finding]]:
     """The text of ``path`` without a byte order mark, or why it cannot be had; ``file`` names it.
 
     Never raises for anything that the file contains.
     """
     try:
-        raw = path.read_bytes()
+        reason, raw = (_SPECIAL, b"") if _is_special(path) else ("", path.read_bytes())
     except (OSError, ValueError) as error:  # ValueError: a path that cannot be one
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        reason, raw = getattr(error, "strerror", None) or type(error).__name__, b""
+    if reason:
         remedy = "补上这个文件，或检查访问权限"
         return None, [Finding(Place(file, 1), "file-unreadable", f"读不到文件：{reason}", remedy)]
     try:
@@ -51,6 +63,14 @@ def read_text(path: Readable, file: str) -> tuple[str | None, list[Finding]]:
         message = "有许多空字符 U+0000，像是 UTF-16 编码"
         return None, [Finding(Place(file, 1), "file-not-utf8", message, _REMEDY)]
     return text, []
+
+
+def _is_special(path: Readable) -> bool:
+    """Whether it is a pipe, a socket or a device: reading one waits for somebody who writes into it."""
+    if not isinstance(path, Path):
+        return False
+    mode = path.stat().st_mode
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _guess(raw: bytes, error: UnicodeDecodeError) -> str:

@@ -136,6 +136,11 @@ def syntax_finding(error: yaml.YAMLError, text: str, file: str) -> Finding:
     return Finding(Place(file, max(line, 1)), "yaml-syntax", f"不是合法的 YAML：{problem}", remedy)
 
 
+def nothing(file: str) -> Finding:
+    """A file without content; what is not wanted is to be away, not empty."""
+    return Finding(Place(file, 1), "yaml-empty", "文件是空的", "补上内容，或删去这个文件")
+
+
 class _Reader:
     def __init__(self, text: str, file: str) -> None:
         self.file = file
@@ -155,8 +160,7 @@ class _Reader:
                 seen = True
                 data = self._value(self._next(), 0)
         if not seen:
-            finding = Finding(Place(self.file, 1), "yaml-empty", "文件是空的", "补上内容，或删去这个文件")
-            raise _Refusal(finding)
+            raise _Refusal(nothing(self.file))
         return data
 
     def _value(self, event: yaml.Event, depth: int) -> YamlValue:

@@ -105,7 +105,7 @@ def fill_pages(corpus: Corpus, forms: Sequence[Form], render: Render, site_url: 
             written[addresses.html(addresses.poster(form.id))] = sheet
         path = addresses.source(addresses.web_form(form.id))
         view = form_page(corpus, form)
-        written[path] = render("fill.md.j2", view=view, words=words()["markup"], data=data(form))
+        written[path] = render("fill.md.j2", view=view, words=words_for(form)["markup"], data=data(form))
     return written
 
 
@@ -119,7 +119,7 @@ def alone(corpus: Corpus, form: Form, blank: bytes, scripts: str, render: Render
     page = render(
         "fill-alone.html.j2",
         view=form_page(corpus, form),
-        words=words()["markup"],
+        words=words_for(form)["markup"],
         data=data(form),
         styles="\n".join(styles),
         blank=BLANK,
@@ -137,6 +137,20 @@ def words() -> dict[str, dict[str, str]]:
     return loaded
 
 
+def words_for(form: Form) -> dict[str, dict[str, str]]:
+    """The same with this form's own words for its rating (``{rating}``) and for a unit's name."""
+    definition = form.definition
+    chosen = (c.heading for c in definition.columns if c.field and c.field.type in CHOOSING)
+    unit = (f.label for f in definition.fields if f.id == definition.running.unit_field)
+    called = {"{rating}": next(chosen, ""), "{unit_label}": next(unit, "")}
+    filled = {part: dict(said) for part, said in words().items()}
+    for said in filled.values():
+        for key in said:
+            for name, word in called.items():
+                said[key] = said[key].replace(name, word)
+    return filled
+
+
 def data(form: Form) -> str:
     """What the page's scripts know of a form, as JSON for a ``script`` element.
 
@@ -152,7 +166,7 @@ def data(form: Form) -> str:
         "hidden": dict(form.hidden),
         "unit_field": definition.running.unit_field,
         "type_field": of_standards[0] if of_standards else None,
-        "words": words()["script"],
+        "words": words_for(form)["script"],
     }
     text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
     # neither an end tag nor a comment may be read in it by a browser

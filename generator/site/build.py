@@ -25,6 +25,7 @@ from generator.site.collecting import offer_collector
 from generator.site.joining import join
 from generator.site.offline import publish
 from generator.site.progress import Steps
+from generator.site.refusal import CONFIG, told
 from generator.site.writer import write
 
 CHECKING: Final = "检查数据"
@@ -78,6 +79,7 @@ def build(
     if site.exists() and not _is_ours(site):
         raise UsageError(f"{site} 里有别的东西，不是以前生成的网站；请换一个 --site-dir，或先把它移走")
     steps = steps or Steps()
+    require_settings(root)
     python = read_runtime(collector) if collector else None
     project, files = generate(root, steps, python)
     with scratch(_beside(site)) as folder:
@@ -94,6 +96,12 @@ def build(
         with held():
             _swap(fresh, site)
     return project
+
+
+def require_settings(root: Path) -> None:
+    """Raises :class:`UsageError` where there is no ``mkdocs.yml``: forms need none, a site does."""
+    if not (root / CONFIG).exists():
+        raise UsageError(f"{root} 里没有 {CONFIG}：它是网站的设置，没有它只能做表格（forms）")
 
 
 def run_mkdocs(root: Path, site: Path, project: Project, steps: Steps | None = None) -> None:
@@ -116,7 +124,8 @@ def run_mkdocs(root: Path, site: Path, project: Project, steps: Steps | None = N
         if process.returncode != 0:
             said.seek(0)
             text = said.read().decode("utf-8", "replace").strip()
-            raise BuildError(f"MkDocs 没有通过严格检查，原来的网站没有改动：\n{text}")
+            why = told(text, root) or text
+            raise BuildError(f"MkDocs 没有通过严格检查，原来的网站没有改动：\n{why}")
 
 
 def _ended(process: subprocess.Popen[bytes]) -> bool:

@@ -22,7 +22,7 @@ from watchdog.observers import Observer
 from generator.errors import FindingsError, GeneratorError, UsageError
 from generator.files import scratch
 from generator.project import FormCache, Project, open_project
-from generator.site.build import mkdocs_environment
+from generator.site.build import mkdocs_environment, require_settings
 from generator.site.preview import CONFIG, Preview
 from generator.site.progress import Steps
 from generator.site.writer import write
@@ -40,11 +40,12 @@ def serve(root: Path, host: str, port: int, steps: Steps | None = None) -> int:
 
     Raises:
         FindingsError: the data is not sound.
-        UsageError: the port is taken.
+        UsageError: the port is taken, or there is no mkdocs.yml.
         BuildError: MkDocs refuses the configuration or the pages.
 
     """
     steps = steps or Steps()
+    require_settings(root)
     _require_free(host, port)
     with scratch(Path(tempfile.gettempdir()) / f"generator-serve-{os.getpid()}") as folder:
         site, idle = folder / "site", folder / "idle"

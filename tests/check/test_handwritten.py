@@ -13,6 +13,15 @@ from generator.check.handwritten import check_handwritten
 from generator.check.run import check
 
 SETTINGS = "site_name: 甲\nnav:\n  - 首页: index.md\n"
+SPECIAL = """\
+theme:
+  custom_dir: !ENV [DIR, x]
+site_url: !ENV SITE_URL
+markdown_extensions:
+  - a: {make: !!python/name:os.getcwd '', more: &more {b: 1}}
+extra:
+  <<: *more
+"""
 PAGE = "---\ntitle: 甲\n---\n\n# 甲\n"
 
 
@@ -41,6 +50,36 @@ SLIPS: dict[str, tuple[str, str | bytes, int, str]] = {
     "a page in UTF-16": ("docs/甲.md", PAGE.encode("utf-16"), 1, "file-not-utf8"),
     "a title with a full-width colon": ("docs/a.md", PAGE.replace(": ", "："), 2, "yaml-wide-colon"),
     "an indented title": ("docs/a.md", PAGE.replace("title", "\u3000title"), 2, "yaml-wide-space"),
+    "settings without a name": ("mkdocs.yml", "# 空的\n", 1, "shape-missing-key"),
+    "a name that is a number": ("mkdocs.yml", SETTINGS.replace("甲", "2016"), 1, "shape-type"),
+    "pages elsewhere": ("mkdocs.yml", SETTINGS + "docs_dir: pages\n", 4, "shape-enum"),
+    "addresses that end in .html": ("mkdocs.yml", SETTINGS + "use_directory_urls: false\n", 4, "shape-enum"),
+    "an address that is none": ("mkdocs.yml", SETTINGS + "site_url: 我们的网站\n", 4, "shape-pattern"),
+    "a navigation that is a mapping": ("mkdocs.yml", SETTINGS.replace("  - ", "  "), 2, "shape-type"),
+    "a key of the settings twice": ("mkdocs.yml", SETTINGS + "site_name: 乙\n", 4, "yaml-duplicate-key"),
+    "a key twice further down": (
+        "mkdocs.yml",
+        SETTINGS + "extra:\n  a: 1\n  a: 2\n",
+        6,
+        "yaml-duplicate-key",
+    ),
+    "a tag that runs something": (
+        "mkdocs.yml",
+        SETTINGS + "a: !!python/object/apply:os.abort []\n",
+        4,
+        "yaml-tag",
+    ),
+    "a key that is a list": ("mkdocs.yml", SETTINGS + "? [a]\n: 1\n", 4, "yaml-key"),
+    "a page of Windows with a full-width colon": (
+        "docs/a.md",
+        PAGE.replace(": ", "：").replace("\n", "\r\n"),
+        2,
+        "yaml-wide-colon",
+    ),
+    "a title twice": ("docs/a.md", PAGE.replace("甲\n---", "甲\ntitle: 乙\n---"), 3, "yaml-duplicate-key"),
+    "a title with a tag": ("docs/a.md", PAGE.replace("甲\n---", "!ENV 甲\n---"), 2, "yaml-tag"),
+    "front matter without an end": ("docs/a.md", PAGE.replace("甲\n---", "甲"), 1, "front-matter-open"),
+    "a zero byte in a page": ("docs/a.md", PAGE + "\n乙\0\n", 7, "page-character"),
     "a title with a colon": ("docs/a.md", PAGE.replace("甲\n---", "甲: 乙\n---"), 2, "yaml-syntax"),
 }
 
@@ -54,14 +93,30 @@ def test_a_slip_is_found_at_its_line(
 
 
 def test_what_is_right_is_left_alone(tmp_path: Path) -> None:
-    write(tmp_path, "mkdocs.yml", SETTINGS + "theme:\n  custom_dir: !ENV [DIR, x]\n")
-    write(tmp_path, "docs/a.md", "\ufeff" + PAGE + "\u3000\u3000正文：一段。\n")
+    write(tmp_path, "mkdocs.yml", SETTINGS + SPECIAL)
+    write(tmp_path, "docs/a.md", "\ufeff" + PAGE.replace("\n", "\r\n") + "\u3000\u3000正文：一段。\n")
     write(tmp_path, "docs/b.md", "# 没有题头\n\n---\n\ntitle：不是题头\n")
+    write(tmp_path, "docs/c.md", "---\n\n一条线开头的页\n")
     assert found(tmp_path) == []
 
 
 def test_the_real_settings_and_pages_are_right(root: Path) -> None:
     assert found(root) == []
+
+
+def test_what_settings_inherit_need_not_stand_in_them(tmp_path: Path) -> None:
+    write(tmp_path, "mkdocs.yml", "INHERIT: base.yml\n")
+    assert found(tmp_path) == []
+
+
+def test_settings_that_stand_within_themselves_end(tmp_path: Path) -> None:
+    write(tmp_path, "mkdocs.yml", SETTINGS + "extra: &a {b: *a}\n")
+    assert found(tmp_path) == []
+
+
+def test_a_link_that_leads_nowhere_is_not_taken_for_an_absent_file(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").symlink_to("nowhere.yml")
+    assert found(tmp_path) == [("mkdocs.yml", 1, "file-unreadable")]
 
 
 def test_a_generated_page_is_not_looked_at(tmp_path: Path) -> None:

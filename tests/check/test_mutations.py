@@ -386,14 +386,12 @@ MUTATIONS: Final = (
         TRANSCRIPT,
         become(" \n\n"),
         "transcript-unreadable",
-        at=(CATALOG, ("transcript:",)),
     ),
     Mutation(
         "the transcript not in UTF-8",
         TRANSCRIPT,
         become("\udcba\udcd3\udcc4\udccf"),
         "transcript-unreadable",
-        at=(CATALOG, ("transcript:",)),
     ),
     # numbers and ids
     Mutation(

@@ -63,3 +63,33 @@ def test_a_numeral_is_still_missed_where_the_layers_of_numbers_are_absent(withou
         if path.exists():
             path.write_text(path.read_text("utf-8").replace("有固定时间", "不少于20小时"), encoding="utf-8")
     assert "numeral-unaccounted" in {f.code for f in check(without_quantities).findings}
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "standards/editorial/thresholds.yml",
+        "forms/checklist.yml",
+        "forms/summary.yml",
+        "standards/releases.yml",
+    ],
+)
+def test_a_link_that_leads_nowhere_is_no_absent_file(without_quantities: Path, file: str) -> None:
+    (without_quantities / file).unlink(missing_ok=True)
+    (without_quantities / file).symlink_to("nowhere.yml")
+    found = [(f.place.file, f.code) for f in check(without_quantities).findings]
+    assert (file, "file-unreadable") in found
+
+
+@pytest.mark.parametrize("name", ["application-2.yml", "checklists.yml", "more/checklist.yaml"])
+def test_a_definition_that_no_form_is_made_of_is_found(without_quantities: Path, name: str) -> None:
+    path = without_quantities / "forms" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("kind: application\n", encoding="utf-8")
+    found = [(f.place.file, f.code) for f in check(without_quantities).findings]
+    assert found == [(f"forms/{name}", "file-unlisted")]
+
+
+def test_a_mapping_for_an_official_form_may_lie_beside_the_definitions(without_quantities: Path) -> None:
+    (without_quantities / "forms" / "官方表.yml").write_text("表: self-check\n", encoding="utf-8")
+    assert check(without_quantities).findings == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -92,6 +93,21 @@ def test_the_shared_schemas_say_nothing_of_a_file() -> None:
 )
 def test_a_published_schema_refers_to_nothing_outside_itself(path: Path) -> None:
     assert all(reference[0] == "#" for reference in references(json.loads(path.read_text("utf-8"))))
+
+
+@pytest.mark.parametrize("content", ["", "# 甲\n", "~\n", "null\n", "---\n", "--- ~\n...\n"])
+def test_a_file_that_holds_nothing_is_a_finding_and_not_an_absent_layer(tmp_path: Path, content: str) -> None:
+    (tmp_path / "a.yml").write_text(content, encoding="utf-8")
+    data, findings = shapes.read(tmp_path, "a.yml", "notes")
+    assert data is None
+    assert [str(finding) for finding in findings] == ["a.yml:1: 文件是空的（补上内容，或删去这个文件）"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes that have a name")
+def test_a_pipe_is_a_finding_and_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.yml")
+    _, findings = shapes.read(tmp_path, "a.yml", "notes")
+    assert [(f.code, f.message) for f in findings] == [("file-unreadable", "读不到文件：不是普通文件")]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -11,6 +11,7 @@ from generator.errors import Finding, Place, UsageError, placed
 from generator.forms.definitions.wording import say
 from generator.load import shapes
 from generator.load.build import build
+from generator.load.text_file import is_there
 
 FILE: Final = "forms/summary.yml"
 
@@ -183,7 +184,7 @@ class Summary:
 
 def load_summary(root: Path) -> tuple[Summary | None, list[Finding]]:
     """The summary definition under ``root``, and what is wrong with it; ``None`` without a sound file."""
-    if not (root / FILE).exists():
+    if not is_there(root / FILE):
         return None, []
     data, findings = shapes.read(root, FILE, "summary")
     return (None if data is None else build(Summary, data, FILE)), findings
