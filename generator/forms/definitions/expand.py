@@ -15,7 +15,8 @@ from generator.forms.definitions import hints
 from generator.forms.definitions.answer_code import ANSWER_CODE, DIGITS
 from generator.forms.definitions.definition import Column, FieldDefinition, FieldType, FormDefinition, Option
 from generator.forms.definitions.digest import PRINTED, form_digest, text_digest
-from generator.forms.definitions.rules import Rule, expand_rules
+from generator.forms.definitions.expand_rules import expand_rules
+from generator.forms.definitions.rules import Rule
 from generator.model import Corpus, Item, Standard
 
 UNIT: Final = "form-unit"

@@ -23,8 +23,8 @@ count           the first is how many of the other fields have the state ``param
 order           the first date is not after the second
 =============== ==================================================================================
 
-Numbers are read from full-width digits too, and with thousands separators; more than fifteen digits before
-the point, which no count has and no float holds, are no number.
+Numbers and dates are read as people write them (:mod:`~generator.forms.definitions.numbers_and_dates`). Which
+rules a form has, :mod:`~generator.forms.definitions.expand_rules` says.
 
 Other languages apply the same rules: ``generator/webform/scripts/rules.js`` finds the same, word for word.
 Hence numbers are shown as plain decimals, added in their order, and a pattern is one that both languages
@@ -34,16 +34,14 @@ understand alike (:mod:`generator.check.patterns`).
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import reduce
 from operator import add
 from typing import Final, NamedTuple, Protocol
 
-from generator.forms.definitions.definition import FormDefinition, Option, RuleDefinition
-from generator.model import Standard, Threshold
+from generator.forms.definitions.definition import Option
+from generator.forms.definitions.numbers_and_dates import read_date, read_number
 from generator.thresholds import bound, numeral, within
 
 
@@ -99,92 +97,6 @@ class Violation(NamedTuple):
     message: str
 
 
-# --- from definition to concrete rules ------------------------------------------------------------
-
-
-def expand_rules(
-    definition: FormDefinition,
-    standard: Standard | None,
-    fields: Sequence[Question],
-    limits: Mapping[str, Mapping[str, Sequence[Threshold]]],
-) -> tuple[Rule, ...]:
-    """The rules of one concrete form.
-
-    A threshold that no standard states makes no rule; where a standard states two of one subject (at
-    least 3, at most 9), the second one makes a rule of its own, whose id ends in ``-2``.
-    """
-    return tuple(rule for entry in definition.rules for rule in _rules(entry, standard, fields, limits))
-
-
-def _each_item(entry: RuleDefinition, fields: Sequence[Question]) -> Iterator[Rule]:
-    by_item: dict[str, dict[str, str]] = {}
-    for field in fields:
-        if field.item:
-            by_item.setdefault(field.item, {})[field.column] = field.name
-    for item, names in by_item.items():
-        rule_id = f"{entry.id}-{item.replace('.', '-')}"
-        message = entry.message.replace("{item}", item)
-        chosen = tuple(names[column] for column in entry.fields)
-        yield Rule(rule_id, entry.check, chosen, entry.params, message, entry.severity)
-
-
-def _rules(
-    entry: RuleDefinition,
-    standard: Standard | None,
-    fields: Sequence[Question],
-    limits: Mapping[str, Mapping[str, Sequence[Threshold]]],
-) -> Iterator[Rule]:
-    if entry.each_item:
-        return _each_item(entry, fields)
-    if entry.check == "threshold":
-        return _thresholds(entry, standard, limits.get(str(entry.params["subject"]), {}))
-    return _one(entry, standard, fields)
-
-
-def _thresholds(
-    entry: RuleDefinition, standard: Standard | None, stated: Mapping[str, Sequence[Threshold]]
-) -> Iterator[Rule]:
-    """A rule for the first threshold of every standard, one for the second of those that have two, …"""
-    if standard is not None:
-        stated = {standard.id: stated.get(standard.id, ())}
-    params = {key: value for key, value in entry.params.items() if key != "subject"}
-    for number in range(max(map(len, stated.values()), default=0)):
-        limits: dict[str, object] = {
-            slug: _limit(binding[number]) for slug, binding in stated.items() if number < len(binding)
-        }
-        given = {"limit": limits[standard.id]} if standard is not None else {"limits": limits}
-        rule_id = f"{entry.id}-{number + 1}" if number else entry.id
-        yield Rule(rule_id, entry.check, entry.fields, params | given, entry.message, entry.severity)
-
-
-def _limit(threshold: Threshold) -> dict[str, object]:
-    words = bound(threshold.operator, threshold.value)
-    return {"operator": threshold.operator, "value": list(threshold.value), "words": words}
-
-
-def _one(entry: RuleDefinition, standard: Standard | None, fields: Sequence[Question]) -> Iterator[Rule]:
-    chosen = entry.fields or tuple(f.name for f in fields if _selected(f, entry.select))
-    params = dict(entry.params)
-    if params.get("equals") == "item-count" and standard is not None:
-        params["equals"] = standard.item_count
-    if entry.check == "count":
-        column = params.pop("column")
-        chosen += tuple(f.name for f in fields if f.column == column)
-    if chosen:
-        yield Rule(entry.id, entry.check, chosen, params, entry.message, entry.severity)
-
-
-def _selected(field: Question, select: Mapping[str, str | bool]) -> bool:
-    if "required" in select:
-        return field.required
-    if "limited" in select:
-        return field.max_length > 0
-    return field.type == select["type"]
-
-
-# --- evaluation -----------------------------------------------------------------------------------
-
-
 def evaluate(rules: Sequence[Rule], fields: Sequence[Question], values: Mapping[str, str]) -> list[Violation]:
     """Hold ``values`` (field name -> text or state; unanswered ones left out or empty) against the rules.
 
@@ -226,35 +138,6 @@ class _Answers:
 
 Found = Iterator[tuple[str, str, str]]
 """Field, value shown, value expected."""
-
-
-def read_number(text: str) -> float | None:
-    """The number that a person wrote: ``１２００``, ``1,200``, ``95.5%``; ``None`` if it is none."""
-    if not text:
-        return None  # most questions, most of the time
-    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "").removesuffix("%")
-    return float(plain) if re.fullmatch(r"\d{1,15}(\.\d+)?", plain, re.ASCII) else None
-
-
-_DATE: Final = re.compile(r"(\d{4})(?:年|[年./-](\d{1,2})(?:月|[月./-](\d{1,2})[日号]?)?)?", re.ASCII)
-_RUN_TOGETHER: Final = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
-
-
-def read_date(text: str) -> tuple[int, int, int] | None:
-    """Year, month, day that a person wrote (0 where left out); ``None`` if there is no such day.
-
-    ``2026年5月20日``, ``2026年5月20号``, ``2026-5-20``, ``2026.5``, ``2026``, ``20260520``.
-    """
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-    match = _DATE.fullmatch(plain) or _RUN_TOGETHER.fullmatch(plain)
-    if match is None:
-        return None
-    year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
-    try:
-        date(year, month or 1, day or 1)
-    except ValueError:
-        return None
-    return (year, month, day)
 
 
 def _required(rule: Rule, answers: _Answers) -> Found:

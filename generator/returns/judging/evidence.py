@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from generator.forms.definitions.rules import read_number
+from generator.forms.definitions.numbers_and_dates import read_number
 from generator.forms.definitions.summary import Roles
 from generator.returns.judging.index import IndexEntry
 from generator.returns.reading.names import Names

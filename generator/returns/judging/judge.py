@@ -16,7 +16,7 @@ from generator.forms.definitions.answer_code import ANSWER_CODE, code_agrees
 from generator.forms.definitions.continuation import CONTINUATION, continuation_openers, continuation_pieces
 from generator.forms.definitions.definition import Option
 from generator.forms.definitions.expand import item_of_field
-from generator.forms.definitions.rules import read_date, read_number
+from generator.forms.definitions.numbers_and_dates import read_date, read_number
 from generator.forms.definitions.summary import Roles
 from generator.forms.definitions.wording import say
 from generator.returns.judging.index import Day

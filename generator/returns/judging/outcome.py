@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
-from generator.forms.definitions.rules import read_number
+from generator.forms.definitions.numbers_and_dates import read_number
 from generator.forms.definitions.summary import Agreement, Summary
 from generator.forms.definitions.wording import say
 from generator.returns.judging.evidence import Evidence

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import groupby
 from typing import Final
 
-from generator.forms.definitions.rules import read_number
+from generator.forms.definitions.numbers_and_dates import read_number
 from generator.forms.definitions.summary import SheetColumn
 from generator.forms.definitions.wording import say
 from generator.returns.judging.identity import Unit

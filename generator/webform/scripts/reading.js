@@ -1,7 +1,7 @@
 // @ts-check
 'use strict';
 /* Numbers and dates as people write them: the twin of `read_number` and `read_date` in
- * generator/forms/definitions/rules.py. */
+ * generator/forms/definitions/numbers_and_dates.py. */
 
 /** The number that a person wrote: `１２００`, `1,200`, `95.5%`; null if it is none. @param {string} text */
 function readNumber(text) {

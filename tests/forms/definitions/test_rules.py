@@ -9,7 +9,8 @@ import pytest
 from generator.forms import evaluate
 from generator.forms.definitions.definition import Option
 from generator.forms.definitions.expand import Form
-from generator.forms.definitions.rules import CHECKS, Rule, read_date, read_number
+from generator.forms.definitions.numbers_and_dates import read_date, read_number
+from generator.forms.definitions.rules import CHECKS, Rule
 
 
 @dataclass(frozen=True)
