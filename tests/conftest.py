@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,6 @@ from playwright.sync_api import Browser
 
 from generator.load import load_corpus
 from generator.model import Corpus
-from generator.site.build import build
 from tests import served
 
 
@@ -52,13 +50,7 @@ def copy_with_forms(root: Path, copy: Path) -> Path:
 @pytest.fixture(scope="session")
 def site(root: Path, tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
     """The real site, built from a copy of the root, once for all workers of a run."""
-
-    def make(folder: Path) -> None:
-        build(served.copy_root(root, folder), folder / "site")
-
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if testrun_uid and "PYTEST_XDIST_WORKER" in os.environ else shared
-    return served.once(shared / f"site-{testrun_uid}", make) / "site"
+    return served.real_site(root, tmp_path_factory.getbasetemp(), testrun_uid)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""A copy of the root to build from, a folder as an address, and Chromium: for tests of pages."""
+"""A copy of the root, the site built from it, a folder as an address, and Chromium: for tests of pages."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
+from generator.site.build import build
 from tests.machine import lacking, program
 
 PATIENCE = 280.0
@@ -59,6 +60,20 @@ def once(folder: Path, make: Callable[[Path], None]) -> Path:
         make(folder)
         done.touch()
     return folder
+
+
+def real_site(root: Path, base: Path, run: str, *, collector: Path | None = None) -> Path:
+    """The real site, built from a copy of ``root`` once for all workers of the ``run``; where it stands.
+
+    ``base`` is the folder for temporary files, of this worker where there are several. With ``collector``,
+    the folder of the npm package, the site has the page that collects.
+    """
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def make(folder: Path) -> None:
+        build(copy_root(root, folder), folder / "site", collector=collector)
+
+    return once(shared / f"{'collecting' if collector else 'site'}-{run}", make) / "site"
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from generator.site.build import build
 from tests import served
 from tests.machine import package
 from tests.returns.conftest import blank, forms, make, setup
@@ -28,13 +26,7 @@ def runtime() -> Path:
 @pytest.fixture(scope="session")
 def collecting(root: Path, runtime: Path, tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
     """The real site with the page, and with its copy for use without a network; once for all workers."""
-
-    def make_site(folder: Path) -> None:
-        build(served.copy_root(root, folder), folder / "site", collector=runtime)
-
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if testrun_uid and "PYTEST_XDIST_WORKER" in os.environ else shared
-    return served.once(shared / f"collecting-{testrun_uid}", make_site) / "site"
+    return served.real_site(root, tmp_path_factory.getbasetemp(), testrun_uid, collector=runtime)
 
 
 @pytest.fixture(scope="session")
