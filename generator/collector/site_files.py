@@ -16,6 +16,7 @@ from generator import addresses
 from generator.collector.runtime import Pinned, pinned
 from generator.load import yaml_file
 from generator.project import Project
+from generator.webform.page import SHARED, minified
 
 SECONDS: Final = 60.0
 """How long a file may take: three times what the command line gives it, since compiled code runs slower."""
@@ -66,8 +67,8 @@ def collector_files(project: Project, python: Mapping[str, bytes]) -> dict[str, 
     scripts = {
         LOADER: python["pyodide.mjs"],
         RUNTIME: python["pyodide.asm.mjs"],
-        WORKER: _script("scripts/worker.js").encode(),
-        f"{addresses.COLLECTOR}page.js": "".join(_script(f"page_scripts/{p}") for p in PAGE_PARTS).encode(),
+        WORKER: minified("collector/scripts/worker.js").encode(),
+        f"{addresses.COLLECTOR}page.js": page_script().encode(),
     }
     weight = sum(len(content) for _, content in assets.values())
     weight += sum(len(gzip.compress(content)) for content in scripts.values())
@@ -131,11 +132,9 @@ def _text(name: str) -> str:
 
 
 @cache
-def _script(name: str) -> str:
-    """A script without comments and needless white space."""
-    import rjsmin  # who only collects forms need not have it: it has no wheels for Windows
-
-    return f"{rjsmin.jsmin(_text(name))}\n"
+def page_script() -> str:
+    """The scripts of the page, joined."""
+    return minified(*SHARED, *(f"collector/page_scripts/{part}" for part in PAGE_PARTS))
 
 
 def _megabytes(size: int) -> str:

@@ -1,7 +1,8 @@
 """The scripts of the page on which a form is filled in, joined into one like the engine's.
 
-Each part stands in a function of its own and meets the others in ``FillPage``. They speak through the words
-of the page (:data:`generator.pages.fill.WORDS`) and know forms only by their data.
+Each part stands in a function of its own and meets the others in ``FillPage``. What they share with other
+pages is carried along, since a form is also one file that needs nothing beside it. They speak through the
+words of the page (:data:`generator.pages.fill.WORDS`) and know forms only by their data.
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 from typing import Final
+
+SHARED: Final = ("site/theme/assets/making.js", "webform/page_scripts/working.js")
+"""What every page on which one works begins with, below the package; the collector's too."""
 
 PAGE_PARTS: Final = (
     "form.js",
@@ -31,8 +35,12 @@ PAGE: Final = "fill/page.js"
 @cache
 def page_script() -> str:
     """The script without comments and needless white space."""
+    return minified(*SHARED, *(f"webform/page_scripts/{part}" for part in PAGE_PARTS))
+
+
+def minified(*paths: str) -> str:
+    """Scripts of the package, by their paths in it, one after the other without comments and white space."""
     import rjsmin  # who only collects forms need not have it: it has no wheels for Windows
 
-    folder = files("generator.webform") / "page_scripts"
-    parts = [(folder / part).read_text(encoding="utf-8") for part in PAGE_PARTS]
+    parts = [(files("generator") / path).read_text(encoding="utf-8") for path in paths]
     return "".join(f"{rjsmin.jsmin(part)}\n" for part in parts)

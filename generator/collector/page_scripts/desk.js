@@ -64,19 +64,9 @@
    * @param {string} name
    * @returns {Promise<Blob>} */
   async function carried(name) {
-    await new Promise((done, failed) => {
-      const node = document.createElement("script");
-      node.src = address(`${known.carried}${name}.js`);
-      node.onload = done;
-      node.onerror = () => failed(new Trouble("not_carried"));
-      document.head.append(node);
-    });
-    const raw = atob(root.collectorFiles[name]);
+    await page.load(address(`${known.carried}${name}.js`), "not_carried");
+    const bytes = page.decoded(root.collectorFiles[name]);
     delete root.collectorFiles[name];
-    const bytes = new Uint8Array(raw.length);
-    for (let at = 0; at < raw.length; at += 1) {
-      bytes[at] = raw.charCodeAt(at);
-    }
     return new Blob([bytes], { type: "text/javascript" });
   }
 

@@ -24,56 +24,13 @@
   /** @type {Known} */
   const known = JSON.parse(data.textContent || "");
 
-  /** A sentence of the page with its braces filled in.
-   * @param {string} key
-   * @param {Record<string, string|number>} [values] */
-  function say(key, values) {
-    const given = values || {};
-    return (known.words[key] || key).replace(/\{([a-z_]+)\}/g, (whole, name) =>
-      name in given ? String(given[name]) : whole);
-  }
-
-  /** What stops the work, in words for the person in front of it. */
-  class Trouble extends Error {
-    /** @param {string} key
-     * @param {Record<string, string|number>} [values] */
-    constructor(key, values) {
-      super(say(key, values));
-    }
-  }
-
-  /** @param {string} id
-   * @returns {any} an element that the template has */
-  const byId = (id) => document.getElementById(id);
-
-  /** @param {string} tag
-   * @param {string} [text]
-   * @param {string} [name] its class
-   * @returns {any} */
-  function make(tag, text, name) {
-    const node = document.createElement(tag);
-    node.textContent = text || "";
-    if (name) {
-      node.className = name;
-    }
-    return node;
-  }
-
-  /** @param {string} text
-   * @param {() => void} act
-   * @returns {HTMLButtonElement} */
-  function button(text, act) {
-    const node = make("button", text);
-    node.type = "button";
-    node.addEventListener("click", act);
-    return node;
-  }
-
   /** @param {number} bytes */
   const megabytes = (bytes) => bytes < 1e5 ? `${Math.max(1, Math.round(bytes / 1e3))} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
   /** The folder above all pages, where the offline copy and every host differ. */
   const base = new URL(data.dataset.base || "../", location.href);
 
-  root.CollectPage = { known, say, Trouble, byId, make, button, megabytes, base, alone: location.protocol === "file:" };
+  root.CollectPage = {
+    ...root.working(known.words), known, megabytes, base, alone: location.protocol === "file:",
+  };
 })(/** @type {any} */ (globalThis));

@@ -3,7 +3,8 @@
 (function () {
   "use strict";
 
-  const { view: viewOf, memory: memoryOf, element, fill } = globalThis.StandardsBox;
+  const { view: viewOf, memory: memoryOf } = globalThis.StandardsBox;
+  const { element, fill, script } = globalThis.Making;
   const BASE = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src);
   const MATCHER = "search/index.js"; /* with the index; written by generator/search */
 
@@ -50,17 +51,8 @@
 
   /* ---- loading ------------------------------------------------------------------------------------- */
 
-  /** @param {string} path */
-  const script = (path) => new Promise((resolve, reject) => {
-    const made = document.createElement("script");
-    made.src = new URL(path, BASE).href;
-    made.onload = resolve;
-    made.onerror = reject;
-    document.head.append(made);
-  });
-
   function load() {
-    loading = loading || script(MATCHER).then(() => {
+    loading = loading || script(new URL(MATCHER, BASE).href).then(() => {
       matcher = globalThis.StandardsSearch.create(globalThis.standardsIndex);
       view.use(matcher);
       box.setAttribute("data-ready", "");

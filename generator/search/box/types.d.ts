@@ -28,8 +28,6 @@ declare namespace SearchBox {
   }
 
   interface Namespace {
-    fill(text: string | undefined, values: Record<string, string | number>): string;
-    element(name: string, attributes: Record<string, string>, ...children: (Node | string)[]): HTMLElement;
     view(say: DOMStringMap, base: URL, changed: (first: HTMLElement) => void): View;
     memory(base: URL): Memory;
   }

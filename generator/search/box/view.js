@@ -14,19 +14,8 @@
   const AROUND = 16; /* characters of the passage on either side of a mark */
   const PASSAGE = 120; /* characters of a passage */
 
-  own.fill = (text, values) => (text || "").replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
-
-  own.element = (name, attributes, ...children) => {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) {
-      made.setAttribute(key, value);
-    }
-    made.append(...children);
-    return made;
-  };
-
   own.view = function (say, base, changed) {
-    const { fill, element } = own;
+    const { fill, element } = globalThis.Making;
     /** @type {Search.Matcher} */
     let matcher;
     /** @type {string[]} */

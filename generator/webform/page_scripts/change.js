@@ -145,7 +145,7 @@
     const { forms, pairs } = await known();
     const other = Object.prototype.hasOwnProperty.call(forms, draft.form) ? forms[draft.form] : null;
     if (!other) {
-      throw new page.Unreadable("refused_form", { form: draft.title || draft.form });
+      throw new page.Trouble("refused_form", { form: draft.title || draft.form });
     }
     const node = byId("change");
     node.replaceChildren();

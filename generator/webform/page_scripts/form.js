@@ -55,60 +55,13 @@
     return found;
   }
 
-  /** A sentence of the page with its braces filled in.
-   * @param {string} key
-   * @param {Record<string, string|number>} [values] */
-  function say(key, values) {
-    const known = values || {};
-    return (form.words[key] || key).replace(/\{([a-z_]+)\}/g, (whole, name) =>
-      name in known ? String(known[name]) : whole);
-  }
-
-  /** Something that cannot be opened, in words for the person in front of it. */
-  class Unreadable extends Error {
-    /** @param {string} key
-     * @param {Record<string, string|number>} [values] */
-    constructor(key, values) {
-      super(say(key, values));
-    }
-  }
-
-  /** @param {string} id
-   * @returns {any} an element that the template has */
-  const byId = (id) => document.getElementById(id);
-
-  /** @param {string} tag
-   * @param {string} [text]
-   * @param {string} [name] its class
-   * @returns {any} */
-  function make(tag, text, name) {
-    const node = document.createElement(tag);
-    node.textContent = text || "";
-    node.className = name || "";
-    return node;
-  }
-
-  /** A button that does something.
-   * @param {string} text
-   * @param {() => void} act
-   * @returns {HTMLButtonElement} */
-  function button(text, act) {
-    const node = make("button", text);
-    node.type = "button";
-    node.addEventListener("click", act);
-    return node;
-  }
-
-  /** @param {string} text */
-  const length = (text) => Array.from(text).length;
-
   /** The address of the folder above all pages, where the offline copy and every host differ. */
   const blank = new URL(data.dataset.blank || form.path, location.href);
   const base = new URL(blank.href.slice(0, blank.href.length - form.path.length));
 
   root.FillPage = {
-    form, fields, hashes: hashes(form.hidden["form-items"] || ""), hashesOf: hashes, say, Unreadable, byId,
-    make, button, length, blank, base,
+    ...root.working(form.words),
+    form, fields, hashes: hashes(form.hidden["form-items"] || ""), hashesOf: hashes, blank, base,
     wechat: /MicroMessenger/i.test(navigator.userAgent),
   };
 })(/** @type {any} */ (globalThis));

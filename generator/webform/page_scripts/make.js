@@ -7,34 +7,15 @@
   if (!page) {
     return;
   }
-  const { form, fields, controls, session, live, say, byId, Unreadable } = page;
+  const { form, fields, controls, session, live, say, byId, Trouble, decoded } = page;
   const KEPT = 120_000; // ms that the file behind an old link is kept: some browsers fetch it late
   /** @type {Promise<any>|null} */
   let loading = null;
   let link = "";
 
-  /** @param {string} text base64
-   * @returns {Uint8Array} */
-  function decoded(text) {
-    const raw = atob(text.trim());
-    const bytes = new Uint8Array(raw.length);
-    for (let at = 0; at < raw.length; at += 1) {
-      bytes[at] = raw.charCodeAt(at);
-    }
-    return bytes;
-  }
-
   /** @param {string} path below the root of the site
    * @returns {Promise<void>} */
-  function script(path) {
-    return new Promise((done, failed) => {
-      const node = document.createElement("script");
-      node.src = new URL(path, page.base).href;
-      node.onload = () => done();
-      node.onerror = () => failed(new Unreadable("no_blank"));
-      document.head.append(node);
-    });
-  }
+  const script = (path) => page.load(new URL(path, page.base).href, "no_blank");
 
   /** The blank form: in this very file, beside it as scripts (a page from a folder may not fetch), or fetched.
    * @returns {Promise<Uint8Array>} */
@@ -51,25 +32,20 @@
       parts.reduce((at, part) => (whole.set(part, at), at + part.length), 0);
       return whole;
     }
-    let answer;
-    try {
-      answer = await fetch(page.blank.href);
-    } catch (error) {
-      throw new Unreadable("no_blank");
-    }
-    if (!answer.ok) {
-      throw new Unreadable("no_blank");
+    const answer = await fetch(page.blank.href).catch(() => null);
+    if (!answer || !answer.ok) {
+      throw new Trouble("no_blank");
     }
     return new Uint8Array(await answer.arrayBuffer());
   }
 
   async function opened() {
     if (typeof DecompressionStream === "undefined") {
-      throw new Unreadable("no_inflate");
+      throw new Trouble("no_inflate");
     }
     const pdf = await root.WebForm.open(await bytes());
     if (pdf.identity.digest !== form.digest) {
-      throw new Unreadable("stale");
+      throw new Trouble("stale");
     }
     live.use(pdf);
     return pdf;
@@ -223,9 +199,16 @@
       byId("report").focus();
     } catch (error) {
       live.judge(true);
-      const known = error instanceof Unreadable || error instanceof root.WebForm.Refused;
-      result.textContent = known ? /** @type {Error} */ (error).message : say("failed", { message: String(error) });
+      result.textContent = refused(error, "failed");
     }
+  }
+
+  /** Why something could not be done, in words for the person in front of it.
+   * @param {unknown} error
+   * @param {string} key what to say where the error has no such words */
+  function refused(error, key) {
+    return error instanceof Trouble || error instanceof root.WebForm.Refused
+      ? /** @type {Error} */ (error).message : say(key, { message: String(error) });
   }
 
   /** A button for the system's share sheet, where there is one that takes files.
@@ -251,5 +234,5 @@
   session.onEdit.push(() => takeBack(say("edited")));
   session.onLoad.push(() => takeBack());
 
-  page.pdf = { load, script, anchor, fileName, summary };
+  page.pdf = { load, script, anchor, fileName, summary, refused };
 })(/** @type {any} */ (globalThis));

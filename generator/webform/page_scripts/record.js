@@ -7,7 +7,7 @@
   if (!page) {
     return;
   }
-  const { form, fields, say, Unreadable } = page;
+  const { form, fields, say, Trouble } = page;
   const KIND = "form-draft";
   const UNIT = "form-unit";
   const MOST_TEXT = 2_000_000; // characters of a draft; the longest form filled to the brim has 40,000
@@ -55,17 +55,17 @@
    * @param {string} key what to say otherwise */
   function texts(given, key) {
     if (!isRecord(given)) {
-      throw new Unreadable(key);
+      throw new Trouble(key);
     }
     const entries = Object.entries(given);
     if (entries.length > MOST_ANSWERS) {
-      throw new Unreadable(key);
+      throw new Trouble(key);
     }
     /** @type {Record<string, string>} */
     const kept = Object.create(null);
     for (const [name, value] of entries) {
       if (typeof value !== "string" || value.length > MOST_ANSWER || name.length > 200) {
-        throw new Unreadable(key);
+        throw new Trouble(key);
       }
       if (value.trim()) {
         kept[name] = value.replace(/\r\n?/g, "\n");
@@ -79,21 +79,21 @@
    * @returns {Draft} */
   function parse(written) {
     if (written.length > MOST_TEXT) {
-      throw new Unreadable("refused_size", { size: (written.length / 1e6).toFixed(1) });
+      throw new Trouble("refused_size", { size: (written.length / 1e6).toFixed(1) });
     }
     const start = written.search(/\{\s*"/);
     if (start < 0) {
-      throw new Unreadable("refused_kind");
+      throw new Trouble("refused_kind");
     }
     /** @type {unknown} */
     let given;
     try {
       given = JSON.parse(written.slice(start, written.lastIndexOf("}") + 1));
     } catch (error) {
-      throw new Unreadable("refused_json");
+      throw new Trouble("refused_json");
     }
     if (!isRecord(given) || given.kind !== KIND || typeof given.form !== "string") {
-      throw new Unreadable("refused_kind");
+      throw new Trouble("refused_kind");
     }
     const word = (/** @type {string} */ key) =>
       typeof given[key] === "string" ? /** @type {string} */ (given[key]).slice(0, 200) : "";

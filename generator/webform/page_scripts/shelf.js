@@ -7,7 +7,7 @@
   if (!page) {
     return;
   }
-  const { form, controls, session, store, record, live, pdf, say, byId, Unreadable } = page;
+  const { form, controls, session, store, record, live, pdf, say, byId, Trouble } = page;
   const MOST_BYTES = 30_000_000;
   const CODE = "answer-code";
 
@@ -106,7 +106,7 @@
    * @returns {Promise<any>} */
   async function read(file) {
     if (file.size > MOST_BYTES) {
-      throw new Unreadable("refused_size", { size: (file.size / 1e6).toFixed(1) });
+      throw new Trouble("refused_size", { size: (file.size / 1e6).toFixed(1) });
     }
     const bytes = new Uint8Array(await file.arrayBuffer());
     const head = new TextDecoder("latin1").decode(bytes.subarray(0, 1024));
@@ -138,13 +138,6 @@
     }
   }
 
-  /** Say why something could not be opened.
-   * @param {unknown} error */
-  function refused(error) {
-    return error instanceof Unreadable || error instanceof root.WebForm.Refused
-      ? /** @type {Error} */ (error).message : say("refused", { message: String(error) });
-  }
-
   /** @param {string} id of a file input
    * @param {(file: File) => Promise<void>} act
    * @param {(text: string) => void} tell */
@@ -156,7 +149,7 @@
         try {
           await act(file);
         } catch (error) {
-          tell(refused(error));
+          tell(pdf.refused(error, "refused"));
         }
         input.value = "";
       }
@@ -217,7 +210,7 @@
       await accept(record.parse(byId("paste").value));
       byId("paste").value = "";
     } catch (error) {
-      told(refused(error));
+      told(pdf.refused(error, "refused"));
     }
   });
   byId("shelf").addEventListener("toggle", show);
@@ -232,7 +225,7 @@
     node.textContent = say("checking");
     const draft = await read(file);
     if (draft.form !== form.id) {
-      throw new Unreadable("refused_form", { form: draft.title || draft.form });
+      throw new Trouble("refused_form", { form: draft.title || draft.form });
     }
     await pdf.load().catch(() => null);
     const found = live.findings(draft.values, () => true);

@@ -5,6 +5,7 @@
 (function () {
   "use strict";
 
+  const { fill, element } = globalThis.Making;
   const found = document.querySelector(".chosen-bar");
   if (!(found instanceof HTMLElement)) {
     return;
@@ -43,7 +44,7 @@
   function changed() {
     const ids = all();
     bar.hidden = !ids.length;
-    link.textContent = (say.count || "").replace("{count}", String(ids.length));
+    link.textContent = fill(say.count, { count: ids.length });
     /* in the address too, for browsers that keep nothing and for folders whose pages share nothing */
     link.href = list + "#" + ids.join(",");
     listeners.forEach((told) => told());
@@ -52,10 +53,9 @@
   /** The old way, for pages that came by http or from a folder, where there is no clipboard API.
    * @param {string} text */
   function copyBySelecting(text) {
-    const area = document.createElement("textarea");
+    const area = element("textarea", { class: "hidden" });
     const before = document.activeElement;
     area.value = text;
-    area.className = "hidden";
     document.body.append(area);
     area.select();
     const done = document.execCommand("copy");
@@ -83,12 +83,8 @@
   /** @param {HTMLElement} card */
   function offer(card) {
     const id = card.querySelector(".search-id")?.textContent || "";
-    const way = document.createElement("a");
-    way.className = "search-option search-same search-choose";
-    way.href = "#";
-    way.tabIndex = -1;
-    way.id = "choose-" + id;
-    way.setAttribute("role", "option");
+    const way = element("a", { class: "search-option search-same search-choose", href: "#", tabindex: "-1",
+      id: "choose-" + id, role: "option" });
     const show = () => {
       way.textContent = (chosen.has(id) ? say.chosen : say.choose) + " " + id;
     };
@@ -101,9 +97,7 @@
     show();
     let row = card.nextElementSibling;
     if (!row?.classList.contains("search-sames")) {
-      row = document.createElement("div");
-      row.className = "search-sames";
-      row.setAttribute("role", "presentation");
+      row = element("div", { class: "search-sames", role: "presentation" });
       card.after(row);
     }
     row.append(way);

@@ -5,7 +5,7 @@
 (function () {
   "use strict";
 
-  const { Chosen } = globalThis;
+  const { Chosen, Making: { fill, element } } = globalThis;
   const found = document.querySelector(".citing");
   const status = found?.querySelector("[role=status]");
   const canonical = document.querySelector("link[rel=canonical]");
@@ -28,7 +28,7 @@
     const now = new Date();
     const date = now.getFullYear() + "年" + (now.getMonth() + 1) + "月" + now.getDate() + "日";
     const link = new URL(item.querySelector(".label-id a")?.getAttribute("href") || "", base);
-    return (say.address || "").replace("{address}", String(link)).replace("{date}", date);
+    return fill(say.address, { address: link.href, date });
   }
 
   /**
@@ -36,9 +36,7 @@
    * @param {(made: HTMLButtonElement) => void} act
    */
   function button(label, act) {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.textContent = label;
+    const made = element("button", { type: "button" }, label);
     made.addEventListener("click", () => act(made));
     return made;
   }
@@ -69,8 +67,7 @@
   }
 
   for (const item of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".item[data-cite]"))) {
-    const place = document.createElement("li");
-    place.className = "label-cite";
+    const place = element("li", { class: "label-cite" });
     place.append(copying(say.copy || "", () => citation(item)));
     if (/^http/.test(base)) {
       place.append(copying(say.copyAddress || "", () => citation(item) + "\n" + address(item)));

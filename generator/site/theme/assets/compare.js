@@ -110,10 +110,9 @@
     window.history.replaceState(null, "", window.location.pathname + (text ? "?" + text : "") + window.location.hash);
   }
 
-  /**
+  /** The twin of Making.fill, see there.
    * @param {string | undefined} text
-   * @param {Record<string, string | number>} values
-   */
+   * @param {Record<string, string | number>} values */
   function fill(text, values) {
     return (text || "").replace(/\{(\w+)\}/g, function (whole, name) {
       return name in values ? String(values[name]) : whole;

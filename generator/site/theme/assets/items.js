@@ -181,6 +181,7 @@
   const leaf = top.endsWith("index.html") ? "index.html" : "";
   const standards = /** @type {HTMLSelectElement[]} */ ([...form.querySelectorAll("[data-standard]")]);
   const items = /** @type {HTMLSelectElement[]} */ ([...form.querySelectorAll("[data-item]")]);
+  const { fill, element } = globalThis.Making;
   const CLASSES = ["of-left", "of-right"];
 
   /** @type {Map<string, { standard: Pages.WholeStandard, section: string }>} */
@@ -192,32 +193,11 @@
   }
 
   /**
-   * @param {string | undefined} text
-   * @param {Record<string, string | number>} values
-   */
-  function fill(text, values) {
-    return (text || "").replace(/\{(\w+)\}/g, (whole, name) => name in values ? String(values[name]) : whole);
-  }
-
-  /**
-   * @template {keyof HTMLElementTagNameMap} K
-   * @param {K} name
-   * @param {string} className
-   * @param {...(Node | string)} inside
-   */
-  function element(name, className, ...inside) {
-    const made = document.createElement(name);
-    if (className) { made.className = className; }
-    made.append(...inside);
-    return made;
-  }
-
-  /**
    * @param {string} address
    * @param {string} text
    */
   function link(address, text) {
-    const made = element("a", "", text);
+    const made = element("a", {}, text);
     const [path, anchor] = address.split("#");
     made.href = root + path + leaf + (anchor ? `#${anchor}` : "");
     return made;
@@ -281,8 +261,8 @@
   function side(n, id, stretches) {
     const made = /** @type {HTMLElement} */ (shown.querySelectorAll(".says")[n]);
     made.dataset.label = where(id);
-    const pieces = stretches.map(([piece, changed]) => (changed ? element("mark", CLASSES[n], piece) : piece));
-    made.replaceChildren(element("p", "", link(`${placeOf(id).standard.page}#${id}`, id), " ", ...pieces));
+    const pieces = stretches.map(([piece, changed]) => (changed ? element("mark", { class: CLASSES[n] }, piece) : piece));
+    made.replaceChildren(element("p", {}, link(`${placeOf(id).standard.page}#${id}`, id), " ", ...pieces));
   }
 
   /**
@@ -302,7 +282,7 @@
    * @param {string} id */
   function others(id) {
     const buttons = related(id).map(([one]) => {
-      const made = element("button", "", `${placeOf(one).standard.label} ${one}`);
+      const made = element("button", {}, `${placeOf(one).standard.label} ${one}`);
       made.type = "button";
       made.setAttribute("aria-pressed", String(one === items[1].value));
       made.addEventListener("click", () => { choose(1, one); chosen(); });

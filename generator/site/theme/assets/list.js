@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { Chosen } = globalThis;
+  const { Chosen, Making: { fill, element } } = globalThis;
   const found = document.getElementById("chosen");
   if (!found || !Chosen) {
     return;
@@ -25,8 +25,8 @@
       /** @type {HTMLElement} */ (part).hidden = !part.querySelector(".chosen-item:not([hidden])");
     });
     const count = shown().length;
-    status.textContent = (count ? say.count || "" : say.none || "").replace("{count}", String(count)) +
-      (ids.size > count ? (say.gone || "").replace("{count}", String(ids.size - count)) : "");
+    status.textContent = fill(count ? say.count : say.none, { count }) +
+      (ids.size > count ? fill(say.gone, { count: ids.size - count }) : "");
     tools.querySelectorAll("button").forEach((one) => { one.disabled = !ids.size; });
     area.hidden = true;
   }
@@ -37,7 +37,7 @@
       const lines = [...item.querySelectorAll("[data-line]")].map((line) => line.textContent || "");
       const [cite, words, ...notes] = lines;
       const link = new URL(item.querySelector("a")?.getAttribute("href") || "", base);
-      return [cite + "：" + words, ...notes, ...(addresses ? [(say.address || "").replace("{address}", String(link))] : [])]
+      return [cite + "：" + words, ...notes, ...(addresses ? [fill(say.address, { address: link.href })] : [])]
         .join("\n");
     }).join("\n\n") + "\n";
   }
@@ -69,11 +69,8 @@
     one.addEventListener("click", () => acts[act]());
   });
   for (const item of items) {
-    const out = document.createElement("button");
-    out.type = "button";
-    out.className = "chosen-out";
-    out.textContent = say.out || "";
-    out.setAttribute("aria-label", (say.out || "") + " " + item.dataset.item);
+    const label = say.out + " " + item.dataset.item;
+    const out = element("button", { type: "button", class: "chosen-out", "aria-label": label }, say.out || "");
     out.addEventListener("click", () => chosen.set(item.dataset.item || "", false));
     item.append(out);
   }

@@ -198,29 +198,9 @@
   const words = form.dataset;
   const selects = [...form.querySelectorAll("select")];
   const options = new Map([...selects[0].options].map((option) => [option.value, option.dataset]));
+  const { fill, element } = globalThis.Making;
   const folder = (/** @type {string} */ address) => address.replace(/index\.html$/, "");
   const leaf = ([...options.values()][0].page || "").endsWith("index.html") ? "index.html" : "";
-
-  /**
-   * @param {string | undefined} text
-   * @param {Record<string, string | number>} values
-   */
-  function fill(text, values) {
-    return (text || "").replace(/\{(\w+)\}/g, (whole, name) => name in values ? String(values[name]) : whole);
-  }
-
-  /**
-   * @template {keyof HTMLElementTagNameMap} K
-   * @param {K} name
-   * @param {string} className
-   * @param {...(Node | string)} inside
-   */
-  function element(name, className, ...inside) {
-    const made = document.createElement(name);
-    if (className) { made.className = className; }
-    made.append(...inside);
-    return made;
-  }
 
   /**
    * @param {string} address
@@ -228,7 +208,7 @@
    * @param {string} [className]
    */
   function link(address, text, className = "") {
-    const made = element("a", className, text);
+    const made = element("a", className ? { class: className } : {}, text);
     made.href = address;
     return made;
   }
@@ -239,11 +219,11 @@
    * @param {string} label
    */
   function clauses(side, id, label) {
-    const made = element("div", "says");
+    const made = element("div", { class: "says" });
     made.dataset.label = label;
     for (const [item, quote, , doer] of side.clauses) {
-      const by = doer ? [" ", element("span", "by", data.doers[doer])] : [];
-      made.append(element("p", "", link(`${options.get(id)?.page}#${item}`, item, "ref"), ...by, ` ${quote}`));
+      const by = doer ? [" ", element("span", { class: "by" }, data.doers[doer])] : [];
+      made.append(element("p", {}, link(`${options.get(id)?.page}#${item}`, item, "ref"), ...by, ` ${quote}`));
     }
     return made;
   }
@@ -278,7 +258,7 @@
       const sides = turned ? { left: names.right, right: names.left } : names;
       said.push(fill(words.weighed, { reason: fill(reason, sides) }));
     }
-    return said.map((text) => element("p", "verdict", text));
+    return said.map((text) => element("p", { class: "verdict" }, text));
   }
 
   /**
@@ -287,20 +267,20 @@
    * @param {Pages.Names} names
    */
   function entry(one, ids, names) {
-    const head = element("h3", "", link(`${folder(words.topics || "")}${one.topic.id}/${leaf}`, one.topic.name));
-    const made = element("section", "entry", head);
+    const head = element("h3", {}, link(`${folder(words.topics || "")}${one.topic.id}/${leaf}`, one.topic.name));
+    const made = element("section", { class: "entry" }, head);
     made.id = one.topic.id;
     if (one.left && one.right && one.kind !== "same") {
       const part = one.whole === "left" ? [names.right, names.left] : [names.left, names.right];
       const known = one.kind !== "doer" && (one.weighed || one.wording) ? `weight${one.change}` : `chip${one.kind}`;
       const chip = fill(words[known], { ...names, part: part[0], whole: part[1] });
-      head.append(" ", element("span", `chip ${one.change}`, chip));
+      head.append(" ", element("span", { class: `chip ${one.change}` }, chip));
       made.classList.add("two");
       made.append(...reasons(one, names));
     }
     const says = [one.left, one.right].flatMap((side, n) => (
       side ? [clauses(side, ids[n], n ? names.right : names.left)] : []));
-    made.append(says.length > 1 ? element("div", "sides", ...says) : says[0]);
+    made.append(says.length > 1 ? element("div", { class: "sides" }, ...says) : says[0]);
     return made;
   }
 
@@ -322,7 +302,7 @@
     const alone = n ? { left: null, right: { ...side, clauses } } : { left: { ...side, clauses }, right: null };
     const made = entry({ ...one, ...alone }, ids, names);
     made.id = `${SIDES[n]}-${one.topic.id}`;
-    made.append(element("p", "also", words.extra || ""));
+    made.append(element("p", { class: "also" }, words.extra || ""));
     return [made];
   }
 
