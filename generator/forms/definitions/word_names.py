@@ -1,4 +1,4 @@
-"""What the writer and the reader of Word forms have in common: tags, marks, where the identity stands.
+"""What writer and reader of Word forms have in common: namespaces, tags, marks, where the identity stands.
 
 An answer stands in a content control whose tag is the name of its field, so that any program finds it.
 Programs may drop controls (LibreOffice 7.4 does, and so does a round through .doc): then the place in the
@@ -10,6 +10,11 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from generator.forms.definitions.expand import HIDDEN
+
+MAIN: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+"""Namespace of WordprocessingML (ECMA-376-1, 17), as every program writes it."""
+WORD_2010: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
+"""Namespace of what Word 2010 added: boxes to tick."""
 
 CHECKED: Final = "\u2611"
 """What a ticked box shows: ☑."""

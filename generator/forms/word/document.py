@@ -23,6 +23,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, Twips
 
 from generator.forms.definitions.expand import Form
+from generator.forms.definitions.word_names import MAIN
 from generator.forms.layout.form import compose
 from generator.forms.layout.geometry import MM
 from generator.forms.word import markup, running
@@ -87,7 +88,7 @@ def _page(document: Document, form: Form, surface: WordSurface) -> None:
 
 def _replace(element: BaseOxmlElement, xml: str) -> None:
     """Put ``xml`` in place of what stands in ``element``, before its section properties if it has any."""
-    end = [child for child in element if child.tag == f"{{{markup.W}}}sectPr"]
+    end = [child for child in element if child.tag == f"{{{MAIN}}}sectPr"]
     for child in list(element):
         element.remove(child)
     for child in parse_xml(f"<w:body {markup.NAMESPACES}>{xml}</w:body>"):

@@ -16,9 +16,16 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from generator.forms.definitions.expand import UNIT
 from generator.forms.definitions.filled import Filled, FillError
-from generator.forms.definitions.word_names import BLANK, CHECKED, IDENTITY_NAME, UNCHECKED, read_tag
+from generator.forms.definitions.word_names import (
+    BLANK,
+    CHECKED,
+    IDENTITY_NAME,
+    UNCHECKED,
+    WORD_2010,
+    read_tag,
+)
 from generator.forms.word.identity import IDENTITY_PART, PROPERTIES_PART, identity_part, properties_part
-from generator.forms.word.markup import NAMESPACES, W14, run
+from generator.forms.word.markup import NAMESPACES, run
 from generator.forms.word.packing import packed, unpacked
 
 DOCUMENT: Final = "word/document.xml"
@@ -93,6 +100,6 @@ def _write(control: BaseOxmlElement, value: str) -> None:
 
 
 def _tick(control: BaseOxmlElement, *, on: bool) -> None:
-    checked = next(control.iter(f"{{{W14}}}checked"))
-    checked.set(f"{{{W14}}}val", "1" if on else "0")
+    checked = next(control.iter(f"{{{WORD_2010}}}checked"))
+    checked.set(f"{{{WORD_2010}}}val", "1" if on else "0")
     next(control.iter(qn("w:t"))).text = CHECKED if on else UNCHECKED

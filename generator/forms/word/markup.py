@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from typing import Final, Literal
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.forms.definitions.word_names import BLANK, CHECKED, UNCHECKED
+from generator.forms.definitions.word_names import BLANK, CHECKED, MAIN, UNCHECKED, WORD_2010
 from generator.forms.layout.face import FaceName
 
-W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-W14: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 """How every part that is written as text begins."""
-NAMESPACES: Final = f'xmlns:w="{W}" xmlns:w14="{W14}"'
+NAMESPACES: Final = f'xmlns:w="{MAIN}" xmlns:w14="{WORD_2010}"'
 
 SERIF: Final = "宋体"
 SANS: Final = "黑体"

@@ -13,10 +13,11 @@ from typing import Final, Literal
 from xml.parsers import expat
 
 from generator.errors import GeneratorError
+from generator.forms.definitions.word_names import MAIN, WORD_2010
 from generator.returns.reading.word import names as n
 from generator.returns.reading.word.glyphs import symbol
 
-_MAIN: Final = (n.W[1:-1], "http://purl.oclc.org/ooxml/wordprocessingml/main")
+_MAIN: Final = (MAIN, n.STRICT_MAIN)
 _NEW_LINES: Final = ("br", "cr")
 
 
@@ -114,7 +115,7 @@ class _Walk:
                 self.found[self._count] = cell
         elif own and local == "sdt":
             self._boxes.append(-1)
-        elif local == "checked" and space == n.W14[1:-1] and self._boxes:
+        elif local == "checked" and space == WORD_2010 and self._boxes:
             self._boxes[-1] = at
         cell = self._cells[-1] if self._cells else None
         if cell is not None and own:

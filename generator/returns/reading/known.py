@@ -9,7 +9,7 @@ from functools import cached_property
 
 from generator.forms import Form, FormField, Rule
 from generator.forms.definitions.digest import text_digest
-from generator.forms.definitions.rules import read_number
+from generator.forms.definitions.numbers_and_dates import read_number
 from generator.model import Corpus, Threshold
 from generator.returns.reading.word.printed import Printed, printed
 from generator.thresholds import numeral

@@ -11,7 +11,9 @@ import re
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from generator.forms.definitions.word_names import MAIN
 from generator.returns.reading.refusal import Refused
+from generator.returns.reading.word.names import STRICT_MAIN
 
 Element = ET.Element
 
@@ -20,10 +22,10 @@ _ENCODINGS: Final = frozenset({"utf-8", "utf8", "utf-16", "us-ascii", "ascii"})
 _BEGUN: Final = re.compile(r"<[^?!]")
 
 _STRICT: Final = (
-    ("http://purl.oclc.org/ooxml/wordprocessingml/main", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (STRICT_MAIN, MAIN),
     ("http://purl.oclc.org/ooxml/officeDocument/", "http://schemas.openxmlformats.org/officeDocument/2006/"),
     ("http://purl.oclc.org/ooxml/drawingml/", "http://schemas.openxmlformats.org/drawingml/2006/"),
-)  # fmt: skip
+)
 """Namespaces of the strict variant (ISO/IEC 29500-1, annex A), and those that every program writes."""
 
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+from generator.forms.definitions.word_names import MAIN, WORD_2010
+
+STRICT_MAIN: Final = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+"""The namespace in the strict variant (ISO/IEC 29500-1, annex A)."""
+
+W: Final = f"{{{MAIN}}}"
+W14: Final = f"{{{WORD_2010}}}"
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
