@@ -30,6 +30,7 @@ class Roles:
     code: str = ""
     code_pattern: str = ""
     code_check: Literal["", "uscc"] = ""
+    code_slips: Mapping[str, str] = field(default_factory=dict)
     date: str = ""
     standard: str = ""
     reached: tuple[str, ...] = ()

@@ -72,6 +72,17 @@ class Evidence:
         """Whether at least one person, telephone or figure is the same on both."""
         return one.content == other.content or any(a == b for _, a, b in _pairs(one, other))
 
+    def all_facts(self, one: IndexEntry) -> str:
+        """All by which a unit is told, but for name and code; empty if that is too little to tell one.
+
+        Two names over the same person (or telephone) and the same figures are one unit that was renamed,
+        or a form that was copied.
+        """
+        given = {field for field, _ in one.facts}
+        if not given & {*self._roles.figures} or not given & {*self._roles.people, *self._roles.phones}:
+            return ""
+        return "\n".join([one.form, *(f"{field}={answer}" for field, answer in one.facts)])
+
     def identities_agree(self, one: IndexEntry, other: IndexEntry) -> bool:
         """Whether code and name, where both give them, are those of one unit."""
         mine, theirs = self._names.code(one.code), self._names.code(other.code)

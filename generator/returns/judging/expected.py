@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from generator.returns.judging.evidence import Evidence, fact
 from generator.returns.judging.identity import Unit
@@ -66,6 +66,29 @@ def expected(
     _wrong_forms(found, lines, units, setup)
     _name_rejected(found, roster, rejected, names)
     return found
+
+
+def own_keys(
+    entries: Iterable[IndexEntry], roster: Roster, setup: Setup, names: Names
+) -> Iterator[IndexEntry]:
+    """The entries, without a key that the roster contradicts.
+
+    A prefilled form may be passed to a neighbour of the same name, whose name contradicts nothing. Of two
+    lines 张村, with the telephones 1 and 2, a return with the key of the first, telephone 2 and nothing
+    that the first line says is not the first's.
+    """
+    evidence = Evidence(setup.summary.roles, names)
+    lines: dict[tuple[str, str], list[IndexEntry]] = {}
+    for unit in roster.units:
+        lines.setdefault((names.name(unit.name), unit.standard), []).append(_as_entry(unit, setup))
+    of_key = {line.key: same for same in lines.values() if len(same) > 1 for line in same if line.key}
+    for entry in entries:
+        own = next((line for line in of_key.get(entry.key, ()) if line.key == entry.key), None)
+        others = [line for line in of_key.get(entry.key, ()) if line is not own]
+        if own and not evidence.alike(own, entry) and any(evidence.alike(o, entry) for o in others):
+            yield replace(entry, key="")
+        else:
+            yield entry
 
 
 def _as_entry(unit: RosterUnit, setup: Setup) -> IndexEntry:

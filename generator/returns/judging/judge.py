@@ -110,7 +110,7 @@ def _roles(form: KnownForm, values: Mapping[str, str], setup: Setup) -> Iterator
             yield _doubt(
                 messages, "share-of-one", question.name, label=question.label, value=answer, expected=meant
             )
-    code = Names(setup.summary).code(values.get(roles.code, ""))
+    code = Names(setup.summary).written_code(values.get(roles.code, ""))
     if code and roles.code_check == "uscc" and not uscc.is_valid(code):
         yield _doubt(messages, "code-checksum", roles.code, value=code)
 

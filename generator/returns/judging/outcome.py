@@ -19,7 +19,7 @@ from generator.forms.definitions.numbers_and_dates import read_number
 from generator.forms.definitions.summary import Agreement, Summary
 from generator.forms.definitions.wording import say
 from generator.returns.judging.evidence import Evidence
-from generator.returns.judging.expected import Expected, expected
+from generator.returns.judging.expected import Expected, expected, own_keys
 from generator.returns.judging.identity import Unit, units
 from generator.returns.judging.index import IndexEntry
 from generator.returns.judging.store import Store
@@ -85,6 +85,8 @@ def assemble(
     names = Names(setup.summary)
     evidence = Evidence(setup.summary.roles, names)
     accepted = [b for b in store.ordered() if b.status == "accepted"]
+    if roster is not None:
+        accepted = list(own_keys(accepted, roster, setup, names))
     decisions = resolve(decided, {b.sha256 for b in store.index if b.sha256}, setup.summary)
     found = units((b for b in accepted if b.answered), evidence, names, decisions)
     ending = Counter(b.status for b in store.index)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from generator.returns.judging.evidence import Comparison, Evidence
@@ -45,17 +45,14 @@ def suspects(
         ("other-key", lambda b: b.key),
         ("other-name", lambda b: names.code(b.code)),
         ("same-name", lambda b: names.name(b.name)),
+        ("one-number", lambda b: names.counted(b.name)),
+        ("same-facts", evidence.all_facts),
     )
-    by_name: dict[str, list[int]] = {}
     for why, ground in grounds:
-        by_name = {}
-        for index, unit in enumerate(found):
-            for value in dict.fromkeys(ground(b) for b in unit.members):
-                if value:
-                    by_name.setdefault(value, []).append(index)
-        for same in by_name.values():
+        for same in _by(found, ground).values():
             for other in same[1:]:
                 add(same[0], other, why)
+    by_name = _by(found, lambda b: names.name(b.name))
     for short, long, why in alike(by_name.keys(), names):
         add(by_name[short][0], by_name[long][0], why)
     rows = []
@@ -65,6 +62,16 @@ def suspects(
             compared, files = evidence.compare(this, that), (this.sha256, that.sha256)
             rows.append(Suspect(first, second, _closer(why, this, that, names), compared, files))
     return rows
+
+
+def _by(found: list[Unit], ground: Callable[[IndexEntry], str]) -> dict[str, list[int]]:
+    """Indices of units that have the same ground, in their order."""
+    indices: dict[str, list[int]] = {}
+    for index, unit in enumerate(found):
+        for value in dict.fromkeys(ground(b) for b in unit.members):
+            if value:
+                indices.setdefault(value, []).append(index)
+    return indices
 
 
 def _beside(first: Unit, second: Unit, evidence: Evidence) -> tuple[IndexEntry, IndexEntry]:
@@ -82,7 +89,9 @@ def _closer(why: str, one: IndexEntry, other: IndexEntry, names: Names) -> str:
         return why
     if names.code(one.code) and names.code(other.code) and names.code(one.code) != names.code(other.code):
         return "other-code"
-    return "other-type" if one.standard != other.standard else "same-name"
+    if one.standard != other.standard:
+        return "other-type"
+    return "two-keys" if one.key and other.key and one.key != other.key else "same-name"
 
 
 def alike(known: Iterable[str], names: Names) -> Iterator[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ changes what is meant. The sheet of suspects, saved as CSV with its last column 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -79,7 +79,7 @@ def resolve(lines: Collection[Decision], digests: Collection[str], summary: Summ
     known = _Known(digests)
     apart: set[tuple[str, str]] = set()
     same: list[tuple[str, str]] = []
-    counts: set[str] = set()
+    counts: dict[str, str] = {}
     problems: list[str] = []
     for line, one, other, decision in lines:
         kind = meant.get(folded(decision), "")
@@ -89,21 +89,50 @@ def resolve(lines: Collection[Decision], digests: Collection[str], summary: Summ
         if not kind:
             problems.append(say(words["unknown"], line=line, value=visible(decision)))
         elif not first or (not second and (other or kind != "counts")):
-            lacking = visible(one if not first else other)
+            lacking = visible(one if not first else other) or summary.words["empty"]
             problems.append(say(words["absent"], line=line, value=lacking))
+        elif first == second:
+            problems.append(say(words["itself"], line=line))
         elif kind == "apart":
             apart.add((min(first, second), max(first, second)))
         else:
             if second:
                 same.append((first, second))
             if kind == "counts":
-                counts.add(first)
+                counts[first] = second
+    joined = _joined(same)
     problems += [
         say(words["contradicts"], first=one[:SHORTEST], second=other[:SHORTEST])
-        for one, other in same
-        if (min(one, other), max(one, other)) in apart
+        for one, other in sorted(apart)
+        if joined.get(one, one) == joined.get(other, other)
     ]
-    return Decisions(frozenset(apart), tuple(same), frozenset(counts), tuple(problems))
+    both = {one for one, other in counts.items() if other and counts.get(other) == one}
+    problems += [
+        say(words["both_count"], first=one[:SHORTEST], second=counts[one][:SHORTEST])
+        for one in sorted(both)
+        if one < counts[one]
+    ]
+    return Decisions(frozenset(apart), tuple(same), frozenset(counts.keys() - both), tuple(problems))
+
+
+def _joined(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Each digest with one that stands for all that pairs make one.
+
+    >>> _joined([("a", "b"), ("b", "c")])
+    {'a': 'c', 'b': 'c', 'c': 'c'}
+    """
+    above: dict[str, str] = {}
+
+    def chief(digest: str) -> str:
+        while digest in above:
+            digest = above[digest]
+        return digest
+
+    digests = {digest: None for pair in pairs for digest in pair}
+    for one, other in pairs:
+        if (first := chief(one)) != (second := chief(other)):
+            above[first] = second
+    return {digest: chief(digest) for digest in digests}
 
 
 class _Known:
@@ -117,7 +146,7 @@ class _Known:
 
     def of(self, text: str) -> str:
         """The only digest that begins with ``text``; empty if there is none or more than one."""
-        wanted = re.sub(r"[^0-9a-f]", "", text.lower())
+        wanted = re.sub(r"[^0-9a-f]", "", folded(text))
         if wanted in self._whole:
             return wanted
         if len(wanted) < SHORTEST:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from generator import numerals
 from generator.forms.definitions.summary import Summary
 from generator.returns.reading.text import folded
 
 SHORTEST: Final = 4
 """Names shorter than this are compared whole only: one character in three is another name."""
+
+_FORMAL: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 
 
 class Names:
@@ -20,6 +23,7 @@ class Names:
         distinct = "".join(re.escape(c) for c in folded(summary.distinct))
         self._counters = re.compile(f"[{distinct}]+" if distinct else r"(?!)")
         self._code = re.compile(summary.roles.code_pattern or r"(?!)")
+        self._slips = str.maketrans(dict(summary.roles.code_slips))
 
     def name(self, text: str) -> str:
         """One form for full and half width, with and without 工会委员会."""
@@ -27,18 +31,30 @@ class Names:
         ending = next((e for e in self._endings if e and name.endswith(e) and name != e), "")
         return name.removesuffix(ending) if ending else name
 
-    def code(self, text: str) -> str:
-        """The code in capitals; empty if it is none (what is no code identifies nobody)."""
+    def counted(self, text: str) -> str:
+        """The normal form with every number in digits, so that 第一小学 is 第1小学.
+
+        Never a ground for taking two units for one, only for showing them side by side.
+        """
+        name = self.name(text).translate(_FORMAL)
+        return numerals.NUMERAL.sub(_in_digits, name)
+
+    def written_code(self, text: str) -> str:
+        """The code in capitals, as it was written; empty if it is none: that identifies nobody."""
         code = folded(text).upper()
         return code if self._code.fullmatch(code) else ""
+
+    def code(self, text: str) -> str:
+        """The code as it is compared: letters that no code has (O, I) are the digits that they look like."""
+        return self.written_code(text).translate(self._slips)
 
     def agree(self, first: str, second: str) -> bool:
         """Whether two names may be spellings of one: equal, one within the other, or one slip apart.
 
-        郑州市白沙镇 and 白沙镇工会 agree; 第一小学 and 第二小学 do not.
+        郑州市白沙镇 and 白沙镇工会 agree, 第一小学 and 第1小学 too; 第一小学 and 第二小学 do not.
         """
         one, other = self.name(first), self.name(second)
-        if one == other:
+        if one == other or self.counted(one) == self.counted(other):
             return True
         short, long = sorted((one, other), key=len)
         if len(short) < SHORTEST or self.differ_by_design(one, other):
@@ -53,6 +69,11 @@ class Names:
         if first == second:
             return False
         return self._counters.sub("", first) == self._counters.sub("", second)
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    value = numerals.value_of(match[0])
+    return match[0] if value is None else f"{value:.15g}"
 
 
 def _one_slip(short: str, long: str) -> bool:

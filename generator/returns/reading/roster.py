@@ -105,7 +105,7 @@ def read_roster(path: Source, setup: Setup) -> Roster:
             for index, cell in enumerate(row)
             if index in columns and (said := _said(cell))
         }
-        if code := names.code(cells.get("code", "")):
+        if code := names.written_code(cells.get("code", "")):
             cells["code"] = code  # in capitals, without blanks
         if not cells:
             continue

@@ -42,7 +42,11 @@ def wrong_characters(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"U+{ord(c):04X}" for c in _WRONG.findall(text)))
 
 
+_ALIKE: Final = RADICALS | dict.fromkeys(map(ord, "○◯"), "〇")
+"""Radicals, and circles that people type for 〇: without these 二○一厂 would be 二一厂."""
+
+
 def folded(text: str) -> str:
     """For comparing names only: one form of each character, radicals too; no blanks, marks or capitals."""
-    wide = unicodedata.normalize("NFKC", text.translate(RADICALS)).casefold()
+    wide = unicodedata.normalize("NFKC", text.translate(_ALIKE)).casefold()
     return "".join(c for c in wide if unicodedata.category(c)[0] in "LN")

@@ -40,7 +40,7 @@ def missing_table(report: Report) -> Table:
 def missing(report: Report) -> list[Missing]:
     """What is missing, in the order of the roster, then what was not expected."""
     states = report.setup.summary.missing_states
-    similar = _similar(report)
+    similar, renamed = _similar(report), _renamed(report)
     unclear = {index for listed in report.listed for index in listed.due.unclear}
     found: list[Missing] = []
     for listed in report.listed:
@@ -48,6 +48,8 @@ def missing(report: Report) -> list[Missing]:
         if not listed.expected:
             if due.found not in unclear:
                 found.append(Missing(due.unit, states["unexpected"]))
+        elif due.state == "nothing" and not due.unclear and due.unit.line in renamed:
+            found.append(Missing(due.unit, say(states["renamed"], name=renamed[due.unit.line])))
         elif due.state == "nothing" and not due.unclear and due.unit.name in similar:
             found.append(Missing(due.unit, say(states["similar"], name=similar[due.unit.name])))
         elif set(due.marks.values()) == {"absent"}:
@@ -73,6 +75,20 @@ def _parts(report: Report, due: Due) -> Iterator[str]:
         kinds = [report.kind(kind) for kind, found in due.marks.items() if found == mark]
         if kinds:
             yield say(states[state], kinds=report.setup.summary.words["list"].join(kinds), files=files)
+
+
+def _renamed(report: Report) -> Mapping[int, str]:
+    """Line of the roster -> name of a unit that handed in under its key or code, but is called otherwise."""
+    code = Names(report.setup.summary).code
+    taken = {entry.due.found for entry in report.listed if entry.expected}
+    handed: dict[str, str] = {}
+    for index, unit in enumerate(report.outcome.units):
+        for entry in unit.members if index not in taken else ():
+            for told in filter(None, (entry.key, code(entry.code))):
+                handed.setdefault(told, visible(entry.name))
+    lines = [entry.due.unit for entry in report.listed if entry.expected and entry.due.found is None]
+    found = {line.line: handed.get(line.key) or handed.get(code(line.code), "") for line in lines}
+    return {line: name for line, name in found.items() if name}
 
 
 def _similar(report: Report) -> Mapping[str, str]:

@@ -16,7 +16,7 @@ from generator.returns.collect import Options, collect
 from generator.returns.judging import entry as entries
 from generator.returns.judging.outcome import Outcome, assemble
 from generator.returns.judging.store import Store
-from generator.returns.reading.decisions import Decision
+from generator.returns.reading.decisions import Decision, read_decisions
 from generator.returns.reading.names import Names
 from generator.returns.reading.record import Record
 from generator.returns.reading.roster import Roster, RosterUnit
@@ -298,6 +298,9 @@ def test_what_a_person_decided_is_obeyed(setup: Setup) -> None:
     [
         ((7, sha("x.pdf"), sha("a.pdf"), "分开"), "第 7 行"),
         ((7, sha("a.pdf"), sha("a.pdf")[:6], "分开"), "第 7 行"),
+        ((7, sha("a.pdf"), sha("a.pdf"), "分开"), "同一个文件"),
+        ((7, "", "", "分开"), "空"),
+        ((7, "1.23457E+11", sha("a.pdf"), "分开"), "1.23457E+11"),
         ((7, sha("a.pdf"), "", "也许"), "也许"),
         ((7, sha("a.pdf"), "", "同一单位"), "第 7 行"),
     ],
@@ -305,6 +308,50 @@ def test_what_a_person_decided_is_obeyed(setup: Setup) -> None:
 def test_a_decision_that_fits_nothing_is_told(setup: Setup, line: Decision, said: str) -> None:
     outcome, _ = together(setup, returned(setup, "a.pdf", unit_name="张村"), decided=[line])
     assert said in outcome.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ([("a", "b", "计入这份"), ("b", "a", "计入这份")], "互相写了计入这份"),
+        ([("a", "b", "同一单位"), ("b", "c", "同一单位"), ("a", "c", "分开")], "按分开办"),
+        ([("a", "b", "计入这份"), ("c", "b", "同一单位"), ("c", "a", "分开")], "按分开办"),
+        ([("a", "b", "分开"), ("b", "a", "同一单位")], "按分开办"),
+    ],
+)
+def test_decisions_that_contradict_each_other_are_told(
+    setup: Setup, lines: list[tuple[str, str, str]], said: str
+) -> None:
+    records = [returned(setup, name, unit_name="张村", phone=name) for name in "abc"]
+    decided = [(n, sha(one), sha(two), what) for n, (one, two, what) in enumerate(lines, 2)]
+    outcome, _ = together(setup, *records, decided=decided)
+    assert [said in problem for problem in outcome.problems] == [True]
+
+
+def test_a_decision_survives_what_spreadsheets_do_to_it(setup: Setup) -> None:
+    records = [returned(setup, name, unit_name="张村", phone=name) for name in ("a.pdf", "b.pdf")]
+    one, two = sha("a.pdf")[:12].upper(), f" {sha('b.pdf')[:20]} "
+    outcome, _ = together(setup, *records, decided=[(2, one, two, "同 一 单 位")])
+    assert groups(outcome) == [["a.pdf", "b.pdf"]]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "\ufeff决定,文件的 SHA-256,另一文件的 SHA-256\r\n分开,{a},{b}\r\n",
+        "疑似同一单位,,\n决定\t文件的 SHA-256\t另一文件的 SHA-256\n分开\t{a}\t{b}\n",
+        'sep=;\n"决定";"文件的SHA-256";"另一文件的SHA-256"\n"分开";"\'{a}";"{b}"\n',
+        "决定，文件的 SHA-256，另一文件的 SHA-256\n分开，{a}，{b}\n",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_decision_file_is_read_as_spreadsheets_save_it(
+    setup: Setup, tmp_path: Path, content: str, encoding: str
+) -> None:
+    path = tmp_path / "同一单位.csv"
+    path.write_bytes(content.format(a=sha("a"), b=sha("b")).encode(encoding, "replace"))
+    (line,) = read_decisions(path, setup.summary)
+    assert line[1:] == (sha("a"), sha("b"), "分开")
 
 
 def test_the_sheet_of_suspects_is_a_decision_file_once_its_column_is_filled_in(

@@ -1,0 +1,152 @@
+"""Names and codes as people write them: which spellings are one, which differ by design, which are shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.returns.collect import Options, collect
+from generator.returns.reading.roster import Roster, RosterUnit
+from generator.returns.reading.setup import Setup
+from tests.returns.conftest import Make
+from tests.returns.judging.test_identity import beside, groups, listed, returned, together, whys
+from tests.returns.report.conftest import table
+
+CODE = "91110000600037341L"
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("人⺠路社区", "人民路社区"),
+        ("⾦⽔区⻓兴村", "金水区长兴村"),
+        ("第㈠小学", "第一小学"),
+        ("二○一机械厂", "二〇一机械厂"),
+        ("二◯一机械厂工会", "二〇一机械厂工会委员会"),
+        ("阿不都·克里木村", "阿不都・克里木村"),
+        ("张村（白沙镇）工会委员会", "张村(白沙镇)"),
+        ("ＴＣＬ　公司", "tcl公司工会"),
+    ],
+)
+def test_spellings_of_one_name_are_one_unit(setup: Setup, one: str, two: str) -> None:
+    outcome, _ = together(
+        setup, returned(setup, "a.pdf", unit_name=one), returned(setup, "b.pdf", unit_name=two)
+    )
+    assert groups(outcome) == [["a.pdf", "b.pdf"]]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "why"),
+    [
+        ("二○一机械厂", "二一机械厂", []),
+        ("第一〇一小学", "第一〇二小学", []),
+        ("幸福里A区社区", "幸福里B区社区", []),
+        ("白沙镇戊村", "白沙镇己村", []),
+        ("白沙镇壹村", "白沙镇贰村", []),
+        ("白沙镇里仁村", "白沙镇外仁村", []),
+        ("第一小学", "第1小学", ["one-number"]),
+        ("白沙镇第二十一小学", "白沙镇第21小学", ["one-number"]),
+        ("白沙镇叁里村", "白沙镇三里村", ["one-number"]),
+    ],
+)
+def test_names_that_differ_in_a_number_are_two_and_one_number_in_two_writings_is_shown(
+    setup: Setup, one: str, two: str, why: list[str]
+) -> None:
+    outcome, _ = together(
+        setup, returned(setup, "a.pdf", unit_name=one), returned(setup, "b.pdf", unit_name=two)
+    )
+    assert len(outcome.units) == 2
+    assert whys(outcome) == why
+
+
+@pytest.mark.parametrize(
+    "written", [CODE.replace("0", "O"), CODE.replace("1", "I"), "９１１１ ００００-6000 37341l"]
+)
+def test_letters_that_no_code_has_are_the_digits_that_they_look_like(setup: Setup, written: str) -> None:
+    outcome, files = together(
+        setup,
+        returned(setup, "a.pdf", "application", unit_name="白沙镇张村", credit_code=CODE),
+        returned(setup, "b.pdf", "application", unit_name="白沙镇张村", credit_code=written, phone="1"),
+    )
+    assert groups(outcome) == [["a.pdf", "b.pdf"]]
+    assert files["b.pdf"]["used"]
+
+
+@pytest.mark.parametrize(("one", "two"), [("第一〇一小学", "第一〇二小学"), ("幸福里A区", "幸福里B区")])
+def test_one_code_over_two_numbers_is_two_units_side_by_side(setup: Setup, one: str, two: str) -> None:
+    outcome, _ = together(
+        setup,
+        returned(setup, "a.pdf", "application", unit_name=one, credit_code=CODE),
+        returned(setup, "b.pdf", "application", unit_name=two, credit_code=CODE),
+    )
+    assert len(outcome.units) == 2
+    assert whys(outcome) == ["other-name"]
+
+
+def test_a_number_that_is_no_code_identifies_nobody(setup: Setup) -> None:
+    outcome, _ = together(
+        setup,
+        returned(setup, "a.pdf", "application", unit_name="白沙镇张村", credit_code="410101000012345"),
+        returned(setup, "b.pdf", "application", unit_name="青山镇李村", credit_code="410101000012345"),
+    )
+    assert len(outcome.units) == 2
+    assert not whys(outcome)
+
+
+FACTS = {"filled_by": "王五", "employees": "321", "members": "300", "phone": "13800000001"}
+
+
+@pytest.mark.parametrize(("one", "two"), [("白沙镇张村", "新城社区"), ("白沙鎮張莊村", "白沙镇张庄村")])
+def test_two_names_over_the_same_people_and_figures_are_shown(setup: Setup, one: str, two: str) -> None:
+    outcome, files = together(
+        setup,
+        returned(setup, "a.pdf", unit_name=one, **FACTS),
+        returned(setup, "b.pdf", unit_name=two, **FACTS),
+        returned(setup, "c.pdf", unit_name="一人代填的另一村", filled_by="王五", phone="13800000001"),
+        returned(setup, "d.pdf", unit_name="又一村庄", **FACTS | {"members": "299"}),
+    )
+    assert whys(outcome) == ["same-facts"]
+    assert all(file["used"] for file in files.values())
+
+
+def test_two_keys_under_one_name_say_that_it_is_the_keys(setup: Setup) -> None:
+    outcome, _ = together(
+        setup,
+        returned(setup, "a.pdf", unit_name="张村", key="a" * 16),
+        returned(setup, "b.pdf", unit_name="张村", key="b" * 16),
+    )
+    assert whys(outcome) == ["two-keys"]
+
+
+def test_a_prefilled_form_passed_to_a_neighbour_of_the_same_name_is_the_neighbours(setup: Setup) -> None:
+    lines = [listed(2, "张村", key="a" * 16, phone="1"), listed(3, "张村", key="b" * 16, phone="2")]
+    own = returned(setup, "a.pdf", unit_name="张村", key="a" * 16, phone="1", filled_by="王五")
+    passed = returned(setup, "b.pdf", unit_name="张村", key="a" * 16, phone="2", filled_by="赵六")
+    found, outcome = beside(setup, lines, own, passed)
+    assert found == {2: "a.pdf", 3: "b.pdf"}
+    assert whys(outcome) == ["same-name"]
+    found, outcome = beside(
+        setup, lines, own, returned(setup, "c.pdf", unit_name="张村", key="a" * 16, phone="3")
+    )
+    assert groups(outcome) == [["a.pdf", "c.pdf"]], "a new telephone that is nobody's is a new telephone"
+
+
+@pytest.mark.parametrize("told", [{"key": "a" * 16}, {"credit_code": CODE, "form_id": "application"}])
+def test_a_unit_that_was_renamed_is_named_beside_its_line(
+    root: Path, make: Make, tmp_path: Path, setup: Setup, told: dict[str, str]
+) -> None:
+    record = returned(setup, "a.pdf", unit_name="白沙镇旧名小学", **told)
+    line = RosterUnit(2, "希望学校", told.get("credit_code", ""), "villages", {}, told.get("key", ""))
+    outcome, _ = together(setup, record, roster=Roster((line,), ()))
+    assert outcome.expected is not None
+    assert not outcome.expected.unit_of, "another name is never a match"
+    (tmp_path / "in").mkdir()
+    (tmp_path / "名册.csv").write_text(
+        f"单位名称,类别,统一社会信用代码\n希望学校,6,{CODE}\n", encoding="utf-8"
+    )
+    answers = {"unit-name": "白沙镇旧名小学", "credit-code": CODE, "union-name": ""}
+    (tmp_path / "in" / "a.pdf").write_bytes(make("application", answers))
+    collect(root, Options([tmp_path / "in"], tmp_path / "a.xlsx", expected=tmp_path / "名册.csv"))
+    states = {row["名册上的单位"]: str(row["情况"]) for row in table(tmp_path / "a.xlsx", "未交", "情况")}
+    assert "白沙镇旧名小学" in states["希望学校"]
