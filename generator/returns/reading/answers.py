@@ -29,6 +29,8 @@ SHORT: Final = 6
 """Characters that fit into any field."""
 QUOTED: Final = 200
 """Characters of an answer that a doubt quotes."""
+NAMED: Final = 3
+"""Additions to names of fields that a doubt names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +138,21 @@ def _own_length(entry: Field, question: FormField | None, *, present: bool) -> i
 def _placed(form: KnownForm, tree: Tree, answers: Mapping[str, str]) -> list[Observation]:
     """What is doubtful about where the fields stand; one doubt for all of them."""
     observed = []
-    if tree.affix:
-        observed.append(Observation("affix", "", {"value": tree.affix[:QUOTED]}))
+    if tree.added:
+        data = {"count": str(len(tree.added)), "value": "”“".join(list(dict.fromkeys(tree.added))[:NAMED])}
+        observed.append(Observation("affix", "", {key: value[:QUOTED] for key, value in data.items()}))
     unlisted = [name for name in tree.unlisted if name not in HIDDEN]
     if unlisted:
         data = {"count": str(len(unlisted)), "first": _label(form, unlisted[0])}
         observed.append(Observation("page-fields", "", data))
-    unseen = [name for name in tree.off_page if name in answers]
+    gone = [name for name in tree.off_page if name in answers]
+    if gone:
+        data = {"count": str(len(gone)), "first": _label(form, gone[0])}
+        observed.append(Observation("off-page", "", data))
+    unseen = [name for name in answers if name not in gone and tree.fields[name].hidden]
     if unseen:
         data = {"count": str(len(unseen)), "first": _label(form, unseen[0])}
-        observed.append(Observation("off-page", "", data))
+        observed.append(Observation("unseen", "", data))
     return observed
 
 

@@ -9,13 +9,11 @@ is found twice, :meth:`Tree.settle` decides for what is on a page.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from generator.returns.reading.limits import Limits
-from generator.returns.reading.pdf.library import ARRAY, DICTIONARY, NAME, STRING, Pdf
+from generator.returns.reading.pdf.library import ARRAY, BROKEN, DICTIONARY, NAME, STRING, Pdf
 from generator.returns.reading.pdf.values import INLINE, Id
 from generator.returns.reading.pdfvalue import UnreadableValue, spelled, state, text
 from generator.returns.reading.refusal import Refused
@@ -34,18 +32,17 @@ _KINDS: Final = {"/Btn": "button", "/Sig": "signature"}
 class Field:
     """A terminal field: its raw value, and its widgets as (object, the state that a button shows).
 
-    ``kind`` is ``button``, ``signature`` or empty; ``node`` its dictionary; ``listed`` whether
-    ``/Fields`` leads to it; ``split`` whether its widgets hold different values; ``unseen`` whether a
-    flag hides it.
+    ``kind`` is ``button``, ``signature`` or empty; ``node`` its dictionary, ``objects`` those of its
+    widgets; ``listed`` whether ``/Fields`` leads to it; ``split`` whether its widgets hold different values.
     """
 
     kind: str
     value: object
     node: pikepdf.Object
     widgets: list[tuple[Id, str]]
+    objects: list[pikepdf.Object]
     listed: bool = True
     split: bool = False
-    unseen: bool = False
 
     @property
     def untouched(self) -> bool:
@@ -57,6 +54,23 @@ class Field:
         """The states that are on, each once, in the order of the widgets."""
         return list(dict.fromkeys(on for _, on in self.widgets if on))
 
+    @property
+    def showing(self) -> list[pikepdf.Object]:
+        """The widgets that show the answer: of boxes, those that are ticked, if any is."""
+        if self.kind != "button":
+            return self.objects
+        return [each for each, (_, on) in zip(self.objects, self.widgets, strict=True) if on] or self.objects
+
+    @property
+    def hidden(self) -> bool:
+        """Whether flags hide the answer (of most fields nothing more is looked at)."""
+        return all(flags(each) & UNSEEN for each in self.showing)
+
+    @property
+    def unseen(self) -> bool:
+        """Whether the answer cannot be seen, for whatever reason."""
+        return all(map(is_unseen, self.showing))
+
 
 @dataclass(slots=True)
 class Tree:
@@ -65,7 +79,7 @@ class Tree:
     ``found`` is what was found, ``shown`` the objects on pages (``None``: all of them are). After
     :meth:`settle`, ``fields`` are one for each name, ``twice`` the names of which other fields say something
     else, ``unlisted`` those that only a page shows, ``off_page`` those that no page shows, ``twins``
-    those that pages show more than once.
+    those that pages show more than once; ``added`` is what a program put before or behind their names.
     """
 
     found: dict[str, list[Field]] = field(default_factory=dict)
@@ -75,7 +89,7 @@ class Tree:
     unlisted: list[str] = field(default_factory=list)
     off_page: list[str] = field(default_factory=list)
     twins: set[str] = field(default_factory=set)
-    affix: str = ""
+    added: list[str] = field(default_factory=list)
 
     def add(self, name: str, entry: Field) -> None:
         """Put in a field, which may not be the only one of its name."""
@@ -111,46 +125,26 @@ class Tree:
             return True
         return any(id_ in self.shown or id_ == INLINE for id_, _ in entry.widgets)
 
-    def strip(self, first: str, others: Collection[str]) -> None:
-        """Take off what a program put before or behind every name, if ``first`` and ``others`` show it.
-
-        ``merge_1.form-id`` … ``merge_1.unit-name`` become ``form-id`` … ``unit-name``. Two different
-        additions are two forms in one file, and stay.
-        """
-        if first in self.found:
-            return
-        added = {(name[:at], name[at + len(first) :]) for name in self.found if (at := name.find(first)) >= 0}
-        if len(added) != 1:
-            return
-        (before, behind) = next(iter(added))
-        if any(before + other + behind not in self.found for other in others):
-            return
-        self.affix = before + behind
-        stripped: dict[str, list[Field]] = {}
-        for name, several in self.found.items():
-            whole = name.startswith(before) and name.endswith(behind) and len(name) > len(self.affix)
-            own = name[len(before) : len(name) - len(behind)] if whole else name
-            stripped.setdefault(own, []).extend(several)
-        self.found = stripped
-
 
 def _one_of(several: list[Field]) -> Field:
     """The first that says anything; the boxes of one name together, if they are fields of their own."""
-    first = next((f for f in several if f.marks or _comparable(f.value)), several[0])
+    first = next((f for f in several if f.marks or comparable(f.value)), several[0])
     if len(several) == 1 or first.kind != "button":
         return first
     widgets = [widget for f in several if f.kind == "button" for widget in f.widgets]
-    value = next((f.value for f in several if _comparable(f.value)), first.value)
-    return Field("button", value, first.node, widgets, first.listed)
+    value = next((f.value for f in several if comparable(f.value)), first.value)
+    objects = [each for f in several if f.kind == "button" for each in f.objects]
+    return Field("button", value, first.node, widgets, objects, first.listed)
 
 
 def _differ(several: list[Field], chosen: Field) -> bool:
     """Whether a field of the name says something else than the one that was chosen."""
-    said = _comparable(chosen.value)
-    return any(f is not chosen and (other := _comparable(f.value)) and other != said for f in several)
+    said = comparable(chosen.value)
+    return any(f is not chosen and (other := comparable(f.value)) and other != said for f in several)
 
 
-def _comparable(value: object) -> str:
+def comparable(value: object) -> str:
+    """What a value says, to be compared; nothing for no tick, and for what cannot be read."""
     try:
         found = text(value).text
     except UnreadableValue:
@@ -187,7 +181,7 @@ def read_tree(pdf: Pdf, limits: Limits) -> tuple[Tree, set[Id]]:
         if not isinstance(node, DICTIONARY):
             continue
         own, kids, kind = held(node, "/T"), held(node, "/Kids"), held(node, "/FT") or kind
-        full = _joined(prefix, own)
+        full = joined(prefix, own) if own is not None else prefix
         if "/V" in node:
             value = node["/V"]
         children: list[pikepdf.Object] = [node]
@@ -202,15 +196,24 @@ def read_tree(pdf: Pdf, limits: Limits) -> tuple[Tree, set[Id]]:
         ids = [kid.objgen for kid in children]
         reached.update(ids)
         if full:
-            entry = _terminal(kind, value, node, children, ids)
+            entry = terminal(kind, value, node, children, ids)
             if entry is not None:
                 tree.add(full, entry)
     return tree, reached
 
 
-def _joined(prefix: str, own: object) -> str:
-    name = _name(own) if own is not None else ""
-    return f"{prefix}.{name}" if prefix and name else name or prefix
+def joined(prefix: str, own: object) -> str:
+    """The full name of a field (12.7.3.2) from its parent's and its own ``/T``.
+
+    Programs that take fields and widgets apart give both the same ``/T``; that is one name.
+
+    >>> joined("form1", "phone"), joined("form1.phone", "phone")
+    ('form1.phone', 'form1.phone')
+    """
+    name = _name(own)
+    if not prefix or not name or name == prefix.rpartition(".")[2]:
+        return prefix or name
+    return f"{prefix}.{name}"
 
 
 def _name(own: object) -> str:
@@ -229,13 +232,39 @@ def held(node: pikepdf.Object, key: str) -> pikepdf.Object | None:
     return node[key] if key in node else None  # noqa: SIM401
 
 
+def flags(annotation: pikepdf.Object) -> int:
+    """The flags of an annotation (12.5.3)."""
+    try:
+        found = annotation["/F"]
+    except BROKEN:
+        return 0
+    return found if isinstance(found, int) else 0
+
+
+def is_unseen(widget: object) -> bool:
+    """Whether a widget cannot be seen: a flag hides it, it has no size, or lies left of or below any page."""
+    if not isinstance(widget, DICTIONARY):
+        return False
+    if flags(widget) & UNSEEN:
+        return True
+    rect = held(widget, "/Rect")
+    if not isinstance(rect, ARRAY) or len(rect) != 4:
+        return False
+    try:
+        left, lower, right, upper = map(float, rect)
+    except (TypeError, ValueError):
+        return False
+    return abs(right - left) < 1 or abs(upper - lower) < 1 or max(left, right) <= 0 or max(lower, upper) <= 0
+
+
 def _is_field(node: pikepdf.Object) -> bool:
     return isinstance(node, DICTIONARY) and "/T" in node
 
 
-def _terminal(
+def terminal(
     kind: object, value: object, node: pikepdf.Object, widgets: list[pikepdf.Object], ids: list[Id]
 ) -> Field | None:
+    """A field with its widgets; ``None`` for a button that is only pushed."""
     name = _KINDS.get(spelled(kind), "") if isinstance(kind, NAME) else ""
     if name == "button":
         marks = [_mark(w) for w in widgets]
@@ -243,11 +272,11 @@ def _terminal(
             flags = held(node, "/Ff")
             if isinstance(flags, int) and flags & PUSH_BUTTON:
                 return None
-        return Field(name, value, node, list(zip(ids, marks, strict=True)))
+        return Field(name, value, node, list(zip(ids, marks, strict=True)), widgets)
     split = False
     if len(widgets) > 1:
         value, split = _of_widgets(value, widgets)
-    return Field(name, value, node, [(id_, "") for id_ in ids], split=split)
+    return Field(name, value, node, [(id_, "") for id_ in ids], widgets, split=split)
 
 
 def _mark(widget: pikepdf.Object) -> str:
@@ -271,112 +300,9 @@ def _of_widgets(value: object, widgets: list[pikepdf.Object]) -> tuple[object, b
     Poppler stores what was typed in the widgets and leaves the field as it was: what stands there is
     what people see, and so what counts.
     """
-    typed = [w["/V"] for w in widgets if isinstance(w, DICTIONARY) and "/V" in w]
+    filled = [w for w in widgets if isinstance(w, DICTIONARY) and "/V" in w]
+    typed = [w["/V"] for w in sorted(filled, key=is_unseen)] if len(filled) > 1 else [w["/V"] for w in filled]
     if not typed:
         return value, False
-    said = {_comparable(each) for each in [*typed, *([value] if _comparable(value) else [])]}
-    return typed[0], said != {_comparable(typed[0])}
-
-
-# --- the pages ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something that is drawn over a page besides fields: its page, its subtype, what it says."""
-
-    page: int
-    subtype: str
-    words: str
-
-
-_NO_NOTES: Final = frozenset({"Widget", "Link", "Popup", "PrinterMark", "TrapNet", "Watermark"})
-_TAG: Final = re.compile(r"<[^<>]*>")
-MAX_NOTES: Final = 200
-MAX_WORDS: Final = 200
-
-
-def read_pages(pdf: Pdf, tree: Tree, reached: set[Id], limits: Limits) -> list[Note]:
-    """Add to ``tree`` the fields that pages show and ``/Fields`` does not list; what else is drawn there.
-
-    Raises:
-        Refused: ``too-complex`` where a bound is exceeded.
-
-    """
-    shown: set[Id] = set()
-    notes: list[Note] = []
-    count = 0
-    for number, page in enumerate(pdf.pages, 1):
-        if number > limits.pages:
-            raise Refused("too-complex", {"kind": "pages"})
-        annotations = page.obj.get("/Annots")
-        if not isinstance(annotations, ARRAY):
-            continue
-        count += len(annotations)
-        if count > limits.fields * 8:
-            raise Refused("too-complex", {"kind": "fields"})
-        ids = [annotation.objgen for annotation in annotations]
-        shown.update(ids)
-        if reached.issuperset(ids) and INLINE not in reached:
-            continue
-        for annotation, id_ in zip(annotations, ids, strict=True):
-            if isinstance(annotation, DICTIONARY) and (id_ not in reached or id_ == INLINE):
-                subtype = annotation.get("/Subtype")
-                if isinstance(subtype, NAME) and spelled(subtype) == "/Widget":
-                    _unlisted(tree, annotation, id_, limits)
-                elif len(notes) < MAX_NOTES:
-                    notes += _note(annotation, number, subtype)
-    tree.shown = None if reached <= shown else shown
-    return notes
-
-
-def _unlisted(tree: Tree, widget: pikepdf.Object, id_: Id, limits: Limits) -> None:
-    """A widget that ``/Fields`` does not lead to, as a field; with those of its name on other pages."""
-    chain = list(_upwards(widget, limits))
-
-    def inherited(key: str) -> pikepdf.Object | None:
-        return next((node[key] for node in chain if key in node), None)
-
-    name = ".".join(part for node in reversed(chain) if "/T" in node and (part := _name(node["/T"])))
-    carrier = next((node for node in chain if "/Opt" in node), widget)
-    entry = _terminal(inherited("/FT"), inherited("/V"), carrier, [widget], [id_]) if name else None
-    if entry is None:
-        return
-    entry.listed, entry.unseen = False, bool(_flags(widget) & UNSEEN)
-    before = next((f for f in tree.found.get(name, ()) if not f.listed), None)
-    if before is None:
-        tree.add(name, entry)
-        return
-    before.unseen &= entry.unseen
-    before.widgets += entry.widgets
-    if not _comparable(before.value):
-        before.value = entry.value
-    elif (said := _comparable(entry.value)) and said != _comparable(before.value):
-        before.split = True
-
-
-def _upwards(node: pikepdf.Object, limits: Limits) -> Iterator[pikepdf.Object]:
-    for _ in range(limits.depth):
-        yield node
-        parent = node.get("/Parent")
-        if not isinstance(parent, DICTIONARY):
-            return
-        node = parent
-
-
-def _flags(annotation: pikepdf.Object) -> int:
-    flags = annotation.get("/F", 0)
-    return flags if isinstance(flags, int) else 0
-
-
-def _note(annotation: pikepdf.Object, page: int, subtype: object) -> Iterator[Note]:
-    kind = spelled(subtype)[1:] if isinstance(subtype, NAME) else ""
-    if not kind or kind in _NO_NOTES or _flags(annotation) & UNSEEN:
-        return
-    words = ""
-    for key in ("/Contents", "/RC"):
-        try:
-            words = words or _TAG.sub("", text(annotation.get(key)).text).strip()
-        except UnreadableValue:
-            continue
-    yield Note(page, kind, words[:MAX_WORDS])
+    said = {comparable(each) for each in [*typed, *([value] if comparable(value) else [])]}
+    return typed[0], said != {comparable(typed[0])}

@@ -22,12 +22,14 @@ from typing import Final
 from generator.forms.definitions.expand import HIDDEN, UNIT, item_of_field
 from generator.returns.reading.answers import Observation, read_answers
 from generator.returns.reading.draft import draft_text, read_draft
-from generator.returns.reading.fieldtree import Note, Tree, read_pages, read_tree
+from generator.returns.reading.fieldnames import strip_names
+from generator.returns.reading.fieldtree import Tree, read_tree
 from generator.returns.reading.kinds import PACKED, PDF, PICTURE, SEVEN, ZIP, kind
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.limits import Limits
 from generator.returns.reading.official.known import Official
 from generator.returns.reading.official.read import read_official, recognised
+from generator.returns.reading.pagefields import SHOWN, Note, attached_names, read_pages
 from generator.returns.reading.pdf.library import BROKEN, DICTIONARY, Pdf, here
 from generator.returns.reading.pdfvalue import UnreadableValue, text
 from generator.returns.reading.record import Origin
@@ -37,8 +39,9 @@ from generator.returns.reading.word.package import is_package
 from generator.returns.reading.word.read import look, read_word
 
 _TAIL: Final = 2048
+_HOLE: Final = bytes(1024)
 _PACKED: Final = re.compile(rb"/(?:ObjStm|XRef)\b")
-_OBJECTS: Final = re.compile(rb"\s*\d+\s|[^%]*?\d+ \d+ obj")
+_OBJECTS: Final = re.compile(rb"\s*[1-9]\d*\s|[^%]*?\d+ \d+ obj")
 _STREAM: Final = re.compile(rb"stream\r?\n")
 
 
@@ -109,6 +112,9 @@ def read(
             hidden, answers, observed = read_word(looked, forms, limits)
         return Reading(hidden, answers, tuple(observed), "word")
     _look_at_bytes(data, limits)
+    end = _end(data)
+    if end < len(data):
+        data, path = data[:end], None
     try:
         with here()(data, path, limits) as pdf:
             return _read_open(pdf, data, forms, limits)
@@ -123,10 +129,30 @@ def _broken(data: bytes) -> Refused:
 def _update_is_cut_off(data: bytes) -> bool:
     """Whether objects follow the last end mark: an update whose own end is missing.
 
-    Any parser then reads the state before the update, which may be an empty form.
+    Any parser then reads the state before the update, which may be an empty form. A download that was
+    stopped may have left zeros in its place.
     """
     end = data.rfind(b"%%EOF")
-    return end >= 0 and _OBJECTS.match(data, end + 5) is not None
+    return end >= 0 and (_OBJECTS.match(data, end + 5) is not None or data.endswith(_HOLE))
+
+
+def _end(data: bytes) -> int:
+    """Where a PDF ends: at its last end mark, if text follows it that is no part of it.
+
+    Scripts that hand out files have put the page of their site behind them, and parsers that look for the
+    table in the last kilobyte find none. Zeros are no such text: there the end of the file may be missing.
+    """
+    if b"startxref" in data[-_TAIL // 2 :]:
+        return len(data)  # as it should be, and nearly always is
+    mark = data.rfind(b"%%EOF")
+    behind = data[mark:]
+    if (
+        mark < 0
+        or any(sign in behind for sign in (b"\0", b" obj", b"startxref"))
+        or _OBJECTS.match(behind, 5)
+    ):
+        return len(data)
+    return mark + 5
 
 
 def _look_at_bytes(data: bytes, limits: Limits) -> None:
@@ -178,7 +204,7 @@ def _read_open(pdf: Pdf, data: bytes, forms: Mapping[str, KnownForm], limits: Li
         raise Refused("cut-off")
     tree, reached = read_tree(pdf, limits)
     notes = read_pages(pdf, tree, reached, limits)
-    tree.strip(HIDDEN[0], [name for name in HIDDEN if name != UNIT])
+    strip_names(tree, forms)
     tree.settle()
     hidden: dict[str, str] = {
         name: _hidden(tree.fields[name].value) for name in HIDDEN if name in tree.fields
@@ -202,6 +228,9 @@ def _read_open(pdf: Pdf, data: bytes, forms: Mapping[str, KnownForm], limits: Li
         raise Refused("only-notes", _told(notes))
     if notes:
         observed.append(Observation("notes", "", _told(notes)))
+    attached = attached_names(pdf)
+    if attached:
+        observed.append(Observation("attached", "", {"value": "”“".join(attached)}))
     if mended or pdf.get_warnings():
         observed.append(Observation("repaired"))
     return Reading(hidden, answers, tuple(observed))
@@ -220,10 +249,6 @@ def _told(notes: list[Note]) -> dict[str, str]:
     return {"notes": "\n".join(lines)}
 
 
-SHOWN: Final = 20
-"""Notes that a doubt names."""
-
-
 def _is_name(name: str, wanted: str) -> bool:
     """``form-id`` itself, or what joining makes of it: ``form-id+1``, ``form-id [7]``, ``f1.form-id``."""
     last = name.rpartition(".")[2]
@@ -240,6 +265,8 @@ def _stranger(pdf: Pdf, tree: Tree, forms: Mapping[str, KnownForm], limits: Limi
         return Refused("fields-removed", {"count": "1", "first": "form-id"})
     if names:
         return Refused("other-form", {"count": str(len(names))})
+    if attached_names(pdf):
+        return Refused("archive", {"kind": "portfolio"})
     return Refused("no-fields", _pages(pdf, forms, limits))
 
 
