@@ -36,6 +36,17 @@ def blanks(corpus: Corpus, forms: tuple[Form, ...]) -> Mapping[str, bytes]:
 
 
 @pytest.fixture(scope="session")
+def files(blanks: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The same as files."""
+    folder = tmp_path_factory.mktemp("blanks")
+    paths = {}
+    for name, data in blanks.items():
+        paths[name] = folder / f"{name}.pdf"
+        paths[name].write_bytes(data)
+    return paths
+
+
+@pytest.fixture(scope="session")
 def checklist(forms: tuple[Form, ...]) -> Form:
     """The longest checklist."""
     return max((f for f in forms if f.standard), key=lambda f: len(f.fields))

@@ -26,7 +26,7 @@ from generator.returns.reading.roster import read_roster
 from generator.returns.reading.setup import Setup
 from generator.returns.report.filename import file_name
 from tests.returns.conftest import Make, Read
-from tests.returns.reading.test_reading import edited
+from tests.returns.reading.pdf_edits import edited
 
 
 def flat(data: bytes) -> bytes:

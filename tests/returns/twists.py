@@ -19,7 +19,7 @@ import py7zr
 from pikepdf import Array, Dictionary, Name, String
 
 from tests.returns.mutations import Mutant
-from tests.returns.reading.test_reading import Edit, edited, halves, note, radios, stored, ticked
+from tests.returns.reading.pdf_edits import Edit, edited, halves, note, radios, stored, ticked
 
 Objects = dict[str, pikepdf.Object]
 

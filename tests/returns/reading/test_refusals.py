@@ -20,7 +20,7 @@ from generator.returns.reading.record import REASONS
 from generator.returns.reading.setup import Setup
 from generator.returns.worker import Pool
 from tests.returns.conftest import UNIT, Make, Read
-from tests.returns.reading.test_reading import edited
+from tests.returns.reading.pdf_edits import edited
 
 
 def refused(entry: dict[str, object], reason: str) -> str:

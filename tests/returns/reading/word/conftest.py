@@ -11,7 +11,8 @@ from generator import forms as public
 from generator.forms import Form
 from generator.model import Corpus
 from tests.returns.conftest import UNIT, Make
-from tests.returns.reading.word.edits import edited, entered
+from tests.returns.reading.word.edits import edited, entered, without_controls
+from tests.returns.reading.word.test_word_answers import WORDS
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +31,10 @@ def make_word(blank_word: Callable[[str], bytes]) -> Make:
         return edited(blank_word(form), entered(wanted))
 
     return filled
+
+
+@pytest.fixture(params=[True, False], ids=["with controls", "without controls"])
+def whole(request: pytest.FixtureRequest, make_word: Make) -> bytes:
+    """A form that is filled in, as its controls hold it, and as it looks without them."""
+    data = make_word(answers=WORDS)
+    return data if request.param else edited(data, without_controls)

@@ -20,8 +20,8 @@ from generator.returns.reading.setup import Setup
 from generator.returns.reading.word import markup, package
 from tests.returns.conftest import Make, Read
 from tests.returns.reading.word.edits import MAIN, packed, parts, with_part
+from tests.returns.reading.word.filled import ANSWERS
 from tests.returns.reading.word.test_word_answers import WORDS
-from tests.returns.reading.word.test_word_changes import ANSWERS
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 HEAD = f'<w:document xmlns:w="{W}"><w:body>'

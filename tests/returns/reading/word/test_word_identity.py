@@ -21,8 +21,8 @@ from tests.returns.reading.word.edits import (
     with_part,
     without_controls,
 )
+from tests.returns.reading.word.filled import ANSWERS, TEXT, doubts
 from tests.returns.reading.word.test_word_answers import WORDS
-from tests.returns.reading.word.test_word_changes import ANSWERS, TEXT, doubts
 
 PART, PROPERTIES = "customXml/item1.xml", "docProps/custom.xml"
 

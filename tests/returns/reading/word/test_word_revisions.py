@@ -22,8 +22,8 @@ from tests.returns.reading.word.edits import (
     tick,
     type_into,
 )
+from tests.returns.reading.word.filled import ANSWERS, FACTS, NUMBER, RATING, doubts
 from tests.returns.reading.word.test_word_answers import WORDS
-from tests.returns.reading.word.test_word_changes import ANSWERS, FACTS, NUMBER, RATING, doubts
 
 BY = 'w:id="9" w:author="王五" w:date="2026-05-20T08:00:00Z"'
 NAME = "item-6-1-2-facts"
