@@ -11,7 +11,7 @@ from generator.returns.judging.outcome import Outcome, assemble
 from generator.returns.judging.store import Store
 from generator.returns.reading.decisions import Decision
 from generator.returns.reading.record import Record
-from generator.returns.reading.roster import Roster
+from generator.returns.reading.roster import Roster, RosterUnit
 from generator.returns.reading.setup import Setup
 
 CODE = "91410000123456789X"
@@ -61,3 +61,21 @@ def groups(outcome: Outcome) -> list[list[str]]:
 
 def sha(path: str) -> str:
     return path.encode().hex().ljust(64, "0")[:64]
+
+
+def whys(outcome: Outcome) -> list[str]:
+    return [suspect.why for suspect in outcome.suspects]
+
+
+def listed(
+    line: int, name: str, standard: str = "villages", code: str = "", key: str = "", **values: str
+) -> RosterUnit:
+    return RosterUnit(line, name, code, standard, values, key or f"key{line}")
+
+
+def beside(setup: Setup, lines: list[RosterUnit], *records: Record) -> tuple[dict[int, str], Outcome]:
+    """Line of the roster -> first path of its unit."""
+    outcome, _ = together(setup, *records, roster=Roster(tuple(lines), ()))
+    assert outcome.expected is not None
+    paths = {line: groups(outcome)[index][0] for line, index in outcome.expected.unit_of.items()}
+    return paths, outcome

@@ -4,25 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.returns.judging.outcome import Outcome
 from generator.returns.reading.record import Record
-from generator.returns.reading.roster import Roster, RosterUnit
+from generator.returns.reading.roster import Roster
 from generator.returns.reading.setup import Setup
-from tests.returns.judging.judged import CODE, groups, returned, sha, together
-
-
-def listed(
-    line: int, name: str, standard: str = "villages", code: str = "", key: str = "", **values: str
-) -> RosterUnit:
-    return RosterUnit(line, name, code, standard, values, key or f"key{line}")
-
-
-def beside(setup: Setup, lines: list[RosterUnit], *records: Record) -> tuple[dict[int, str], Outcome]:
-    """Line of the roster -> first path of its unit."""
-    outcome, _ = together(setup, *records, roster=Roster(tuple(lines), ()))
-    assert outcome.expected is not None
-    paths = {line: groups(outcome)[index][0] for line, index in outcome.expected.unit_of.items()}
-    return paths, outcome
+from tests.returns.judging.judged import CODE, beside, listed, returned, sha, together
 
 
 def test_of_two_lines_of_one_name_one_return_is_one_lines_at_most(setup: Setup) -> None:

@@ -11,17 +11,12 @@ import pytest
 
 from generator.returns.collect import Options, collect
 from generator.returns.judging import entry as entries
-from generator.returns.judging.outcome import Outcome
 from generator.returns.judging.store import Store
 from generator.returns.reading.decisions import Decision, read_decisions
 from generator.returns.reading.names import Names
 from generator.returns.reading.setup import Setup
 from tests.returns.conftest import Make
-from tests.returns.judging.judged import CODE, groups, returned, sha, together
-
-
-def whys(outcome: Outcome) -> list[str]:
-    return [suspect.why for suspect in outcome.suspects]
+from tests.returns.judging.judged import CODE, groups, returned, sha, together, whys
 
 
 @pytest.mark.parametrize(

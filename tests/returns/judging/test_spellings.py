@@ -10,7 +10,7 @@ from generator.returns.collect import Options, collect
 from generator.returns.reading.roster import Roster, RosterUnit
 from generator.returns.reading.setup import Setup
 from tests.returns.conftest import Make
-from tests.returns.judging.test_identity import beside, groups, listed, returned, together, whys
+from tests.returns.judging.judged import beside, groups, listed, returned, together, whys
 from tests.returns.report.conftest import table
 
 CODE = "91110000600037341L"

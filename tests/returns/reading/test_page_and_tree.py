@@ -10,7 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from tests.returns.conftest import UNIT, Make, Read, rules
-from tests.returns.reading.test_reading import ANSWERS, RATING, Edit, edited, note, ticked
+from tests.returns.reading.pdf_edits import ANSWERS, RATING, Edit, edited, note, ticked
 from tests.returns.reading.test_refusals import refused
 
 Fields = dict[str, pikepdf.Object]
