@@ -174,20 +174,40 @@ def grow(target: Path, copies: int, *, spoil_every: int = 0) -> int:
     (target / "standards" / catalog["transcript"]).parent.mkdir(parents=True, exist_ok=True)
     (target / "standards" / catalog["transcript"]).write_text("\n".join(rows), encoding="utf-8")
     save(target / "standards/catalog.yml", catalog)
+    text = "".join(str(item["text"]) for item in items)
     for path in sorted((source / "editorial").glob("*.yml")):
-        data = load(path)
-        for topic in data.get("topics", ()):
-            topic["clauses"] = entries_of_copies(topic["clauses"], "item", copies, count)
-        for layer, key in (
-            ("thresholds", "item"),
-            ("entries", "item"),
-            ("conditions", "item"),
-            ("notes", "target"),
-        ):
-            if layer in data:
-                data[layer] = entries_of_copies(data[layer], key, copies, count)
+        data = _for_copies(load(path), copies, count)
+        if path.name == "vocabulary.yml":
+            _leave_out_rare_words(data, text)
         save(target / f"standards/editorial/{path.name}", data)
     return len(items)
+
+
+def _for_copies(data: Data, copies: int, count: int) -> Data:
+    """An editorial layer with the entries of every copy."""
+    for topic in data.get("topics", ()):
+        topic["clauses"] = entries_of_copies(topic["clauses"], "item", copies, count)
+    for layer, key in (
+        ("thresholds", "item"),
+        ("frequencies", "item"),
+        ("entries", "item"),
+        ("conditions", "item"),
+        ("notes", "target"),
+    ):
+        if layer in data:
+            data[layer] = entries_of_copies(data[layer], key, copies, count)
+    return data
+
+
+def _leave_out_rare_words(vocabulary: Data, text: str) -> None:
+    """Leave out the words for one topic that stand in ``text``: a word that stands once may be of another.
+
+    In the copies it stands often, and then it would be a finding.
+    """
+    for entry in vocabulary["entries"]:
+        if len(entry.get("topics", ())) == 1:
+            entry["words"] = [word for word in entry["words"] if word not in text]
+    vocabulary["entries"] = [entry for entry in vocabulary["entries"] if entry["words"]]
 
 
 def growth(sizes: list[int], *, spoil_every: int = 0) -> None:

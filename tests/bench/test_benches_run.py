@@ -1,0 +1,58 @@
+"""Every benchmark still runs, on the smallest of its inputs: one that no longer does measures nothing.
+
+What they print is not looked at: figures depend on the machine. Those that need a built site or the page on
+which forms are collected run in ``.ci/run``.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.machine import program
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+SMALLEST: Final = {
+    "bench_build": ["--runs", "1", "--sizes", "1,2"],
+    "bench_check": ["--runs", "1", "--sizes", "1,10"],
+    "bench_compare": ["--sizes", "6,12"],
+    "bench_forms": ["--runs", "1"],
+    "bench_pdf_libraries": ["--alone", "--mutants", "10", "--twists", "5"],
+    "bench_returns": [
+        "--forms",
+        "20",
+        "--rounds",
+        "1",
+        "--memory",
+        "40",
+        "--mutants",
+        "20",
+        "--twists",
+        "10",
+    ],
+    "bench_webform": ["--runs", "1"],
+    "bench_word": ["--runs", "1"],
+    "bench_word_returns": ["--rounds", "1", "--mutants", "10", "--files", "4"],
+}
+IN_CHROMIUM: Final = frozenset({"bench_webform"})
+
+
+@pytest.mark.parametrize("bench", SMALLEST)
+def test_a_benchmark_runs_to_its_end(bench: str) -> None:
+    if bench in IN_CHROMIUM:
+        program("chromium", "chromium-browser", "google-chrome")
+    command = [sys.executable, "-m", f"tests.bench.{bench}", *SMALLEST[bench]]
+    ran = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, encoding="utf-8")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert ran.stdout
+
+
+def test_every_benchmark_is_tried_somewhere() -> None:
+    benches = {path.stem for path in Path(__file__).parent.glob("bench_*.py")}
+    elsewhere = {name for name in benches if f"tests.bench.{name}" in (ROOT / ".ci" / "run").read_text()}
+    with_a_browser_for_minutes = {"bench_search", "bench_fill_page"}
+    assert benches == SMALLEST.keys() | elsewhere | with_a_browser_for_minutes
