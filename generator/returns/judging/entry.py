@@ -141,6 +141,7 @@ def refusal(candidate: Candidate, refused: Refused, setup: Setup, label: str = "
 
 
 def _refused(record: Record, refused: Refused, setup: Setup) -> Record:
+    refused = archive.as_volume(refused, record.path)
     reason = setup.summary.reasons[refused.reason]
     data = dict(refused.detail)
     kind = data.get("kind", "")

@@ -24,6 +24,8 @@ IN_MEMORY: Final = 32 << 20
 CONTAINERS: Final = frozenset({kinds.ZIP, kinds.SEVEN, kinds.MAIL})
 SUFFIXES: Final = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 """What an archive's name ends in: a file that bears one and cannot be opened is a damaged archive."""
+_VOLUME: Final = re.compile(r"\.(?:z\d\d|r\d\d|part\d+\.rar|(?:zip|7z|rar)\.\d{3})", re.IGNORECASE)
+"""What names of volumes of an archive end in; of all but the first, the bytes say nothing."""
 
 _DOCUMENTS: Final = {
     "mimetype": ("old-word", "odt"),
@@ -77,6 +79,13 @@ def is_container(file: IO[bytes], limits: Limits) -> bool:
     return kind in CONTAINERS and not (kind == kinds.ZIP and is_package(file, limits))
 
 
+def as_volume(refused: Refused, label: str) -> Refused:
+    """What is said instead of a file that cannot be told, or not be opened: by its name it is a volume."""
+    named = _VOLUME.search(label, max(0, len(label) - 12))
+    unknown = refused.reason in ("not-a-pdf", "archive", "damaged", "cut-off")
+    return Refused("archive", {"kind": "volume"}) if named and unknown else refused
+
+
 def walk(file: IO[bytes], label: str, limits: Limits, started: Callable[[str], None]) -> Iterator[Leaf]:
     """Every file in a container, in its order; those of inner containers in their place.
 
@@ -101,7 +110,9 @@ def _walk(
         raise Refused("archive", {"kind": "empty"})
     budget.members -= len(members)
     for member in members:
-        own = budget.labels.unique(f"{label}{SEPARATOR}{readable(member.name)}")
+        # programs on Windows have written paths with their own separator
+        name = readable(member.name.replace("\\", "/"))
+        own = budget.labels.unique(f"{label}{SEPARATOR}{name}")
         if is_litter(member.name):
             yield Leaf(own, member.size, member.modified, litter=True, content=b"")
             continue

@@ -24,7 +24,8 @@ UNSEALED: Final = "unsealed"
 _BINARY: Final = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _START: Final = re.compile(r'\{\s*"')
 _ENCODINGS: Final = ("utf-8-sig", "gb18030")
-"""What editors on Windows save text as, the stricter first; UTF-16 says so by its mark."""
+"""What editors on Windows save text as, the stricter first; UTF-16 nearly always says so by its mark."""
+_UNMARKED: Final = ("utf-16-le", "utf-16-be")
 
 
 def draft_text(data: bytes) -> str | None:
@@ -36,14 +37,16 @@ def draft_text(data: bytes) -> str | None:
     if data.startswith(b"%PDF-"):
         return None  # nearly every return: megabytes that need not be looked through for words
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not marked and (KIND.encode() not in data or _BINARY.search(data[:4096])):
+    wide = [name for name in _UNMARKED if KIND.encode(name) in data]
+    if not marked and not wide and (KIND.encode() not in data or _BINARY.search(data[:4096])):
         return None
-    for encoding in ("utf-16",) if marked else _ENCODINGS:
+    for encoding in ("utf-16",) if marked else wide or _ENCODINGS:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return text if KIND in text and _START.search(text) else None
+        if KIND in text and _START.search(text):
+            return text
     return None
 
 

@@ -18,9 +18,15 @@ SEPARATOR: Final = "!/"
 """Between an archive and its member, as in ``a.zip!/b.pdf``."""
 
 _LITTER: Final = re.compile(
-    r"(thumbs\.db|desktop\.ini|\.ds_store|~\$.*|\._.*|\.~lock\..*#|\.nomedia)", re.IGNORECASE
+    r"(?:eh)?thumbs(?:_vista)?\.db|desktop\.ini|\.ds_store|icon\r|\.localized|\.nomedia"
+    r"|~\$.*|\._.*|\.~.*|~wr[a-z]\d+\.tmp",
+    re.IGNORECASE,
 )
-_LITTER_FOLDERS: Final = frozenset({"__macosx", ".git", "$recycle.bin", "system volume information"})
+_LITTER_FOLDERS: Final = frozenset(
+    {"__macosx", ".git", "$recycle.bin", "system volume information", "@eadir", "#recycle"}
+    | {".trashes", ".fseventsd", ".spotlight-v100", ".temporaryitems", "lost+found"}
+)
+"""Of Windows, macOS, Linux, and of network disks (Synology)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ def scan(paths: Sequence[Path], own: Collection[Path]) -> Iterator[Candidate]:
                 continue
             seen.add(identity)
             label = labels.unique(readable(file.as_posix()))
-            litter = identity in ours or is_litter(file.name)
+            litter = identity in ours or is_litter(os.path.relpath(file, path) if file != path else file.name)
             yield Candidate(label, str(file), size=_size(file), litter=litter)
 
 

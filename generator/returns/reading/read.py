@@ -24,7 +24,7 @@ from generator.returns.reading.answers import Observation, read_answers
 from generator.returns.reading.draft import draft_text, read_draft
 from generator.returns.reading.fieldnames import strip_names
 from generator.returns.reading.fieldtree import Tree, read_tree
-from generator.returns.reading.kinds import PACKED, PDF, PICTURE, SEVEN, ZIP, kind
+from generator.returns.reading.kinds import PACKED, PDF, PICTURE, PROGRAM, SEVEN, ZEROS, ZIP, kind
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.limits import Limits
 from generator.returns.reading.official.known import Official
@@ -161,7 +161,9 @@ def _look_at_bytes(data: bytes, limits: Limits) -> None:
     if found == PICTURE:
         raise Refused("picture")
     if found in PACKED or found in (SEVEN, "message"):
-        raise Refused("archive", {"kind": "other"})
+        raise Refused("archive", {"kind": found if found == PROGRAM else "other"})
+    if found == ZEROS:
+        raise Refused("cut-off")
     if found == ZIP:
         raise Refused("damaged")
     if found != PDF:

@@ -21,11 +21,16 @@ from generator.returns.reading.refusal import Refused
 PIECE: Final = 1 << 18
 
 _END: Final = b"PK\x05\x06"
+_LISTED: Final = b"PK\x01\x02"
+_MEMBER: Final = b"PK\x03\x04"
 _END64: Final = struct.Struct("<4sQ2H2L4Q")
 _LOCATOR64: Final = struct.Struct("<4sLQL")
 _CENTRAL: Final = struct.Struct("<4s6H3L5H2L")
 _LOCAL: Final = struct.Struct("<4s5H3L2H")
 _TAIL: Final = 65_557
+"""The longest end record: a comment has at most 65,535 bytes."""
+_FAR: Final = 16 << 20
+"""How much may have been put behind an archive."""
 _LZMA_OPTIONS: Final = 5
 
 
@@ -43,8 +48,8 @@ class Entry(NamedTuple):
 
     @property
     def is_folder(self) -> bool:
-        """Whether it stands for a folder."""
-        return self.name.endswith("/")
+        r"""Whether it stands for a folder; programs on Windows have written its name with ``\``."""
+        return self.name.endswith("/") or (self.name.endswith("\\") and not self.size)
 
 
 class _Inflater(Protocol):
@@ -64,11 +69,13 @@ def entries(file: IO[bytes], limits: Limits) -> list[Entry]:
 
     """
     try:
-        start, size, count, shift = _directory(file)
-        if size > limits.directory or count > limits.members:
+        directory = _directory(file)
+        if directory.end - directory.start > limits.directory or directory.members > limits.members:
             raise Refused("archive", {"kind": "large"})
-        file.seek(start)
-        found = list(_entries(file.read(size), shift))
+        file.seek(directory.start)
+        found = list(_entries(file.read(directory.end - directory.start), directory.members))
+        shift = _shift(file, directory, found)
+        found = [entry._replace(offset=entry.offset + shift) for entry in found] if shift else found
     except (OSError, ValueError, struct.error, IndexError, OverflowError) as error:
         raise Refused("archive", {"kind": "damaged"}) from error
     if len(found) > limits.members:
@@ -76,47 +83,85 @@ def entries(file: IO[bytes], limits: Limits) -> list[Entry]:
     return found
 
 
-def _directory(file: IO[bytes]) -> tuple[int, int, int, int]:
-    """Where the central directory starts, its length, its entries, and what all offsets are short of."""
-    end = file.seek(0, io.SEEK_END)
-    base = max(0, end - _TAIL)
-    file.seek(base)
-    tail = file.read()
-    at = tail.rfind(_END)
-    if at < 0:
-        raise ValueError
-    count, size, offset = struct.unpack_from("<H2L", tail, at + 10)
-    place = base + at
-    if place >= _LOCATOR64.size and (0xFFFFFFFF in (size, offset) or count == 0xFFFF):
+class _Directory(NamedTuple):
+    """Where the central directory is, and where its record says that it starts."""
+
+    start: int
+    end: int
+    members: int
+    said: int
+
+
+def _directory(file: IO[bytes]) -> _Directory:
+    place, tail = _end_record(file)
+    disk, count, size, said = struct.unpack_from("<H4xH2L", tail, 4)
+    if disk not in (0, 0xFFFF):
+        raise Refused("archive", {"kind": "volume"})
+    if place >= _LOCATOR64.size and (0xFFFFFFFF in (size, said) or count == 0xFFFF):
         file.seek(place - _LOCATOR64.size)
         magic, _, where, _ = _LOCATOR64.unpack(file.read(_LOCATOR64.size))
         if magic == b"PK\x06\x07":
             file.seek(where)
-            _, _, _, _, _, _, _, count, size, offset = _END64.unpack(file.read(_END64.size))
+            _, _, _, _, _, _, _, count, size, said = _END64.unpack(file.read(_END64.size))
             place = where
-    start = place - size
-    if start < 0:
-        raise ValueError
-    # something may have been put before the archive, as self-extracting ones have it
-    return start, size, count, start - offset
+    if not count:
+        return _Directory(place, place, 0, place)
+    # something may have been put before the archive, as self-extracting ones have it, so that the size is
+    # believed before the offset; programs have written either wrong
+    for start in (place - size, said):
+        if 0 <= start < place:
+            file.seek(start)
+            if file.read(4) == _LISTED:
+                return _Directory(start, place, count, said)
+    raise ValueError
 
 
-def _entries(directory: bytes, shift: int) -> Iterator[Entry]:
-    at = 0
+def _end_record(file: IO[bytes]) -> tuple[int, bytes]:
+    """Where the last end record stands, and all that follows: a comment, what was put behind the archive."""
+    end = file.seek(0, io.SEEK_END)
+    for reach in (_TAIL, _FAR):
+        base = max(0, end - reach)
+        file.seek(base)
+        tail = file.read()
+        at = tail.rfind(_END)
+        if at >= 0:
+            return base + at, tail[at:]
+        if not base:
+            break
+    raise ValueError
+
+
+def _shift(file: IO[bytes], directory: _Directory, found: list[Entry]) -> int:
+    """What all offsets are short of: as much as the directory's, unless the first member shows otherwise."""
+    shift = directory.start - directory.said
+    for each in (shift, 0) if shift and found else ():
+        place = found[0].offset + each
+        if place >= 0:
+            file.seek(place)
+            if file.read(4) == _MEMBER:
+                return each
+    return shift
+
+
+def _entries(directory: bytes, count: int) -> Iterator[Entry]:
+    at = listed = 0
     while at + _CENTRAL.size <= len(directory):
         (
             magic, _, _, flags, method, time, date, check, packed, size,
             name_length, extra_length, comment_length, _, _, _, offset,
         ) = _CENTRAL.unpack_from(directory, at)  # fmt: skip
-        if magic != b"PK\x01\x02":
-            raise ValueError
+        if magic != _LISTED:
+            if listed < count:
+                raise ValueError
+            return  # a signature of the directory, or the records of zip64
+        listed += 1
         at += _CENTRAL.size
         name = directory[at : at + name_length]
         extra = directory[at + name_length : at + name_length + extra_length]
         at += name_length + extra_length + comment_length
         size, packed, offset, unicode_name = _extended(extra, size, packed, offset)
         yield Entry(
-            unicode_name or decode_name(name), size, packed, offset + shift, method, check,
+            unicode_name or decode_name(name), size, packed, offset, method, check,
             bool(flags & 0x41), _time(date, time),
         )  # fmt: skip
 
@@ -185,7 +230,7 @@ def _checked(content: Iterator[bytes], entry: Entry) -> Iterator[bytes]:
 def _unpacked(file: IO[bytes], entry: Entry) -> Iterator[bytes]:
     file.seek(entry.offset)
     local = _LOCAL.unpack(file.read(_LOCAL.size))
-    if local[0] != b"PK\x03\x04":
+    if local[0] != _MEMBER:
         raise ValueError
     place, left = entry.offset + _LOCAL.size + local[9] + local[10], entry.packed
     inflater: _Inflater | None = None
