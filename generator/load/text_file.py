@@ -24,7 +24,7 @@ _MARKS: Final = {
 _REMEDY: Final = "用 UTF-8 编码另存这个文件（记事本：另存为，编码选 UTF-8）"
 
 
-_SPECIAL: Final = "不是普通文件"
+SPECIAL: Final = "不是普通文件"
 
 
 class Readable(Protocol):
@@ -46,7 +46,7 @@ def read_text(path: Readable, file: str) -> tuple[str | None, list[Finding]]:
     Never raises for anything that the file contains.
     """
     try:
-        reason, raw = (_SPECIAL, b"") if _is_special(path) else ("", path.read_bytes())
+        reason, raw = (SPECIAL, b"") if is_special(path) else ("", path.read_bytes())
     except (OSError, ValueError) as error:  # ValueError: a path that cannot be one
         reason, raw = getattr(error, "strerror", None) or type(error).__name__, b""
     if reason:
@@ -65,7 +65,7 @@ def read_text(path: Readable, file: str) -> tuple[str | None, list[Finding]]:
     return text, []
 
 
-def _is_special(path: Readable) -> bool:
+def is_special(path: Readable) -> bool:
     """Whether it is a pipe, a socket or a device: reading one waits for somebody who writes into it."""
     if not isinstance(path, Path):
         return False

@@ -60,6 +60,8 @@ class YamlSequence(list["YamlValue"]):
         return copy
 
 
+SHOWN: Final = 30
+"""How many characters of a value a finding shows."""
 MAX_DIGITS: Final = 15
 """A longer number is no number of ours; as text it cannot overflow anything."""
 
@@ -232,8 +234,9 @@ class _Reader:
             case "str":
                 pass
             case kind:
-                message = f"没有加引号的 {value} 会被 YAML 当作 {kind}，不是文字"
-                self._add(_line(event), "yaml-ambiguous", message, f'写成 "{value}"')
+                shown = value if len(value) <= SHOWN else f"{value[:SHOWN]}…"
+                message = f"没有加引号的 {shown} 会被 YAML 当作 {kind}，不是文字"
+                self._add(_line(event), "yaml-ambiguous", message, f'写成 "{shown}"')
         return value
 
     def _add(self, line: int, code: str, message: str, remedy: str) -> None:

@@ -163,7 +163,11 @@ def _earlier(path: Path | None, setup: Setup, store: Store) -> Report | None:
     """The report to compare with, from a JSON result or a workbook."""
     if path is None:
         return None
-    lines = read_results(sort_inputs([path], setup), setup, store, Carried())
+    inputs = sort_inputs([path], setup)
+    if not (inputs.results or inputs.workbooks):
+        why = "不是以前写出的 .json 或工作簿" if path.exists() else "没有这个文件"
+        raise UsageError(f"--before 用不了 {path}：{why}")
+    lines = read_results(inputs, setup, store, Carried())
     return finish((), setup, roster_of(lines), store=store)
 
 

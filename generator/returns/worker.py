@@ -260,6 +260,8 @@ class Pool:
             if not idle and len(self._workers) < self._jobs and self._wait(candidates, EACH * starting + 1):
                 self._start()
                 continue
+            if not self._workers:
+                return True  # not one file waits: an empty folder
             if worker is None or len(worker.pending) >= BATCH:
                 return exhausted
             if not self._queue and (exhausted or not self._take(candidates)):

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -219,3 +220,36 @@ def test_what_was_read_is_kept_beside_the_json_that_was_asked_for(
         assert 0 < done < 3000
         collect(root, Options(kept, json=tmp_path / "again.json"))
         assert len(json.loads((tmp_path / "again.json").read_bytes())["files"]) == done
+
+
+# --- what holds nothing, or never ends -----------------------------------------------------------------
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_empty_folder_is_told_and_not_waited_for(root: Path, tmp_path: Path, jobs: int) -> None:
+    (tmp_path / "in" / "空").mkdir(parents=True)
+    with pytest.raises(UsageError, match="没有找到任何文件"):
+        collect(root, Options([tmp_path / "in"], tmp_path / "o.xlsx", jobs=jobs))
+    assert not (tmp_path / "o.xlsx").exists()
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes that have a name")
+@pytest.mark.parametrize("option", ["expected", "decisions", "campaign", "carry", "before"])
+def test_a_pipe_in_place_of_a_file_is_told_and_not_waited_for(
+    root: Path, inbox: Path, tmp_path: Path, option: str
+) -> None:
+    os.mkfifo(tmp_path / "pipe.xlsx")
+    given: dict[str, Any] = {option: tmp_path / "pipe.xlsx"}
+    options = replace(Options([inbox], tmp_path / "o.xlsx", jobs=1), **given)
+    with pytest.raises(UsageError, match="pipe"):
+        collect(root, options)
+
+
+@pytest.mark.parametrize(("name", "why"), [("in", "不是以前写出的"), ("没有.json", "没有这个文件")])
+def test_what_cannot_be_compared_with_is_told(
+    root: Path, inbox: Path, tmp_path: Path, name: str, why: str
+) -> None:
+    with pytest.raises(UsageError, match=why):
+        collect(root, Options([inbox], tmp_path / "o.xlsx", before=tmp_path / name, jobs=1))

@@ -19,6 +19,7 @@ from generator.forms.definitions.wording import say
 from generator.returns.official.filling import Document
 from generator.returns.official.mapping import MappedCell, MappedColumn, OfficialMapping, read_mapping
 from generator.returns.official.scan import UnfillableError
+from generator.returns.reading.given import size_of
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.official.blanks import behind, blanks
 from generator.returns.reading.official.choices import choices, unsure
@@ -136,6 +137,7 @@ def _blank(path: Path, mapping: OfficialMapping, setup: Setup) -> tuple[bytes, L
     """The bytes of the document that the mapping names, and what it shows."""
     place = mapping.file_place
     try:
+        size_of(path.parent / mapping.file)  # a pipe would be waited for
         blank = (path.parent / mapping.file).read_bytes()
     except OSError as error:
         message = f"打不开“{mapping.file}”：{error.strerror or error}"

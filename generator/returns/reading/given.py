@@ -6,8 +6,11 @@ they are called and what they hold; a path on the desk and bytes in a browser te
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from generator.load.text_file import SPECIAL, is_special
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +58,9 @@ Source = Path | Given
 
 
 def size_of(source: Source) -> int:
-    """How many bytes it holds; raises :class:`OSError` where there is no such file."""
-    return len(source.data) if isinstance(source, Given) else source.stat().st_size
+    """How many bytes it holds; raises :class:`OSError` where there is no such file, or one without an end."""
+    if isinstance(source, Given):
+        return len(source.data)
+    if is_special(source):
+        raise OSError(errno.EINVAL, SPECIAL, source)
+    return source.stat().st_size

@@ -43,7 +43,8 @@ def read_result(path: Source) -> tuple[list[Json], list[Json]]:
     problem = next(_validator().faults(data), None)
     if problem is not None:
         where = "/".join(str(step) for step in problem.path)
-        raise UsageError(f"{path} 不是 collect --json 写的结果：{where} 处不符合格式")
+        what = f"{where} 处不符合格式" if where else "里面没有收到的表"
+        raise UsageError(f"{path} 不是 collect --json 写的结果：{what}")
     return [*data["files"], *data.get("ignored", [])], data.get("expected", [])
 
 
