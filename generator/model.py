@@ -329,6 +329,11 @@ class Corpus:
         return sum(s.item_count for s in self.standards)
 
     @cached_property
+    def topic_by_id(self) -> Mapping[str, Topic]:
+        """Every topic under its id."""
+        return MappingProxyType({t.id: t for t in self.topics})
+
+    @cached_property
     def subject_by_id(self) -> Mapping[str, Subject]:
         """What thresholds measure, under its id."""
         return MappingProxyType({s.id: s for s in self.subjects})

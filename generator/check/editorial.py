@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.check.context import Context
 from generator.check.quoting import shortened
+from generator.check.references import repeated
 from generator.errors import Finding, Place
 from generator.load.corpus import editorial_file
 from generator.model import Document, Standard
@@ -97,13 +98,8 @@ def check_topics(context: Context) -> Iterator[Finding]:
                     f"说法“{alias}”同时属于主题 {owner} 和 {topic.id}",
                     "一个说法只归一个主题",
                 )
-        seen: dict[tuple[str, str], Place] = {}
-        for clause in topic.clauses:
-            first = seen.setdefault((clause.item, clause.quote), clause.place)
-            if first != clause.place:
-                yield Finding(
-                    clause.place, "clause-twice", f"同一处原文在第 {first.line} 行已经引过", "删去一处"
-                )
+        for _, place, first in repeated(((c.item, c.quote), c.place) for c in topic.clauses):
+            yield Finding(place, "clause-twice", f"同一处原文在第 {first.line} 行已经引过", "删去一处")
     for item in corpus.item_by_id.values():
         if item.id not in corpus.topics_of_item and not context.in_doubt(item.id):
             yield Finding(

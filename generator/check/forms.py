@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from generator.check.characters import check_characters
 from generator.check.placeholders import check_placeholders
+from generator.check.references import repeated
 from generator.check.rules import check_rules
 from generator.errors import Finding, Place
 from generator.forms.definitions.answer_code import ANSWER_CODE
@@ -77,12 +78,9 @@ def _names(definition: FormDefinition) -> Iterator[Finding]:
 
 
 def _twice(kind: str, entries: Iterable[tuple[str, Place]]) -> Iterator[Finding]:
-    seen: dict[str, Place] = {}
-    for name, place in entries:
-        if name in seen:
-            message = f"两个{kind}都用了代号 {name}（另一个在第 {seen[name].line} 行）"
-            yield Finding(place, "form-name-twice", message, "代号不能相同，改一个")
-        seen[name] = place
+    for name, place, first in repeated(entries):
+        message = f"两个{kind}都用了代号 {name}（另一个在第 {first.line} 行）"
+        yield Finding(place, "form-name-twice", message, "代号不能相同，改一个")
 
 
 def _options(definition: FormDefinition) -> Iterator[Finding]:

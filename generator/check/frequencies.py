@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.check.context import Context
 from generator.check.editorial import spans_of_quotes
+from generator.check.references import unknown_topic
 from generator.doing import Frequency, Period
 from generator.errors import Finding
 from generator.load.corpus import editorial_file
@@ -22,11 +23,9 @@ def check_frequencies(context: Context) -> Iterator[Finding]:
     if editorial_file("thresholds") in context.broken:
         return
     periods = {period.id: period for period in corpus.periods}
-    topics = {topic.id for topic in corpus.topics}
     counted = {(t.item, t.topic, t.subject) for t in corpus.thresholds}
     for one in corpus.frequencies:
-        if one.topic not in topics and editorial_file("topics") not in context.broken:
-            yield Finding(one.place, "topic-unknown", f"没有主题 {one.topic}", "改成 topics.yml 里的代号")
+        yield from unknown_topic(context, one.topic, one.place)
         if one.subject and (one.item, one.topic, one.subject) not in counted:
             yield Finding(
                 one.place,

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Final
 
 from generator.check.context import Context
+from generator.check.references import repeated, unknown_topic, without_clause
 from generator.errors import Finding, Place
 from generator.law import Law, LawLayer, Provision
 from generator.load.corpus import editorial_file
@@ -43,7 +44,7 @@ def check_laws(context: Context) -> Iterator[Finding]:
         yield from _looked_at(law.id, law.checked, today, law.place)
     for rule in layer.unread:
         yield from _looked_at(rule.id, rule.checked, today, rule.place)
-        yield from chain.from_iterable(_topic(context, topic, rule.place) for topic in rule.topics)
+        yield from chain.from_iterable(unknown_topic(context, topic, rule.place) for topic in rule.topics)
 
 
 def check_provisions(context: Context) -> Iterator[Finding]:
@@ -57,7 +58,7 @@ def check_provisions(context: Context) -> Iterator[Finding]:
     yield from _twice((entry.id, entry.place) for entry in layer.provisions)
     seen: dict[tuple[str, str, str, str], Provision] = {}
     for entry in layer.provisions:
-        yield from _topic(context, entry.topic, entry.place)
+        yield from unknown_topic(context, entry.topic, entry.place)
         yield from _items(context, entry)
         yield from _law(context, entry)
         for item in entry.items:
@@ -134,21 +135,13 @@ def _looked_at(name: str, checked: str, today: str, place: Place) -> Iterator[Fi
         yield Finding(place, "law-stale", message, "重新核对是否仍然有效，再改 checked 和 as_of")
 
 
-def _topic(context: Context, topic: str, place: Place) -> Iterator[Finding]:
-    known = {one.id for one in context.corpus.topics}
-    if topic not in known and editorial_file("topics") not in context.broken:
-        yield Finding(place, "topic-unknown", f"没有主题 {topic}", "改成 topics.yml 里的代号")
-
-
 def _items(context: Context, entry: Provision) -> Iterator[Finding]:
-    topics = {one.id: one for one in context.corpus.topics}
+    topic = context.corpus.topic_by_id.get(entry.topic)
     for item_id in entry.items:
         item, findings = context.item(item_id, entry.place)
         yield from findings
-        topic = topics.get(entry.topic)
-        if item is not None and topic is not None and all(c.item != item_id for c in topic.clauses):
-            message = f"{item_id} 在主题 {entry.topic} 里没有原文"
-            yield Finding(entry.place, "provision-item", message, "改成该主题里有原文的条目")
+        if item is not None and topic is not None:
+            yield from without_clause(topic, item_id, entry.place, "provision-item")
     for named in _ITEM.findall(entry.note):
         if named not in entry.items:
             message = f"{entry.id} 的 note 说到 {named}，它却不在 items 里"
@@ -176,9 +169,6 @@ def _law(context: Context, entry: Provision) -> Iterator[Finding]:
 
 
 def _twice(entries: Iterable[tuple[str, Place]]) -> Iterator[Finding]:
-    seen: dict[str, Place] = {}
-    for name, place in entries:
-        first = seen.setdefault(name, place)
-        if first != place:
-            message = f"代号 {name} 在第 {first.line} 行已经用过"
-            yield Finding(place, "law-id-twice", message, "另取一个代号")
+    for name, place, first in repeated(entries):
+        message = f"代号 {name} 在第 {first.line} 行已经用过"
+        yield Finding(place, "law-id-twice", message, "另取一个代号")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.check.context import Context
+from generator.check.references import repeated
 from generator.check.sequence import number_in, out_of_sequence
 from generator.errors import Finding, Place
 from generator.load.corpus import CATALOG
@@ -86,13 +87,6 @@ def check_ids(context: Context) -> Iterator[Finding]:
 
 
 def _unique(noun: str, entries: list[tuple[str, Place]]) -> Iterator[Finding]:
-    first: dict[str, Place] = {}
-    for name, place in entries:
-        if name in first:
-            yield Finding(
-                place,
-                "id-twice",
-                f"{noun} {name} 用了两次（第一次在 {first[name]}）",
-                "每个代号和名称只用一次",
-            )
-        first.setdefault(name, place)
+    for name, place, first in repeated(entries):
+        message = f"{noun} {name} 用了两次（第一次在 {first}）"
+        yield Finding(place, "id-twice", message, "每个代号和名称只用一次")

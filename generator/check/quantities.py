@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator import numerals
 from generator.check.context import Context
 from generator.check.editorial import spans_of_quotes
+from generator.check.references import unknown_topic
 from generator.errors import Finding, Place
 from generator.load.corpus import editorial_file
 from generator.model import Threshold
@@ -16,11 +17,9 @@ from generator.model import Threshold
 def check_thresholds(context: Context) -> Iterator[Finding]:
     """References of thresholds hold; value, operator, unit and quote agree with each other."""
     corpus = context.corpus
-    subjects = {s.id: s for s in corpus.subjects}
-    topics = {t.id for t in corpus.topics}
     for threshold in corpus.thresholds:
         place = threshold.place
-        subject = subjects.get(threshold.subject)
+        subject = corpus.subject_by_id.get(threshold.subject)
         if subject is None:
             yield Finding(place, "subject-unknown", f"没有对象 {threshold.subject}", "改成 subjects 里的代号")
         elif subject.unit != threshold.unit:
@@ -30,8 +29,7 @@ def check_thresholds(context: Context) -> Iterator[Finding]:
                 f"单位 {threshold.unit} 与对象 {subject.id} 的单位 {subject.unit} 不同",
                 "换算成同一单位，否则无法比较",
             )
-        if threshold.topic not in topics and editorial_file("topics") not in context.broken:
-            yield Finding(place, "topic-unknown", f"没有主题 {threshold.topic}", "改成 topics.yml 里的代号")
+        yield from unknown_topic(context, threshold.topic, place)
         yield from _value(threshold, place)
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from generator.check.context import Context
-from generator.errors import Finding, Place
+from generator.check.references import repeated, unknown
+from generator.errors import Finding
 from generator.load.corpus import editorial_file
 
 
 def check_questions(context: Context) -> Iterator[Finding]:
     """Every question is answered by items that exist, and stands once."""
-    seen: dict[str, Place] = {}
     for question in context.corpus.questions:
         for one in question.items:
             yield from context.item(one, question.place)[1]
@@ -23,34 +23,25 @@ def check_questions(context: Context) -> Iterator[Finding]:
                     f"first 里的 {one} 不在 items 里",
                     "排在第一的也是答得上的：在 items 里也写上",
                 )
-        first = seen.setdefault(question.ask, question.place)
-        if first != question.place:
-            yield Finding(
-                question.place, "question-twice", f"这句问话在第 {first.line} 行已经有了", "两处合成一处"
-            )
+    for _, place, first in repeated((one.ask, one.place) for one in context.corpus.questions):
+        yield Finding(place, "question-twice", f"这句问话在第 {first.line} 行已经有了", "两处合成一处")
 
 
 def check_unregulated(context: Context) -> Iterator[Finding]:
     """No standard says anything in the words of a matter that is said to be regulated by none."""
     unregulated = context.corpus.unregulated
     offices = {office.id for office in unregulated.offices}
-    topics = {topic.id for topic in context.corpus.topics}
     texts = [(item.id, item.text) for standard in context.corpus.standards for item in standard.items]
     everything = "\n".join(text for _, text in texts)
-    seen: dict[str, Place] = {}
+    words = ((word, matter.place) for matter in unregulated.matters for word in matter.words)
+    for word, place, first in repeated(words):
+        message = f"说法“{word}”在第 {first.line} 行的那件事里已经有了"
+        yield Finding(place, "matter-twice", message, "一个说法只写一处")
     for matter in unregulated.matters:
-        yield from _unknown(matter.ask, offices, "可以问的地方", matter.place)
+        yield from unknown(matter.ask, offices, "可以问的地方", matter.place, "matter-target")
         if editorial_file("topics") not in context.broken:
-            yield from _unknown(matter.near, topics, "主题", matter.place)
+            yield from unknown(matter.near, context.corpus.topic_by_id, "主题", matter.place, "matter-target")
         for word in matter.words:
-            first = seen.setdefault(word, matter.place)
-            if first != matter.place:
-                yield Finding(
-                    matter.place,
-                    "matter-twice",
-                    f"说法“{word}”在第 {first.line} 行的那件事里已经有了",
-                    "一个说法只写一处",
-                )
             parts = word.split()
             if not all(part in everything for part in parts):
                 continue  # nearly every word: not to be looked for in one text after the other
@@ -62,9 +53,3 @@ def check_unregulated(context: Context) -> Iterator[Finding]:
                     f"说是没有规定，可是 {said} 的原文里有“{word}”",
                     "删去这个说法，或者说得再具体些",
                 )
-
-
-def _unknown(ids: tuple[str, ...], known: Collection[str], what: str, place: Place) -> Iterator[Finding]:
-    for one in ids:
-        if one not in known:
-            yield Finding(place, "matter-target", f"没有代号为 {one} 的{what}", f"改成存在的{what}的代号")

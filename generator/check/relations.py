@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.check.context import Context
+from generator.check.references import of_one_standard, unknown_side, unknown_topic, without_clause
 from generator.errors import Finding
-from generator.load.corpus import editorial_file
 from generator.model import Relation
 from generator.thresholds import OPPOSITE
 
@@ -17,14 +16,11 @@ def check_relations(context: Context) -> Iterator[Finding]:
 
     No two items are compared twice on a topic, and no two standards both ways.
     """
-    topics_known = editorial_file("topics") not in context.broken
-    topics = {t.id: frozenset(c.item for c in t.clauses) for t in context.corpus.topics}
     pairs: dict[tuple[str, str, str], Relation] = {}
     directions: dict[tuple[str, str, str], tuple[str, Relation]] = {}
     for entry in context.corpus.relations:
-        items = topics.get(entry.topic)
-        if items is None and topics_known:
-            yield Finding(entry.place, "topic-unknown", f"没有主题 {entry.topic}", "改成 topics.yml 里的代号")
+        topic = context.corpus.topic_by_id.get(entry.topic)
+        yield from unknown_topic(context, entry.topic, entry.place)
         standards = []
         for item_id in (entry.left, entry.right):
             item, findings = context.item(item_id, entry.place)
@@ -32,28 +28,12 @@ def check_relations(context: Context) -> Iterator[Finding]:
             if item is None:
                 continue
             standards.append(context.corpus.standard_of_item[item_id].id)
-            if items is not None and item_id not in items:
-                yield Finding(
-                    entry.place,
-                    "relation-clause",
-                    f"{item_id} 在主题 {entry.topic} 里没有原文",
-                    "改成该主题里有原文的条目",
-                )
-        yield from _reason(entry)
+            if topic is not None:
+                yield from without_clause(topic, item_id, entry.place, "relation-clause")
+        yield from unknown_side(entry.reason, entry.place, "relation-placeholder")
         yield from _repeated(entry, pairs)
         if len(standards) == 2:
             yield from _contradicted(entry, standards[0], standards[1], directions)
-
-
-def _reason(entry: Relation) -> Iterator[Finding]:
-    """A reason calls the two sides ``{left}`` and ``{right}``, which every page fills in with their names."""
-    if left_over := re.search(r"\{[^{}]*\}?|\}", re.sub(r"\{(left|right)\}", "", entry.reason)):
-        yield Finding(
-            entry.place,
-            "relation-placeholder",
-            f"理由里有不认识的占位符 {left_over[0]}",
-            "左边的标准写 {left}，右边的写 {right}，别的花括号删去",
-        )
 
 
 def _repeated(entry: Relation, pairs: dict[tuple[str, str, str], Relation]) -> Iterator[Finding]:
@@ -72,12 +52,7 @@ def _contradicted(
     entry: Relation, left: str, right: str, directions: dict[tuple[str, str, str], tuple[str, Relation]]
 ) -> Iterator[Finding]:
     if left == right:
-        yield Finding(
-            entry.place,
-            "relation-within",
-            f"{entry.left} 与 {entry.right} 属于同一个标准",
-            "比较的是不同的标准",
-        )
+        yield of_one_standard(entry.left, entry.right, entry.place, "relation-within")
         return
     ordered = left < right
     low, high = (left, right) if ordered else (right, left)

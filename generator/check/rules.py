@@ -25,12 +25,12 @@ def check_rules(corpus: Corpus, definition: FormDefinition) -> Iterator[Finding]
         yield from _rule_shape(rule)
         yield from _rule_states(definition, rule, {**columns, **known})
         subject = rule.params.get("subject")
-        if subject is not None and corpus.subjects and subject not in {s.id for s in corpus.subjects}:
+        if subject is not None and corpus.subjects and subject not in corpus.subject_by_id:
             message = f"填写要求 {rule.id} 用了没有的可比对象 {subject}"
             yield Finding(rule.place, "form-rule-subject", message, "用 thresholds.yml 里 subjects 的代号")
     for field in definition.fields:
         subject = field.hint_subject
-        if subject and corpus.subjects and subject not in {s.id for s in corpus.subjects}:
+        if subject and corpus.subjects and subject not in corpus.subject_by_id:
             message = f"{field.id} 的提示用了没有的可比对象 {subject}"
             yield Finding(field.place, "form-rule-subject", message, "用 thresholds.yml 里 subjects 的代号")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.context import Context
+from generator.check.references import repeated, unknown
 from generator.errors import Finding, Place
 from generator.load.corpus import editorial_file
 
@@ -12,19 +13,18 @@ from generator.load.corpus import editorial_file
 def check_vocabulary(context: Context) -> Iterator[Finding]:
     """Every entry of the vocabulary points at something, and no wording stands twice."""
     corpus = context.corpus
-    topics = {topic.id for topic in corpus.topics}
     # not item_by_id: while two standards share a number, it holds only one of them
     texts = [item.text for standard in corpus.standards for item in standard.items]
     for wording in corpus.vocabulary.wordings:
         if editorial_file("topics") not in context.broken:
-            yield from _unknown(wording.topics, topics, "主题", wording.place)
+            yield from unknown(wording.topics, corpus.topic_by_id, "主题", wording.place, "wording-target")
         if not context.verbatim_broken:
             for word in wording.means:
                 if not any(word in text for text in texts):
                     yield Finding(
                         wording.place, "meaning-not-in-text", f"没有一条原文里有“{word}”", "照抄原文里的词"
                     )
-    yield from _repeated((w.words, w.place) for w in corpus.vocabulary.wordings)
+    yield from _repeated((word, w.place) for w in corpus.vocabulary.wordings for word in w.words)
 
 
 def check_finder(context: Context) -> Iterator[Finding]:
@@ -63,24 +63,10 @@ def check_finder(context: Context) -> Iterator[Finding]:
             yield Finding(
                 rule.place, "rule-unused", f"没有一种单位用到 {rule.id}", "删去，或者写进那种单位的 source"
             )
-    yield from _repeated((kind.words, kind.place) for kind in finder.kinds)
+    yield from _repeated((word, kind.place) for kind in finder.kinds for word in kind.words)
 
 
-def _unknown(ids: tuple[str, ...], known: set[str], what: str, place: Place) -> Iterator[Finding]:
-    for one in ids:
-        if one not in known:
-            yield Finding(place, "wording-target", f"没有代号为 {one} 的{what}", f"改成存在的{what}的代号")
-
-
-def _repeated(entries: Iterator[tuple[tuple[str, ...], Place]]) -> Iterator[Finding]:
-    seen: dict[str, Place] = {}
-    for words, place in entries:
-        for word in words:
-            first = seen.setdefault(word, place)
-            if first != place:
-                yield Finding(
-                    place,
-                    "wording-twice",
-                    f"说法“{word}”在第 {first.line} 行已经有了",
-                    "一个说法只写一处；有几个意思的，在那一处写几个主题",
-                )
+def _repeated(words: Iterator[tuple[str, Place]]) -> Iterator[Finding]:
+    for word, place, first in repeated(words):
+        remedy = "一个说法只写一处；有几个意思的，在那一处写几个主题"
+        yield Finding(place, "wording-twice", f"说法“{word}”在第 {first.line} 行已经有了", remedy)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from generator.check.context import Context
+from generator.check.references import of_one_standard, unknown_side, unknown_topic, without_clause
 from generator.compare import Comparison, Crosswalk, Kind, relate
 from generator.compare.weighed import Weight, Words
 from generator.errors import Finding
@@ -27,13 +27,12 @@ _MAY_HAVE: Final = {
 def check_weighings(context: Context) -> Iterator[Finding]:
     """Items and quotes are there, no wording is weighed twice or in vain, no verdict is denied elsewhere."""
     crosswalk = Crosswalk(context.corpus)
-    topics = {topic.id: topic for topic in context.corpus.topics}
     weighed: dict[tuple[str, frozenset[Words]], Weighing] = {}
     for entry in context.corpus.weighings:
-        yield from _reason(entry)
-        topic = topics.get(entry.topic)
+        yield from unknown_side(entry.reason, entry.place, "weighing-placeholder")
+        yield from unknown_topic(context, entry.topic, entry.place)
+        topic = context.corpus.topic_by_id.get(entry.topic)
         if topic is None:
-            yield Finding(entry.place, "topic-unknown", f"没有主题 {entry.topic}", "改成 topics.yml 里的代号")
             continue
         standards = []
         for item_id, quote in ((entry.left, entry.left_quote), (entry.right, entry.right_quote)):
@@ -42,28 +41,12 @@ def check_weighings(context: Context) -> Iterator[Finding]:
             if item is None:
                 continue
             standards.append(context.corpus.standard_of_item[item_id])
-            if all(clause.item != item_id for clause in topic.clauses):
-                yield Finding(
-                    entry.place,
-                    "weighing-clause",
-                    f"{item_id} 在主题 {topic.id} 里没有原文",
-                    "改成该主题里有原文的条目",
-                )
-            elif (times := item.text.count(quote)) != 1:
+            lacking = list(without_clause(topic, item_id, entry.place, "weighing-clause"))
+            yield from lacking
+            if not lacking and (times := item.text.count(quote)) != 1:
                 yield _quote(entry, item_id, quote, times)
         if len(standards) == 2:
             yield from _sides(entry, crosswalk, topic, standards[0], standards[1], weighed)
-
-
-def _reason(entry: Weighing) -> Iterator[Finding]:
-    """A reason calls the two sides ``{left}`` and ``{right}``, which every page fills in with their names."""
-    if left_over := re.search(r"\{[^{}]*\}?|\}", re.sub(r"\{(left|right)\}", "", entry.reason)):
-        yield Finding(
-            entry.place,
-            "weighing-placeholder",
-            f"理由里有不认识的占位符 {left_over[0]}",
-            "左边的标准写 {left}，右边的写 {right}，别的花括号删去",
-        )
 
 
 def _sides(
@@ -75,8 +58,7 @@ def _sides(
     weighed: dict[tuple[str, frozenset[Words]], Weighing],
 ) -> Iterator[Finding]:
     if left is right:
-        where = f"{entry.left} 与 {entry.right} 属于同一个标准"
-        yield Finding(entry.place, "weighing-within", where, "比较的是不同的标准")
+        yield of_one_standard(entry.left, entry.right, entry.place, "weighing-within")
         return
     one = relate(crosswalk, topic, left, right)
     if one is None or not one.left or not one.right:

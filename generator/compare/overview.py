@@ -98,7 +98,6 @@ class Numbers:
 def numbers(crosswalk: Crosswalk) -> Iterator[Numbers]:
     """Every subject of thresholds over all standards."""
     corpus = crosswalk.corpus
-    topics = {topic.id: topic for topic in corpus.topics}
     found: dict[str, list[Threshold]] = {subject.id: [] for subject in corpus.subjects}
     own: dict[tuple[str, str], list[Threshold]] = defaultdict(list)
     for threshold in corpus.thresholds:
@@ -109,7 +108,7 @@ def numbers(crosswalk: Crosswalk) -> Iterator[Numbers]:
         counted[frequency.subject].append(frequency)
     for subject in corpus.subjects:
         stated = found[subject.id]
-        belongs = tuple({t.topic: topics[t.topic] for t in stated}.values())
+        belongs = tuple({t.topic: corpus.topic_by_id[t.topic] for t in stated}.values())
         by_standard = {standard.id: tuple(own[standard.id, subject.id]) for standard in corpus.standards}
         most = asking_most(subject, by_standard)
         figures = []
