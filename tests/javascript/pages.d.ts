@@ -99,3 +99,11 @@ declare var twoItems: object;
 declare var Chosen: Pages.Chosen | undefined;
 /** The root of the site; set by the theme. */
 declare var __md_scope: URL | undefined;
+
+/** Which of the colours is shown; kept by the theme's functions of the two names below. */
+interface Palette {
+  index: number;
+  color: Record<string, string>;
+}
+declare var __md_get: ((key: "__palette") => Palette | null) | undefined;
+declare var __md_set: ((key: "__palette", value: Palette) => void) | undefined;
