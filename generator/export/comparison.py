@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from generator.compare import Change, Crosswalk, Side, every_two, moves, pairs
 from generator.compare.overview import Figure, alone, conditionals, numbers
 from generator.compare.recurring import Turn, recurring
 from generator.compare.relation import Comparison
-from generator.doing import Period
+from generator.doing import Frequency, Period
 from generator.export.labels import labels, standard_name
 from generator.export.tables import Table
-from generator.model import Clause, Corpus, Standard
+from generator.model import Clause, Corpus, Standard, Threshold
 from generator.thresholds import written
 
 
@@ -93,6 +93,7 @@ def _moving(crosswalk: Crosswalk) -> Table:
 
 
 def _numbers(crosswalk: Crosswalk) -> Table:
+    corpus = crosswalk.corpus
     words = labels().words
     rows = [
         {
@@ -100,6 +101,7 @@ def _numbers(crosswalk: Crosswalk) -> Table:
             "topics": words["separator"].join(topic.name for topic in line.topics),
             "often": _often(line.periods),
             **{figure.standard.id: _figure(figure) for figure in line.figures},
+            "doers": _doers(corpus, (t for figure in line.figures for t in figure.thresholds)),
         }
         for line in numbers(crosswalk)
     ]
@@ -109,10 +111,23 @@ def _numbers(crosswalk: Crosswalk) -> Table:
             "topics": line.topic.name,
             "often": _often(line.periods),
             **{turn.standard.id: _turn(turn) for turn in line.turns},
+            "doers": _doers(corpus, (f for turn in line.turns for f in turn.frequencies)),
         }
         for line in recurring(crosswalk)
     ]
-    return labels().sheets["numbers"].table(rows, _names(crosswalk.corpus))
+    return labels().sheets["numbers"].table(rows, _names(corpus))
+
+
+def _doers(corpus: Corpus, stated: Iterable[Threshold | Frequency]) -> str:
+    """Who does what is counted, where the text gives it to another body: item and doer, one a line."""
+    clauses = {topic.id: topic.clauses for topic in corpus.topics}
+    found = (
+        f"{clause.item} {corpus.doer_by_id[clause.by.doer].name}"
+        for one in stated
+        for clause in clauses[one.topic]
+        if clause.by and clause.item == one.item and one.quote in clause.quote
+    )
+    return "\n".join(dict.fromkeys(found))
 
 
 def _often(periods: tuple[Period, ...]) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from generator.export.tables import Column, Table
 from generator.load import yaml_file
@@ -20,13 +20,15 @@ _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 class SheetLabels:
     """A sheet's name, its own columns by key, the width of a column for each standard (0: none).
 
-    ``fixed`` is the number of columns that stay in sight.
+    ``fixed`` is the number of columns that stay in sight; ``last`` are its own columns that stand behind the
+    standards', where a column that came later changes the place of none.
     """
 
     name: str
     columns: Mapping[str, Column]
     standards: int
     fixed: int
+    last: Mapping[str, Column] = field(default_factory=dict)
 
     def table(self, rows: Iterable[Mapping[str, str]], of_standards: Mapping[str, str] = _NONE) -> Table:
         """The sheet with ``rows``, whose cells stand under the keys of their columns.
@@ -38,7 +40,8 @@ class SheetLabels:
             KeyError: a row lacks the cell of a column.
 
         """
-        columns = {**self.columns, **{id_: Column(h, self.standards) for id_, h in of_standards.items()}}
+        theirs = {id_: Column(heading, self.standards) for id_, heading in of_standards.items()}
+        columns = {**self.columns, **theirs, **self.last}
         cells = tuple(tuple(row[key] for key in columns) for row in rows)
         return Table(self.name, tuple(columns.values()), cells, self.fixed)
 
@@ -68,13 +71,18 @@ def labels() -> Labels:
     sheets = {
         name: SheetLabels(
             name=sheet["name"],
-            columns={key: Column(**column) for key, column in sheet["columns"].items()},
+            columns=_columns(sheet["columns"]),
             standards=sheet.get("standards", 0),
             fixed=sheet.get("fixed", 0),
+            last=_columns(sheet.get("last", {})),
         )
         for name, sheet in data["sheets"].items()
     }
     return Labels(sheets=sheets, **{name: part for name, part in data.items() if name != "sheets"})
+
+
+def _columns(given: Mapping[str, Mapping[str, Any]]) -> dict[str, Column]:
+    return {key: Column(**column) for key, column in given.items()}
 
 
 def standard_name(standard: Standard) -> str:

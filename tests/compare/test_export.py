@@ -67,6 +67,30 @@ def test_pairs_and_ways_have_a_row_for_every_finding(corpus: Corpus, crosswalk: 
     assert len(tables["comparison-conditions"].rows) == len(corpus.conditions)
 
 
+def test_the_sheet_of_numbers_says_at_its_end_who_does_what_is_counted(
+    corpus: Corpus, crosswalk: Crosswalk
+) -> None:
+    table = sheets(crosswalk)["comparison-numbers"]
+    assert table.headings[: 3 + len(corpus.standards)] == (
+        "要求",
+        "主题",
+        "多久一次",
+        *(f"{s.label} {s.short}" for s in corpus.standards),
+    )
+    assert table.headings[-1].startswith("谁做")
+    named = {row[0]: row[-1].splitlines() for row in table.rows}
+    assert named["职工入会率"] == ["4.1.5 基层工会做", "5.2.7 看辖区结果", "6.1.4 看辖区结果"]
+    assert named["设专职工会主席的职工人数"] == []
+    stated = {(t.item, t.quote) for t in corpus.thresholds} | {(f.item, f.quote) for f in corpus.frequencies}
+    others = {
+        f"{clause.item} {corpus.doer_by_id[clause.by.doer].name}"
+        for topic in corpus.topics
+        for clause in topic.clauses
+        if clause.by and any(clause.item == item and quote in clause.quote for item, quote in stated)
+    }
+    assert {line for lines in named.values() for line in lines} <= others
+
+
 def test_csv_reads_back_as_the_sheet(crosswalk: Crosswalk) -> None:
     for table in sheets(crosswalk).values():
         head, *rows = csv.reader(io.StringIO(as_csv(table).decode("utf-8-sig"), newline=""))
