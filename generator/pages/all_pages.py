@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import Final
 
 import jinja2
+from markupsafe import Markup
 
 from generator import addresses, thresholds
 from generator.compare import Crosswalk, every_two
 from generator.compare.elsewhere import elsewhere
+from generator.compare.tokens import Cut
 from generator.export.labels import labels
 from generator.forms import Form
 from generator.model import Corpus
@@ -70,6 +73,7 @@ def pages(
         "site_url": site_url,
         "condition_kinds": labels().conditions,
         "law_words": labels().laws,
+        "cut": crosswalk.cut,
         "several": len(corpus.standards) > 1,
         "every_two": every_two(corpus),
     }
@@ -129,6 +133,23 @@ def _bare_marker(marker: str) -> str:
     return marker.strip(" \u3000、.．，,：:()（）")
 
 
+def _in_words(text: str, cut: Cut) -> Markup:
+    """A title that a narrow screen breaks between its words, where style sheets keep Chinese together.
+
+    Only between two words of letters: at a mark a browser breaks by itself, and a number stays with its word.
+
+    >>> _in_words("村工会（社区）标准1", lambda _: ("村", "工会", "（", "社区", "）", "标准", "1"))
+    Markup('村<wbr>工会（社区）标准1')
+    """
+    pieces = cut(text)
+    found = Markup.escape(pieces[0] if pieces else "")
+    for before, piece in pairwise(pieces):
+        if before[-1].isalpha() and piece[0].isalpha():
+            found += Markup("<wbr>")
+        found += piece
+    return found
+
+
 def _is_numeral(text: str) -> bool:
     return NUMERAL.fullmatch(text) is not None
 
@@ -136,4 +157,5 @@ def _is_numeral(text: str) -> bool:
 _ENVIRONMENT.filters["kilobytes"] = _kilobytes
 _ENVIRONMENT.filters["written"] = thresholds.written
 _ENVIRONMENT.filters["bare_marker"] = _bare_marker
+_ENVIRONMENT.filters["in_words"] = _in_words
 _ENVIRONMENT.tests["numeral"] = _is_numeral
