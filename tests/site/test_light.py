@@ -61,7 +61,7 @@ def test_a_browser_that_keeps_nothing_can_still_switch(chromium: Browser, addres
 
 
 def test_a_phone_works_out_few_elements_twice_when_a_page_opens(chromium: Browser, address: str) -> None:
-    """With the theme's own switch, it was three times the elements of a standard, six times those of a way."""
+    """The theme's own switch made it three times the elements of a standard, six times those of a way."""
     for kind in ("standard", "law", "way from one to another"):
         worked, elements = styled(chromium, address + PAGE_TYPES[kind])
         assert worked < 2.5 * elements, kind
