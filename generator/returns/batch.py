@@ -38,7 +38,7 @@ from generator.errors import UsageError
 from generator.forms.archive import archive
 from generator.forms.definitions.wording import say
 from generator.returns import paper
-from generator.returns.inputs import Inputs, read_results
+from generator.returns.inputs import Inputs, Merged, read_results
 from generator.returns.judging.entry import Entry, process, refusal, restored
 from generator.returns.judging.store import Store
 from generator.returns.reading.decisions import is_decisions, read_decisions
@@ -234,14 +234,14 @@ class Batch:
         carried = self._typed([*books, *given["carry"].values()])
         decided += carried.decisions()
         store = Store(io.BytesIO())
-        lines = _entries_of([*given["result"].values(), *books], setup, store, carried)
+        merged = _entries_of([*given["result"].values(), *books], setup, store, carried)
         for table in given["paper"].values():
             for entry in paper.read_paper(table, setup):
                 store.add(entry)
         for entry in self._entries:
             store.add(entry)
         report = finish(
-            (), setup, roster or roster_of(lines),
+            (), setup, roster or roster_of(merged.lines), places=merged.places,
             store=store, decided=decided, campaign=campaign, carried=carried, earlier=self._earlier(),
         )  # fmt: skip
         return Finished(report, [*problems, *report.outcome.problems])
@@ -251,8 +251,8 @@ class Batch:
         if not files:
             return None
         store = Store(io.BytesIO())
-        lines = _entries_of(files, self.setup, store, Carried())
-        return finish((), self.setup, roster_of(lines), store=store)
+        merged = _entries_of(files, self.setup, store, Carried())
+        return finish((), self.setup, roster_of(merged.lines), store=store, places=merged.places)
 
 
 @dataclass
@@ -312,8 +312,8 @@ def _text(entry: Entry) -> str:
     return entry.line.decode().rstrip("\n")
 
 
-def _entries_of(files: list[Given], setup: Setup, store: Store, carried: Carried) -> list[Json]:
-    """Take in the entries of results and workbooks; the lines of their rosters."""
+def _entries_of(files: list[Given], setup: Setup, store: Store, carried: Carried) -> Merged:
+    """Take in the entries of results and workbooks."""
     results = [file for file in files if file.suffix.lower() == ".json"]
     books = [file for file in files if file.suffix.lower() != ".json"]
     return read_results(Inputs(results, books), setup, store, carried)

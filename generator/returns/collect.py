@@ -28,7 +28,7 @@ from generator.returns.progress import Progress
 from generator.returns.reading.decisions import read_decisions
 from generator.returns.reading.intake import Candidate, scan
 from generator.returns.reading.limits import Limits
-from generator.returns.reading.roster import read_roster
+from generator.returns.reading.roster import is_roster, read_roster
 from generator.returns.reading.setup import Setup
 from generator.returns.report.campaign import NO_CAMPAIGN, read_campaign
 from generator.returns.report.carry import Carried, read_carried
@@ -96,17 +96,22 @@ def collect(root: Path, options: Options, progress: Progress | None = None) -> C
     decided = read_decisions(options.decisions, summary) if options.decisions else ()
     problems = list(roster.problems) if roster else []
     sources = sort_inputs(options.paths, setup)
+    problems += [
+        f"{path} 像名册，没有当作名册用；要用的请写在 --expected 后面"
+        for path in sources.typed
+        if not paper.is_typed(path) and is_roster(path, setup)
+    ]
     typed_in = [*sources.workbooks, *([options.carry] if options.carry else [])]
     carried = read_carried(typed_in, hand_sheets(summary), summary, named_key(setup))
     with _system_told(progress), Store() as store, Store() as before:
         decided = (*decided, *carried.decisions())
-        lines = read_results(sources, setup, store, carried)
+        merged = read_results(sources, setup, store, carried)
         earlier = _earlier(options.before, setup, before)
         with _kept(options, setup, store, progress):
             read_all(options, sources, setup, store, progress)
         progress.say("整理")
         report = finish(
-            (), setup, roster or roster_of(lines),
+            (), setup, roster or roster_of(merged.lines), places=merged.places,
             store=store, decided=decided, campaign=campaign, carried=carried, earlier=earlier,
         )  # fmt: skip
         progress.say("写出")
@@ -164,11 +169,13 @@ def _earlier(path: Path | None, setup: Setup, store: Store) -> Report | None:
     if path is None:
         return None
     inputs = sort_inputs([path], setup)
-    if not (inputs.results or inputs.workbooks):
+    if inputs.typed or inputs.rest or not (inputs.results or inputs.workbooks):
         why = "不是以前写出的 .json 或工作簿" if path.exists() else "没有这个文件"
         raise UsageError(f"--before 用不了 {path}：{why}")
-    lines = read_results(inputs, setup, store, Carried())
-    return finish((), setup, roster_of(lines), store=store)
+    merged = read_results(inputs, setup, store, Carried())
+    if not store.index:
+        raise UsageError(f"--before 用不了 {path}：里面没有表")
+    return finish((), setup, roster_of(merged.lines), store=store, places=merged.places)
 
 
 def read_all(options: Options, sources: Inputs, setup: Setup, store: Store, progress: Progress) -> None:
@@ -215,12 +222,31 @@ def _may_write(options: Options) -> None:
         if folder is not None and folder.exists() and not forced and holds_anything(folder):
             advice = "" if folder is options.paper else "，或者加 --force 覆盖"
             raise UsageError(f"{folder} 里已经有文件；换一个文件夹{advice}")
+    _not_read_too(options)
     for path in (options.out, options.json):
         if path is not None:
             may_be_written(path.absolute().parent)
     for folder in (options.csv, options.replies, options.units, options.paper):
         if folder is not None:
             may_be_written(folder)
+
+
+def _not_read_too(options: Options) -> None:
+    """What is read is not written over, not even by force: nobody could read it again."""
+    read = {
+        path.absolute()
+        for path in (
+            *options.paths, options.expected, options.decisions, options.campaign, options.carry,
+            options.before, *options.official,
+        )
+        if path is not None
+    }  # fmt: skip
+    written = [path.absolute() for path in (options.out, options.json) if path is not None]
+    for path in written:
+        if path in read:
+            raise UsageError(f"{path} 是这次要读的文件，不能又写在那里；请把结果换一个名字")
+    if len(set(written)) < len(written):
+        raise UsageError(f"--out 和 --json 写的是同一个文件 {written[0]}；请换一个名字")
 
 
 def _write_all(options: Options, report: Report) -> None:

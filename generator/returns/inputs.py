@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from generator.errors import UsageError
 from generator.forms.definitions.wording import say
 from generator.returns.judging.entry import rejudged
 from generator.returns.judging.store import Store
+from generator.returns.origins import Origins
 from generator.returns.reading.given import Source
 from generator.returns.reading.intake import is_litter
 from generator.returns.reading.record import Json
@@ -48,42 +52,77 @@ def _is_book(path: Path, hidden: str) -> bool:
 
 
 def _workbooks_in(folder: Path, hidden: str) -> list[Path]:
-    """The workbooks in a folder that holds nothing else; none if it does, or cannot be listed."""
-    try:
-        there = [p for p in sorted(folder.iterdir()) if not is_litter(p.name)] if folder.is_dir() else []
-    except OSError:
-        return []
-    return there if there and all(_is_book(path, hidden) for path in there) else []
+    """The workbooks in a folder that holds nothing else, in its folders neither; none if it does."""
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not is_litter(name))
+        for name in sorted(name for name in names if not is_litter(name)):
+            path = Path(place, name)
+            if not _is_book(path, hidden):
+                return []
+            found.append(path)
+    return found
 
 
-def read_results(inputs: Inputs, setup: Setup, store: Store, carried: Carried) -> list[Json]:
-    """Every entry of earlier results into ``store``, judged anew; the lines of their rosters.
+@dataclass(frozen=True)
+class Merged:
+    """What earlier results bring along: the lines of their rosters, and the places that have one."""
 
-    Where several workbooks are put together (counties' into a city's), what comes from each says so.
+    lines: Sequence[Json]
+    places: frozenset[str]
+
+
+def read_results(inputs: Inputs, setup: Setup, store: Store, carried: Carried) -> Merged:
+    """Every entry of earlier results into ``store``, judged anew.
+
+    Where several are put together (counties' into a city's), what comes from each says so.
 
     Raises:
         UsageError: a file is no result.
 
     """
+    origins = Origins([*inputs.results, *inputs.workbooks])
     lines: list[Json] = []
     for path in inputs.results:
         entries, expected = read_result(path)
-        lines += expected
-        for entry in entries:
-            store.add(rejudged(entry, setup))
+        # without a roster it is a part of a whole, and nobody's own
+        alone = len(inputs.results) + len(inputs.workbooks) == 1 or not expected
+        lines += _take_in(path, entries, expected, origins, setup, store, alone=alone)
     for path in inputs.workbooks:
         entries, expected, edited = read_carrier(path, setup.summary.sheets["carrier"].name)
-        source = path.stem if len(inputs.workbooks) > 1 else ""
-        for entry in entries:
-            if not fits(entry):
-                raise UsageError(f"{path} 里的数据不符合格式，可能是别的版本写的")
-            if source:
-                entry.setdefault("source", source)
-            store.add(rejudged(entry, setup))
-        for line in expected:
-            if source and isinstance(line.get("values"), dict):
-                line["values"] = {"source": source, **line["values"]}  # type: ignore[dict-item]
-            lines.append(line)
+        if not all(map(fits, entries)):
+            raise UsageError(f"{path} 里的数据不符合格式，可能是别的版本写的")
+        alone = len(inputs.results) + len(inputs.workbooks) == 1
+        lines += _take_in(path, entries, expected, origins, setup, store, alone=alone)
         if edited:
             carried.problems.append(say(setup.summary.carry["edited"], file=path.name, count=edited))
-    return lines
+    return Merged(lines, origins.places)
+
+
+def _take_in(
+    path: Source,
+    entries: Iterable[Json],
+    expected: list[Json],
+    origins: Origins,
+    setup: Setup,
+    store: Store,
+    *,
+    alone: bool,
+) -> Iterator[Json]:
+    """Add the entries of one file, with their origin; the lines of its roster, with theirs."""
+    named = origins.named(path, expected, alone=alone)
+    for entry in entries:
+        origin = str(entry.get("source") or "")
+        if source := named.get(origin, origin):
+            entry["source"] = source
+        store.add(rejudged(entry, setup))
+    often: Counter[tuple[object, ...]] = Counter()
+    for line in expected:
+        values = cast("dict[str, object]", line["values"])
+        origin = str(values.get("source") or "")
+        source = named.get(origin, origin)
+        told = (source, line.get("key"), line["name"], line["code"], line["standard"])
+        often[told] += 1
+        if source:
+            values["source"] = source
+        yield {**line, "nth": often[told]}

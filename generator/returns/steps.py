@@ -79,13 +79,14 @@ def finish(
     campaign: Campaign = NO_CAMPAIGN,
     carried: Carried | None = None,
     earlier: Report | None = None,
+    places: Collection[str] = (),
 ) -> Report:
     """Put entries together, in whatever order they come: units, repetitions, doubts, counts.
 
     ``store`` keeps them while the report is in use; without one they are kept in memory. ``roster`` says
     who is expected, ``decided`` are a person's decisions about returns that look alike (同一单位.csv),
     ``campaign`` says what is due, ``carried`` what people typed into the last workbook, ``earlier`` is
-    the report to compare with.
+    the report to compare with, ``places`` are the sources of entries that are different places.
 
     Raises:
         UsageError: there is not one entry.
@@ -96,7 +97,7 @@ def finish(
         store.add(entry)
     if not store.index:
         raise UsageError("没有找到任何文件")
-    outcome = assemble(store, setup, roster, decided)
+    outcome = assemble(store, setup, roster, decided, places)
     return Report(setup, store, outcome, roster, campaign, carried or Carried(), earlier, decided)
 
 

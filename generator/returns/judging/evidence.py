@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from generator.forms.definitions.numbers_and_dates import read_number
@@ -41,9 +42,18 @@ def fact(field: str, answer: str, roles: Roles) -> str:
 class Evidence:
     """Compares returns by the roles that fields have."""
 
-    def __init__(self, roles: Roles, names: Names) -> None:
+    def __init__(self, roles: Roles, names: Names, places: Collection[str] = ()) -> None:
+        """``places`` are the sources of returns that are known to be different places."""
         self._roles = roles
         self._names = names
+        self._places = places
+
+    def elsewhere(self, one: IndexEntry, other: IndexEntry) -> bool:
+        """Whether two returns come from different places, so that only a code tells one unit of both."""
+        if one.source == other.source or not {one.source, other.source} <= {*self._places}:
+            return False
+        code = self._names.code(one.code)
+        return not code or code != self._names.code(other.code)
 
     def contradict(self, one: IndexEntry, other: IndexEntry) -> bool:
         """Whether two returns of one name and type cannot be taken for one unit's.
@@ -55,7 +65,7 @@ class Evidence:
 
         Two checklists, 747 members and 62: contradiction. Checklist 30 members, application 31: none.
         """
-        if one.key and other.key and one.key != other.key:
+        if self.elsewhere(one, other) or (one.key and other.key and one.key != other.key):
             return True
         mine, theirs = self._names.code(one.code), self._names.code(other.code)
         if mine and theirs and mine != theirs:
@@ -86,7 +96,7 @@ class Evidence:
     def identities_agree(self, one: IndexEntry, other: IndexEntry) -> bool:
         """Whether code and name, where both give them, are those of one unit."""
         mine, theirs = self._names.code(one.code), self._names.code(other.code)
-        if mine and theirs and mine != theirs:
+        if self.elsewhere(one, other) or (mine and theirs and mine != theirs):
             return False
         return not one.name or not other.name or self._names.agree(one.name, other.name)
 

@@ -31,7 +31,12 @@ class Expected:
 
 
 def expected(
-    roster: Roster, units: Sequence[Unit], rejected: Iterable[IndexEntry], setup: Setup, names: Names
+    roster: Roster,
+    units: Sequence[Unit],
+    rejected: Iterable[IndexEntry],
+    setup: Setup,
+    names: Names,
+    evidence: Evidence,
 ) -> Expected:
     """Find the unit of every line: by key, by code, by name and type, then by name alone.
 
@@ -39,7 +44,6 @@ def expected(
     return is one's at most: the one's whose telephone, people or figures it has, or nobody's.
     """
     found = Expected()
-    evidence = Evidence(setup.summary.roles, names)
     lines = [(unit, _as_entry(unit, setup)) for unit in roster.units]
     left = dict.fromkeys(range(len(units)))
     grounds: tuple[Callable[[IndexEntry], object], ...] = (
@@ -69,7 +73,7 @@ def expected(
 
 
 def own_keys(
-    entries: Iterable[IndexEntry], roster: Roster, setup: Setup, names: Names
+    entries: Iterable[IndexEntry], roster: Roster, setup: Setup, names: Names, evidence: Evidence
 ) -> Iterator[IndexEntry]:
     """The entries, without a key that the roster contradicts.
 
@@ -77,7 +81,6 @@ def own_keys(
     lines 张村, with the telephones 1 and 2, a return with the key of the first, telephone 2 and nothing
     that the first line says is not the first's.
     """
-    evidence = Evidence(setup.summary.roles, names)
     lines: dict[tuple[str, str], list[IndexEntry]] = {}
     for unit in roster.units:
         lines.setdefault((names.name(unit.name), unit.standard), []).append(_as_entry(unit, setup))
@@ -102,6 +105,7 @@ def _as_entry(unit: RosterUnit, setup: Setup) -> IndexEntry:
     return IndexEntry(
         line=unit.line, path="", sha256="", status="", reason="", form="", kind="", content="",
         standard=unit.standard, name=unit.name, code=unit.code, key=unit.key, facts=facts,
+        source=unit.values.get("source", ""),
     )  # fmt: skip
 
 
@@ -118,6 +122,8 @@ def _match(
 
     def fits(entry: IndexEntry, index: int) -> bool:
         members = list(units[index].members)
+        if any(evidence.elsewhere(entry, m) for m in members):
+            return False
         if by_name:
             # a key of the roster that no return of this name bears says nothing: forms were downloaded blank
             return all(evidence.identities_agree(entry, m) for m in members)
@@ -132,6 +138,12 @@ def _match(
         close = [(unit, i) for unit, i in pairs if alike(entries[unit.line], i)]
         for unit, index in close:
             if sum(u is unit for u, _ in close) == 1 and sum(i == index for _, i in close) == 1:
+                found.unit_of[unit.line] = index
+        taken = set(found.unit_of.values())
+        # what is left may be told by what it contradicts: each fits one other only
+        left = [(u, i) for u, i in pairs if u.line not in found.unit_of and i not in taken]
+        for unit, index in left:
+            if sum(u is unit for u, _ in left) == 1 and sum(i == index for _, i in left) == 1:
                 found.unit_of[unit.line] = index
         taken = set(found.unit_of.values())
         pairs = [(u, i) for u, i in pairs if u.line not in found.unit_of and i not in taken]

@@ -131,9 +131,10 @@ def _join_identities(groups: _Groups, positions: list[int], evidence: Evidence) 
     Where they fall into several identities, an entry that says too little to belong to one of them
     (without a name, say) stays alone.
     """
-    of: dict[tuple[str, str], list[int]] = {}
+    of: dict[tuple[str, str, str], list[int]] = {}
     for position in positions:
-        of.setdefault((groups.entries[position].name, groups.entries[position].code), []).append(position)
+        entry = groups.entries[position]
+        of.setdefault((entry.name, entry.code, entry.source), []).append(position)
     heads = [same[0] for same in of.values()]
 
     def agree(one: int, other: int) -> bool:
@@ -167,7 +168,7 @@ def _join_uncontradicted(groups: _Groups, heads: list[int], evidence: Evidence) 
 
     If some contradict others, only those are joined that have something in common besides the name.
     """
-    _join_copies(groups, heads)
+    _join_copies(groups, heads, evidence)
     heads = sorted({groups.find(head) for head in heads})
 
     def compatible(one: int, other: int) -> bool:
@@ -186,13 +187,15 @@ def _join_uncontradicted(groups: _Groups, heads: list[int], evidence: Evidence) 
             groups.join(clique[0], head)
 
 
-def _join_copies(groups: _Groups, heads: list[int]) -> None:
+def _join_copies(groups: _Groups, heads: list[int], evidence: Evidence) -> None:
     """Join what is the same in every respect by which units are told, however often it came."""
     of: dict[object, int] = {}
     for head in heads:
         for entry in groups.members(head):
             told = (entry.form, entry.key, entry.code, entry.facts or entry.content)
-            groups.join(of.setdefault(told, head), head)
+            same = of.setdefault(told, head)
+            if not any(evidence.elsewhere(entry, other) for other in groups.members(groups.find(same))):
+                groups.join(same, head)
 
 
 def _cliques(nodes: list[int], related: Callable[[int, int], bool]) -> list[list[int]]:

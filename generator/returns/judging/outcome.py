@@ -76,17 +76,22 @@ class Outcome:
 
 
 def assemble(
-    store: Store, setup: Setup, roster: Roster | None = None, decided: Collection[Decision] = ()
+    store: Store,
+    setup: Setup,
+    roster: Roster | None = None,
+    decided: Collection[Decision] = (),
+    places: Collection[str] = (),
 ) -> Outcome:
     """Put the entries of ``store`` together; the same entries give the same outcome in any order.
 
-    ``decided`` are a person's decisions about returns that look alike.
+    ``decided`` are a person's decisions about returns that look alike; ``places`` the sources of entries
+    that are different places.
     """
     names = Names(setup.summary)
-    evidence = Evidence(setup.summary.roles, names)
+    evidence = Evidence(setup.summary.roles, names, places)
     accepted = [b for b in store.ordered() if b.status == "accepted"]
     if roster is not None:
-        accepted = list(own_keys(accepted, roster, setup, names))
+        accepted = list(own_keys(accepted, roster, setup, names, evidence))
     decisions = resolve(decided, {b.sha256 for b in store.index if b.sha256}, setup.summary)
     found = units((b for b in accepted if b.answered), evidence, names, decisions)
     ending = Counter(b.status for b in store.index)
@@ -112,7 +117,7 @@ def assemble(
         outcome.found_doubts[blank.line] = [Doubt("blank", "", setup.summary.doubts["blank"], "set")]
     if roster is not None:
         rejected = (b for b in store.ordered() if b.status == "rejected")
-        outcome.expected = expected(roster, found, rejected, setup, names)
+        outcome.expected = expected(roster, found, rejected, setup, names, evidence)
         for entry, listed in outcome.expected.wrong_form:
             outcome.found_doubts[entry.line] = [_wrong_form(entry, listed, setup)]
     for unit in found:

@@ -60,7 +60,7 @@ def suspects(
         this, that = _beside(found[first], found[second], evidence)
         if not decisions.keeps_apart(this.sha256, that.sha256):
             compared, files = evidence.compare(this, that), (this.sha256, that.sha256)
-            rows.append(Suspect(first, second, _closer(why, this, that, names), compared, files))
+            rows.append(Suspect(first, second, _closer(why, this, that, names, evidence), compared, files))
     return rows
 
 
@@ -83,7 +83,7 @@ def _beside(first: Unit, second: Unit, evidence: Evidence) -> tuple[IndexEntry, 
     return max(pairs, key=lambda pair: sum(map(len, evidence.compare(*pair))))
 
 
-def _closer(why: str, one: IndexEntry, other: IndexEntry, names: Names) -> str:
+def _closer(why: str, one: IndexEntry, other: IndexEntry, names: Names, evidence: Evidence) -> str:
     """For two units of one name, in what they differ first."""
     if why != "same-name":
         return why
@@ -91,6 +91,8 @@ def _closer(why: str, one: IndexEntry, other: IndexEntry, names: Names) -> str:
         return "other-code"
     if one.standard != other.standard:
         return "other-type"
+    if evidence.elsewhere(one, other):
+        return "two-places"
     return "two-keys" if one.key and other.key and one.key != other.key else "same-name"
 
 

@@ -57,13 +57,16 @@ class Roster:
     problems: tuple[str, ...]
 
 
-def unit_key(name: str, code: str, standard: str, region: str) -> str:
+def unit_key(name: str, code: str, standard: str, region: str, group: str = "") -> str:
     """What tells a unit without saying anything about it: of its code, else of name, type and region.
+
+    ``group`` is the town or system that a roster names besides.
 
     >>> unit_key("张村", "", "villages", "甲县") == unit_key("张村", "", "villages", "乙县")
     False
     """
     told = ["code", code] if code else ["name", folded(name), standard, folded(region)]
+    told += [folded(group)] if group and not code else []
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:KEY_DIGITS]
 
 
@@ -270,7 +273,8 @@ def _unit(
         problems.append(f"{who}的类别“{visible(type_)}”认不出")
     values = {field: cell for field, cell in cells.items() if field not in dropped}
     code = "" if roles.code in dropped else code
-    key = unit_key(names.name(name), names.code(code), standard, cells.get(roles.region, ""))
+    region, group = cells.get(roles.region, ""), cells.get("group", "")
+    key = unit_key(names.name(name), names.code(code), standard, region, group)
     return RosterUnit(line, name, code, standard, values, key)
 
 

@@ -18,7 +18,7 @@ from typing import Final
 
 from generator.errors import UsageError
 from generator.returns.reading import sheets
-from generator.returns.reading.given import Given, Source, size_of
+from generator.returns.reading.given import Given, Source, size_of, trouble
 from generator.returns.reading.xlsx import lost_cells
 from generator.spreadsheets import from_csv_cell
 
@@ -106,7 +106,7 @@ def read_table(path: Source, headings: Headings = _ANY) -> Listing:
             raise UsageError(f"{path} 太大，不像是名册或补录表")
         raw = path.read_bytes()
     except OSError as error:
-        raise UsageError(f"读不到 {path}：{error.strerror or error}") from error
+        raise UsageError(f"读不到 {path}：{trouble(error)}") from error
     if raw.startswith(_WORKBOOKS):
         return _workbook(raw, path, headings)
     return _listing(_csv(raw, path, headings), path, headings)

@@ -17,7 +17,7 @@ from typing import IO, Final, Self
 from xml.etree import ElementTree as ET
 
 from generator.errors import UsageError
-from generator.returns.reading.given import Given, Source, size_of
+from generator.returns.reading.given import Given, Source, size_of, trouble
 from generator.returns.reading.limits import Limits
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -25,6 +25,7 @@ _STRICT: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _RELATION: Final = re.compile(r"\{[^}]*relationships\}id$")
 _ADDRESS: Final = re.compile(r"([A-Z]{1,3})(\d+)")
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_MERGED: Final = re.compile(rb"""mergeCell\s[^>]*ref=["']([A-Z]{1,3})(\d+):[A-Z]{1,3}(\d+)["']""")
 PART: Final = 512 << 20
 """Bytes that one part of a workbook may unpack to."""
 
@@ -86,6 +87,14 @@ class Workbook:
         except (ET.ParseError, KeyError, ValueError, zipfile.BadZipFile, EOFError, OSError) as error:
             raise UsageError(f"{self.path} 的工作表“{sheet}”读不出来，请在 Excel 里打开另存一次") from error
 
+    def merged(self, sheet: str) -> list[tuple[int, int, int]]:
+        """Merged cells that reach over several rows: (first row, last row, first column)."""
+        with _open(self._archive, self._parts[sheet], self.path) as part:
+            # they stand behind all rows, and are needed with the first
+            areas = _MERGED.findall(part.read())
+        found = ((int(t), int(b), _place(f"{c.decode()}{int(t)}", 0)) for c, t, b in areas)
+        return [(top, bottom, column) for top, bottom, column in found if bottom > top]
+
     def has(self, sheet: str, pattern: re.Pattern[bytes]) -> bool:
         """Whether something stands in the XML of a sheet: cheaper than walking it."""
         name = self._parts.get(sheet, "")
@@ -142,12 +151,14 @@ def open_workbook(path: Source) -> Workbook:
             f"{path} 不是 .xlsx 工作簿（也可能加了密码）；请在 Excel 里另存为“Excel 工作簿”"
         ) from error
     except OSError as error:
-        raise UsageError(f"读不到 {path}：{error.strerror or error}") from error
+        raise UsageError(f"读不到 {path}：{trouble(error)}") from error
     try:
         parts = _sheet_parts(archive, path)
     except (ET.ParseError, KeyError, ValueError, zipfile.BadZipFile, EOFError, OSError) as error:
         archive.close()
-        raise UsageError(f"{path} 不是 .xlsx 工作簿，或者已经损坏") from error
+        raise UsageError(
+            f"{path} 不是 .xlsx 工作簿，或者已经损坏；请在 Excel 里另存为“Excel 工作簿”"
+        ) from error
     return Workbook(path, tuple(parts), archive, parts)
 
 

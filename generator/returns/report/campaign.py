@@ -7,8 +7,9 @@ replies and reminders, and says which kinds of form are due; it is never part of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from typing import Final
 
 from generator.errors import UsageError
@@ -16,6 +17,10 @@ from generator.load import shapes
 from generator.load.build import build
 from generator.returns.reading.given import Source
 from generator.returns.reading.setup import Setup
+
+KINDS: Final = "收哪些表"
+_BETWEEN: Final = re.compile(r"[\s,，、;；/]+")
+"""What people write between the kinds of form."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,7 @@ class Campaign:
     contact: str = field(default="", metadata={"at": ("联系人",)})
     phone: str = field(default="", metadata={"at": ("电话",)})
     copies: str = field(default="", metadata={"at": ("份数",)})
-    kinds: tuple[str, ...] = field(default=(), metadata={"at": ("收哪些表",)})
+    kinds: tuple[str, ...] = field(default=(), metadata={"at": (KINDS,)})
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -61,8 +66,17 @@ def read_campaign(path: Source, setup: Setup) -> Campaign:
     """
     data, findings = shapes.read_file(path, path.name, "campaign")
     if data is None or findings:
-        raise UsageError("；".join(map(str, findings)))
-    campaign = build(Campaign, data, path.name)
+        items = [field.metadata["at"][0] for field in fields(Campaign)]
+        raise UsageError(
+            "；".join(map(str, findings))
+            + f"。活动文件每行写一项，如“{items[0]}: 某某县示范点申报”，冒号是英文的，后面空一格；"
+            + f"可以写的项：{'、'.join(items)}；不写的项整行删去"
+        )
+    said = data.pop(KINDS, ())
+    written = said if isinstance(said, Sequence) and not isinstance(said, str) else (said,)
+    # one or more, with brackets or without, whatever stands between them
+    kinds = tuple(word for text in written for word in _BETWEEN.split(str(text)) if word)
+    campaign = replace(build(Campaign, data, path.name), kinds=kinds)
     known = {*setup.kinds, *setup.kinds.values()}
     unknown = [word for word in campaign.kinds if word not in known]
     if unknown:

@@ -4,14 +4,14 @@ A column is taken by its exact heading once blanks, line breaks and full-width f
 a heading that is not there, or there twice, stops that column and says so. Rows are found by the hidden
 key, not by their number, so sorting, filtering and hiding change nothing; where the key is gone, by name
 and type. Sheets are told by their headings, so they may be renamed; of a copied sheet that says something
-else the first one counts, and the difference is told.
+else the first one counts, and the difference is told. What a merged cell says counts for all its rows.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from generator.forms.definitions import wording
@@ -19,11 +19,14 @@ from generator.forms.definitions.summary import Summary
 from generator.returns.reading.decisions import Decision
 from generator.returns.reading.given import Source
 from generator.returns.reading.text import visible
-from generator.returns.reading.xlsx import SheetRow, Workbook, column_name, open_workbook
+from generator.returns.reading.xlsx import Cell, SheetRow, Workbook, column_name, open_workbook
 from generator.returns.report.unitkey import ByUnit, UnitKey
 
 DEEPEST: Final = 300
 """Rows in which headings are looked for: forty types and as many regions stand above them at most."""
+
+LEFT: Final = "left"
+"""The sheet of what matched nobody: it is read again, until its unit comes back."""
 
 Place = tuple[str, str, str]
 """A hand column: key of the sheet, key of the column, item (empty but for 核查结果)."""
@@ -34,7 +37,8 @@ class HandSheet:
     """A sheet with columns to write in, by the headings of its columns.
 
     ``hand`` are those to write in, by key; ``unit`` is that of the hidden key, ``label`` that of the
-    unit's name, ``type`` that of its type, ``item`` that of the item where a row is one item's.
+    unit's name, ``type`` that of its type, ``item`` that of the item where a row is one item's, ``where``
+    that of the place where it was typed first.
     """
 
     key: str
@@ -44,6 +48,7 @@ class HandSheet:
     label: str
     type: str = ""
     item: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,8 +129,53 @@ def read_carried(
             if not found:
                 reader.say("no-sheet")
         carried.problems += reader.problems
+        _differing(carried, path, reader.typed, summary)
         carried.typed += reader.typed.values()
     return carried
+
+
+def _differing(
+    carried: Carried, path: Source, typed: Mapping[tuple[Place, UnitKey], Typed], summary: Summary
+) -> None:
+    """Say in how many places a workbook says something else than those before it."""
+    before = {(earlier.place, earlier.key): earlier.text for earlier in carried.typed}
+    other = [t for place, t in typed.items() if before.get(place, t.text) != t.text]
+    if other:
+        text = wording.say(summary.carry["overrides"], file=path.name, count=len(other), where=other[0].where)
+        carried.problems.append(text)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A row that is a unit's (or nobody's), with the cells in which something was typed."""
+
+    number: int
+    key: UnitKey
+    named: UnitKey
+    label: str
+    item: str
+    cells: Mapping[str, Cell]
+    where: str = ""
+
+
+class _Keys:
+    """The keys of a sheet by the digest of the name in them, and the digests of the names beside them."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, set[UnitKey]] = {}
+        self.names: set[UnitKey] = set()
+
+    def add(self, line: _Line) -> None:
+        """Take in a row."""
+        for part in line.key.split():
+            if part.startswith("N"):
+                self.by_name.setdefault(part, set()).add(line.key)
+        self.names.add(line.named)
+
+    def moved(self, line: _Line) -> bool:
+        """Whether a row's key is another name's, and that of its name another row's."""
+        own = self.by_name.get(line.named)
+        return own is not None and line.key not in own and any(p in self.names for p in line.key.split())
 
 
 class _Reader:
@@ -148,15 +198,29 @@ class _Reader:
         self._name = name
         sheet: HandSheet | None = None
         columns: dict[str, int] = {}
+        merged: dict[int, list[tuple[int, int]]] = {}
+        above: dict[int, tuple[int, Cell]] = {}
+        lines: list[_Line] = []
+        keys = _Keys()
         hidden = 0
         for row in self.book.rows(name):
             if sheet is None:
                 if row.number > DEEPEST:
                     break
                 sheet = self._recognised(row, name, sheets)
-                columns = self._head(row, sheet) if sheet else {}
-            elif self._row(row, sheet, columns):
-                hidden += row.hidden
+                if sheet is not None:
+                    columns, merged = self._head(row, sheet), _by_first_row(self.book, name)
+                continue
+            for bottom, column in merged.get(row.number, ()):
+                if column in row.cells:
+                    above[column] = bottom, row.cells[column]
+            line = self._line(_filled(row, above), sheet, columns)
+            keys.add(line)
+            hidden += row.hidden and bool(line.key)
+            if line.cells:
+                lines.append(line)
+        if sheet is not None:
+            self._take(self._told(lines, keys), sheet, columns)
         if hidden:
             self.say("hidden", count=hidden)
         return sheet is not None
@@ -180,7 +244,7 @@ class _Reader:
         places: dict[str, list[int]] = {}
         for column, cell in row.cells.items():
             places.setdefault(normal(cell.text), []).append(column)
-        own = {"unit": sheet.unit, "label": sheet.label, "type": sheet.type, "item": sheet.item}
+        own = {key: getattr(sheet, key) for key in ("unit", "label", "type", "item", "where")}
         found: dict[str, int] = {}
         for key, heading in {**own, **sheet.hand}.items():
             there = places.get(normal(heading), []) if heading else []
@@ -190,25 +254,65 @@ class _Reader:
                 self.say("twice" if there else "no-heading", heading=heading.replace("\n", ""))
         return found
 
-    def _row(self, row: SheetRow, sheet: HandSheet, columns: Mapping[str, int]) -> bool:
-        """Take what was typed in a row; whether the row is a unit's."""
-        label, type_ = (row.text(columns[key]) if key in columns else "" for key in ("label", "type"))
-        key = row.text(columns["unit"]) if "unit" in columns else ""
-        key = key.strip() or (self._named(label, type_) if label else "")
-        item = row.text(columns["item"]) if "item" in columns else ""
-        for column in sheet.hand:
-            cell = row.cells.get(columns.get(column, -1))
-            if cell is None or not cell.text.strip():
-                continue
-            where = f"{self._name}!{column_name(columns[column])}{row.number}"
-            if cell.lost:
-                self.say("lost", where=where)
-            elif not key:
-                self.say("nobody", where=where, text=visible(cell.text.strip()))
+    def _line(self, row: SheetRow, sheet: HandSheet, columns: Mapping[str, int]) -> _Line:
+        """What a row says; blanks and what was typed for nobody are left for :meth:`_take`."""
+        label, type_, key, item = (
+            row.text(columns[part]).strip() if part in columns else ""
+            for part in ("label", "type", "unit", "item")
+        )
+        cells = {c: row.cells[columns[c]] for c in sheet.hand if columns.get(c) in row.cells}
+        typed = {column: cell for column, cell in cells.items() if cell.text.strip()}
+        where = row.text(columns["where"]) if "where" in columns else ""
+        return _Line(row.number, key, self._named(label, type_) if label else "", label, item, typed, where)
+
+    def _told(self, lines: Sequence[_Line], keys: _Keys) -> Iterator[_Line]:
+        """The lines, each under its unit; where the keys were left behind by a sort, under its name.
+
+        Sorting only the columns that are seen moves names away from their hidden keys: the key of one row
+        is then that of a name in another, and the other way round. A name that was merely edited is nobody
+        else's, and its row keeps its key.
+        """
+        moved = {line.number for line in lines if keys.moved(line)}
+        if moved:
+            self.say("moved", count=len(moved))
+        for line in lines:
+            if line.number in moved:
+                same = keys.by_name[line.named]
+                yield replace(line, key=next(iter(same)) if len(same) == 1 else line.named)
             else:
-                text = cell.text.strip()
-                typed = Typed((sheet.key, column, item), key, visible(label), text, where, row.number)
+                yield line
+
+    def _take(self, lines: Iterable[_Line], sheet: HandSheet, columns: Mapping[str, int]) -> None:
+        """Keep what was typed, under its unit; what is nobody's under the place where it stood."""
+        for line in lines:
+            for column, cell in line.cells.items():
+                where = f"{self._name}!{column_name(columns[column])}{line.number}"
+                text, key = cell.text.strip(), line.key or line.named
+                place: Place = (sheet.key, column, line.item)
+                if cell.lost:
+                    self.say("lost", where=where)
+                    continue
+                if sheet.key == LEFT:
+                    sheet_key, column_key, item = (*line.item.split("/", 2), "", "", "")[:3]
+                    place, where = (sheet_key, column_key, item), line.where or where
+                elif not key:
+                    self.say("nobody", where=where, text=visible(text))
+                    key = f"?{self.book.path.name}!{where}"
+                typed = Typed(place, key, visible(line.label), text, where, line.number)
                 first = self.typed.setdefault((typed.place, key), typed)
                 if first.text != typed.text:
                     self.say("differs", where=where, other=first.where)
-        return bool(key)
+
+
+def _by_first_row(book: Workbook, sheet: str) -> dict[int, list[tuple[int, int]]]:
+    """First row of merged cells -> (last row, column) of each."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for top, bottom, column in book.merged(sheet):
+        found.setdefault(top, []).append((bottom, column))
+    return found
+
+
+def _filled(row: SheetRow, above: Mapping[int, tuple[int, Cell]]) -> SheetRow:
+    """A row with what merged cells say that begin above it: they say it for all their rows."""
+    said = {column: cell for column, (bottom, cell) in above.items() if row.number <= bottom}
+    return replace(row, cells={**said, **row.cells}) if said else row

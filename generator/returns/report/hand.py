@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from generator.forms.definitions.summary import SheetColumn, Summary
 from generator.returns.reading.names import Names
 from generator.returns.reading.setup import Setup
-from generator.returns.report.carry import HandSheet, Typed
+from generator.returns.report.carry import LEFT, HandSheet, Typed
 from generator.returns.report.column import Column, Table, table
 from generator.returns.report.report import Report
 from generator.returns.report.unitkey import UnitKey, unit_key
@@ -15,7 +15,7 @@ from generator.returns.report.unitkey import UnitKey, unit_key
 
 def hand_sheets(summary: Summary) -> list[HandSheet]:
     """The sheets with columns to write in."""
-    overview, items, suspects = (summary.sheets[key] for key in ("overview", "items", "suspects"))
+    overview, items, suspects, left = (summary.sheets[key] for key in ("overview", "items", "suspects", LEFT))
     key = overview.headings["key"]
     return [
         HandSheet(
@@ -31,6 +31,10 @@ def hand_sheets(summary: Summary) -> list[HandSheet]:
         HandSheet(
             "suspects", suspects.name, {"decision": suspects.headings["decision"]},
             suspects.headings["first_sha"], suspects.headings["first"], item=suspects.headings["second_sha"],
+        ),
+        HandSheet(
+            LEFT, left.name, {"text": left.headings["text"]}, key, left.headings["unit"],
+            item=left.headings["place"], where=left.headings["where"],
         ),
     ]  # fmt: skip
 
@@ -50,10 +54,19 @@ def named_key(setup: Setup) -> Callable[[str, str], UnitKey]:
 
 def left_over(report: Report) -> Table:
     """没有对上: what was typed into the last workbook for units that are not there any more."""
-    sheet = report.setup.summary.sheets["left"]
+    summary = report.setup.summary
+    sheet = summary.sheets[LEFT]
     columns = [
         Column[Typed]("unit", 30, lambda t: t.label),
         Column[Typed]("where", 24, lambda t: t.where),
         Column[Typed]("text", 60, lambda t: t.text),
+        # hidden: what it takes to find its row again, should the unit come back
+        Column[Typed]("place", 12, lambda t: "/".join(t.place)),
+        Column[Typed]("key", 12, lambda t: t.key, summary.sheets["overview"].headings["key"]),
     ]
-    return table("left", sheet.name, sheet.headings, columns, report.carried.left())
+
+    def late() -> Iterator[Typed]:
+        # what matches nobody is known once the rows of all other sheets have been made
+        yield from report.carried.left()
+
+    return table("left", sheet.name, sheet.headings, columns, late())

@@ -35,7 +35,7 @@ def overview(report: Report) -> list[Block]:
     groups = [_block(report, "standard", words["by_standard"], lambda e: _standard(report, e))]
     if any(_group(entry) for entry in report.listed):
         groups.append(_block(report, "group", words["by_group"], _group))
-    if any(_source(report, entry) for entry in report.listed):
+    if len({_source(report, entry) for entry in report.listed}) > 1:
         groups.append(_block(report, "source", words["by_source"], lambda e: _source(report, e)))
     return groups
 
@@ -47,9 +47,15 @@ def _block(report: Report, key: str, title: str, of: Callable[[Listed], str]) ->
         groups.setdefault(of(entry), []).append(entry)
     order = {s.short: number for number, s in enumerate(report.setup.standards)} if key == "standard" else {}
     names = sorted(groups, key=lambda name: (not name, order.get(name, len(order))))
+    if report.roster is not None and key != "source":
+        # who is not on the roster is due in no type and no region
+        names = [name for name in names if any(entry.expected for entry in groups[name])]
     pattern = "{name}" if key != "source" else sheet.words["subtotal"]
-    lines = [_line(say(pattern, name=name or sheet.words["no_group"]), groups[name]) for name in names]
-    lines.append(_line(sheet.words["total"], report.listed))
+    known = report.roster is not None
+    lines = [
+        _line(say(pattern, name=n or sheet.words["no_group"]), groups[n], due_known=known) for n in names
+    ]
+    lines.append(_line(sheet.words["total"], report.listed, due_known=known))
     columns = [
         Column[Line](key, 24, lambda line: line.name),
         Column[Line]("due", 9, lambda line: line.due),
@@ -65,9 +71,9 @@ def _block(report: Report, key: str, title: str, of: Callable[[Listed], str]) ->
     return Block(title, titled(sheet.headings, columns), rows, 1)
 
 
-def _line(name: str, entries: Iterable[Listed]) -> Line:
+def _line(name: str, entries: Iterable[Listed], *, due_known: bool) -> Line:
     entries = list(entries)
-    due = [entry for entry in entries if entry.expected] or entries
+    due = [entry for entry in entries if entry.expected or not due_known]
     states = [entry.due.state for entry in due]
     return Line(
         name,
@@ -98,14 +104,14 @@ def every_unit(report: Report) -> Table:
     """The roster in its order with a mark for each form, then who handed in unasked."""
     summary = report.setup.summary
     sheet, roles = summary.sheets["overview"], summary.roles
-    numbers = {entry.key: number for number, entry in enumerate(report.listed, 1)}
+    numbers = {id(entry): number for number, entry in enumerate(report.listed, 1)}
     marks = [_marked(kind, report) for kind in report.kinds]
 
     def stamped(entry: Listed) -> Cell:
         return report.carried.text("overview", "stamped", entry.key)
 
     columns = [
-        Column[Listed]("number", 6, lambda e: numbers[e.key]),
+        Column[Listed]("number", 6, lambda e: numbers[id(e)]),
         Column[Listed]("unit", 30, lambda e: visible(e.due.unit.name)),
         Column[Listed]("standard", 18, lambda e: _standard(report, e)),
         Column[Listed]("group", 14, _group),

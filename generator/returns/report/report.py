@@ -120,7 +120,14 @@ class Report:
         """Indices of the units in whose forms something is answered, those of one source together."""
         units = self.outcome.units
         found = [i for i, unit in enumerate(units) if any(not b.blank for b in unit.forms.values())]
-        return sorted(found, key=lambda index: units[index].first("source"))
+        listed = (line.values.get("source", "") for line in (self.roster.units if self.roster else ()))
+        order = {source: number for number, source in enumerate(dict.fromkeys(listed))}
+
+        def place(index: int) -> tuple[int, str]:
+            source = units[index].first("source")
+            return order.get(source, len(order)), source
+
+        return sorted(found, key=place)
 
     def units(self) -> Iterator[tuple[int, Unit, list[Json]]]:
         """Every such unit by its index, with the entries of its forms, one unit in memory at a time."""

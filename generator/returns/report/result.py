@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import IO, cast
@@ -70,8 +71,12 @@ def expected_json(roster: Roster | None) -> list[Json]:
 
 
 def roster_of(lines: Iterable[Json]) -> Roster | None:
-    """The roster in the ``expected`` of results, each line once; ``None`` if there is none."""
-    units: dict[tuple[str, ...], RosterUnit] = {}
+    """The roster in the ``expected`` of results; ``None`` if there is none.
+
+    A unit that several results of one origin list is one line (``nth`` tells lines that one result itself
+    cannot tell apart). Where rosters of several places come together, their lines are counted anew.
+    """
+    units: dict[tuple[object, ...], RosterUnit] = {}
     for line in lines:
         values = {key: str(value) for key, value in cast("Mapping[str, object]", line["values"]).items()}
         unit = RosterUnit(
@@ -82,8 +87,12 @@ def roster_of(lines: Iterable[Json]) -> Roster | None:
             values,
             str(line.get("key") or ""),
         )
-        units.setdefault((unit.name, unit.code, unit.standard, *sorted(values.values())), unit)
-    return Roster(tuple(units.values()), ()) if units else None
+        told = (values.get("source", ""), unit.key, unit.name, unit.code, unit.standard, line.get("nth"))
+        units.setdefault(told, unit)
+    found = list(units.values())
+    if len({unit.line for unit in found}) < len(found):
+        found = [replace(unit, line=number) for number, unit in enumerate(found, 1)]
+    return Roster(tuple(found), ()) if found else None
 
 
 def write_result(

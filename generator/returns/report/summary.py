@@ -15,6 +15,7 @@ from typing import Final
 from generator.forms.definitions.numbers_and_dates import read_number
 from generator.forms.definitions.summary import SheetColumn
 from generator.forms.definitions.wording import say
+from generator.numerals import NUMERAL, value_of
 from generator.returns.judging.identity import Unit
 from generator.returns.judging.outcome import shown
 from generator.returns.reading.record import Json
@@ -46,6 +47,7 @@ def summary(report: Report) -> Table:
 
     def with_totals() -> Iterator[list[Cell]]:
         whole = dict.fromkeys(added, 0.0)
+        several = len({report.outcome.units[index].first("source") for index in report.filled}) > 1
         for source, lines in groupby(_lines(report), key=lambda line: line.unit.first("source")):
             group = dict.fromkeys(added, 0.0)
             for line in lines:
@@ -53,7 +55,7 @@ def summary(report: Report) -> Table:
                 for index in added:
                     group[index] += float(row[index] or 0) if isinstance(row[index], int | float) else 0
                 yield row
-            if source:
+            if source and several:
                 yield _sums(say(words.words["subtotal"], name=source), group, named, len(columns))
             whole = {index: whole[index] + group[index] for index in added}
         if len(report.filled) > 1:
@@ -108,7 +110,7 @@ def recommended(report: Report) -> Table:
     for index in report.filled:
         mark = report.carried.text("summary", summary.recommended.mark, report.keys[index])
         if any(mark.startswith(word) for word in summary.recommended.words):
-            order = read_number(report.carried.text("summary", summary.recommended.order, report.keys[index]))
+            order = _place(report.carried.text("summary", summary.recommended.order, report.keys[index]))
             chosen.append((order if order is not None else float("inf"), index))
     # those without a number come last, in the order of the summary
     chosen.sort(key=lambda entry: entry[0])
@@ -116,6 +118,12 @@ def recommended(report: Report) -> Table:
     columns.append(Column(KEY, 12, lambda line: line.key, summary.sheets["overview"].headings[KEY]))
     lines = _lines(report, [index for _, index in chosen])
     return table("recommended", summary.sheets["recommended"].name, {}, columns, lines)
+
+
+def _place(typed: str) -> float | None:
+    """A place in an order as people type it: ``2``, ``２．``, ``第二``; ``None`` if it is none."""
+    found = NUMERAL.search(typed)
+    return value_of(found[0].rstrip(".．")) if found else None
 
 
 # --- what a column shows --------------------------------------------------------------------------

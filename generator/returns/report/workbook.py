@@ -30,6 +30,9 @@ WIDE: Final = 200
 
 A3: Final = 8
 
+HIDDEN: Final = frozenset({"key", "place"})
+"""Columns that are the program's: whose a row is."""
+
 
 def write_workbook(target: Path | IO[bytes], report: Report) -> None:
     """Write every sheet to ``target``: a file that is nobody's yet, or one that is open.
@@ -99,7 +102,7 @@ def _rows(
     """Write the head and as many rows as fit; the last row's number, and whether that was all."""
     widths = table.widths
     for column, heading in enumerate(table.columns):
-        sheet.set_column(column, column, heading.width, None, {"hidden": heading.key == "key"})
+        sheet.set_column(column, column, heading.width, None, {"hidden": heading.key in HIDDEN})
     sheet.set_row(top, height(table.headings, widths))
     for column, heading in enumerate(table.columns):
         sheet.write_string(top, column, heading.text, formats.hand if heading.hand else formats.head)
@@ -164,5 +167,5 @@ def _to_print(sheet: Worksheet, table: Table, top: int, end: int) -> None:
     if table.key == "overview":
         # the counts stand above, and would take half of the screen with them
         sheet.freeze_panes(0, 0)
-    if sum(column.width for column in table.columns if column.key != "key") > WIDE:
+    if sum(column.width for column in table.columns if column.key not in HIDDEN) > WIDE:
         sheet.set_paper(A3)

@@ -311,6 +311,14 @@ def test_lines_that_cannot_be_told_apart_are_found(roster: Read, lines: str, rep
     assert any("分不清" in problem for problem in found.problems) is repeated
 
 
+@pytest.mark.parametrize("heading", ["乡镇", "地区", "系统"])
+def test_two_villages_of_one_name_are_told_by_their_town(roster: Read, heading: str) -> None:
+    rows = "张村,6,甲县,白沙镇\n张村,6,甲县,青山镇\n"
+    found = roster(f"单位名称,类别,所属地区／产业,{heading}\n" + rows)
+    assert len({unit.key for unit in found.units}) == 2
+    assert not any("分不清" in problem for problem in found.problems)
+
+
 @pytest.mark.parametrize("content", [b"PK\x03\x04 no workbook", b"PK\x05\x06"])
 def test_a_workbook_that_cannot_be_read_is_told(roster: Read, content: bytes) -> None:
     with pytest.raises(UsageError):

@@ -13,8 +13,10 @@ from generator.cli import main
 from generator.returns import finish, read_file
 from generator.returns.collect import Options, collect
 from generator.returns.prefill import prefill
+from generator.returns.reading.given import Given
 from generator.returns.reading.roster import Roster, RosterUnit
 from generator.returns.reading.setup import Setup
+from generator.returns.report.campaign import read_campaign
 from generator.returns.report.files import rejected
 from generator.returns.report.missing import missing
 from generator.returns.report.overview import overview
@@ -206,7 +208,11 @@ def test_a_campaign_of_one_kind_of_form_asks_for_no_other(root: Path, make: Make
     ("text", "said"),
     [
         ("收哪些表: [考核表]\n", "考核表"),
-        ("名字: 自查\n", "名字"),
+        ("名字: 自查\n", "可以写的项：名称、"),
+        ("名称：自查\n截止日期：六月\n", "冒号是英文的"),
+        ("名称:自查\n", "后面空一格"),
+        ("截止日期: 2026-06-30\n", '"2026-06-30"'),
+        ("邮箱: @abc\n", "加引号"),
         ("名称: [\n", "活动.yml:"),
         (None, "活动.yml"),
     ],
@@ -221,6 +227,21 @@ def test_a_campaign_file_that_does_not_fit_is_told_with_its_line(
     assert main([*arguments, "--campaign", str(tmp_path / "活动.yml")]) == 2
     assert said in capsys.readouterr().err
     assert not (tmp_path / "o.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("收哪些表: 自评表\n", ["checklist"]),
+        ("收哪些表: 申报表、自评表\n", ["checklist", "application"]),
+        ("收哪些表: [自评表，申报表]\n", ["checklist", "application"]),
+        ("收哪些表:\n  - 申报表\n电话: 13800000000\n份数: 2\n", ["application"]),
+        ("名称: 自查\n", []),
+    ],
+)
+def test_kinds_of_form_are_listed_as_people_write_lists(setup: Setup, text: str, kinds: list[str]) -> None:
+    found = read_campaign(Given("活动.yml", text.encode()), setup)
+    assert sorted(found.due(setup.kinds)) == sorted(kinds)
 
 
 def test_charts_show_shares_and_no_page_cuts_them(campaign: Run) -> None:

@@ -1,0 +1,78 @@
+"""来源 (origins): from which place merged results come, where several counties' make a city's.
+
+What comes of one file is called by the file's name. Files whose rosters list the same units are of one
+place, whatever they are called: a copy, or what the same county sent before and after. Places that both
+have rosters, and different ones, are different places, and a unit of one is never a unit of the other on
+the ground of a name: each county may have its 张村.
+
+    甲县.xlsx       张村 李村 王村      甲县
+    甲县 副本.xlsx  张村 李村 王村      甲县
+    乙县.xlsx       张村 赵村          乙县
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import chain, count
+from typing import cast
+
+from generator.returns.reading.given import Source
+from generator.returns.reading.record import Json
+
+_Listed = frozenset[tuple[str, str, str]]
+
+
+class Origins:
+    """Names of places, given out file by file."""
+
+    def __init__(self, paths: Iterable[Source]) -> None:
+        """``paths`` are all that will come: where two folders have a file of one name, folders tell them."""
+        folders: dict[str, set[str]] = {}
+        for path in paths:
+            folders.setdefault(path.stem, set()).add(_folder(path))
+        self._common = {stem for stem, found in folders.items() if len(found) > 1}
+        self._rosters: dict[str, _Listed] = {}
+        self._taken: dict[str, str] = {}
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The places whose rosters are known."""
+        return frozenset(self._rosters)
+
+    def named(self, path: Source, lines: Iterable[Json], *, alone: bool) -> Mapping[str, str]:
+        """For each origin that a file tells of, what it is called here.
+
+        The file's own is under the empty name. That of a file which is ``alone`` needs no name; a file
+        that was merged itself tells of several.
+        """
+        of_origin: dict[str, list[Json]] = {"": []}
+        for line in lines:
+            of_origin.setdefault(str(_values(line).get("source", "")), []).append(line)
+        found = {}
+        for origin, listed in of_origin.items():
+            units = frozenset((str(u.get("key") or ""), str(u["name"]), str(u["standard"])) for u in listed)
+            if origin:
+                found[origin] = self._place(origin, str(path), units)
+            else:
+                own = f"{_folder(path)} {path.stem}" if path.stem in self._common else path.stem
+                found[""] = "" if alone else self._place(own.strip(), str(path), units)
+        return found
+
+    def _place(self, name: str, path: str, units: _Listed) -> str:
+        for place, theirs in self._rosters.items():
+            if units and 2 * len(units & theirs) >= min(len(units), len(theirs)):
+                self._rosters[place] = theirs | units
+                return place
+        calls = chain([name], (f"{name}（{number}）" for number in count(2)))
+        place = next(call for call in calls if self._taken.setdefault(call, path) == path)
+        if units:
+            self._rosters[place] = units
+        return place
+
+
+def _folder(path: Source) -> str:
+    return path.as_posix().rpartition("/")[0].rpartition("/")[2]
+
+
+def _values(line: Json) -> Mapping[str, object]:
+    return cast("Mapping[str, object]", line["values"])
