@@ -7,6 +7,7 @@ import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 
 from generator import interrupts
@@ -264,11 +265,9 @@ def _collect(options: argparse.Namespace) -> int:
     from generator.returns.collect import Options, collect
     from generator.returns.progress import Progress
 
-    order = Options(
-        options.paths, options.out, options.json, options.csv, options.paper, options.expected,
-        options.decisions, options.campaign, options.carry, options.before, options.replies, options.units,
-        options.official, force=options.force, **({"jobs": options.jobs} if options.jobs else {}),
-    )  # fmt: skip
+    # every name of an option is that of an argument; what was not given keeps its default
+    given = {name: value for name, value in vars(options).items() if value is not None}
+    wanted = Options(**{one.name: given[one.name] for one in fields(Options) if one.name in given})
     progress = Progress(sys.stderr)
     interrupts.say(
         lambda: (
@@ -277,14 +276,13 @@ def _collect(options: argparse.Namespace) -> int:
         )
     )
     try:
-        collected = collect(options.root, order, progress)
+        collected = collect(options.root, wanted, progress)
     finally:
         progress.end()
     for problem in collected.problems:
         print(problem)
-    for path in (options.out, options.json, options.csv, options.replies, options.units, options.paper):
-        if path is not None:
-            print(path)
+    for path in (*wanted.files, *wanted.folders):
+        print(path)
     print(collected.statement)
     return 1 if collected.outcome.totals["rejected"] else 0
 

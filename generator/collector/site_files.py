@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -16,7 +15,7 @@ from generator import addresses
 from generator.collector.runtime import Pinned, pinned
 from generator.load import yaml_file
 from generator.project import Project
-from generator.webform.page import SHARED, minified
+from generator.webform.page import SHARED, embedded, minified
 
 SECONDS: Final = 60.0
 """How long a file may take: three times what the command line gives it, since compiled code runs slower."""
@@ -26,9 +25,6 @@ LARGEST: Final = 400_000_000
 
 PAGE_PARTS: Final = ("page.js", "chosen.js", "desk.js", "run.js", "results.js", "start.js")
 """The page's scripts in the order in which they run."""
-
-TABLES: Final = (".json", ".xlsx", ".xls", ".csv", ".yml", ".yaml")
-"""What the name of a file may end in that is more than a return."""
 
 WASM: Final = "pyodide.asm.wasm"
 PACKED: Final = ".gz.bin"
@@ -83,7 +79,7 @@ def collector_files(project: Project, python: Mapping[str, bytes]) -> dict[str, 
 
 
 def _page(project: Project, sizes: Mapping[str, tuple[str, int]], weight: int, runtime: Pinned) -> str:
-    from generator.returns.batch import ROLES
+    from generator.returns.batch import ROLES, TABLES
 
     known = {
         "assets": [{"name": name, "path": path, "size": size} for name, (path, size) in sizes.items()],
@@ -99,13 +95,12 @@ def _page(project: Project, sizes: Mapping[str, tuple[str, int]], weight: int, r
         "roles": ROLES,
         "words": words()["script"],
     }
-    data = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return _ENVIRONMENT.get_template("collect.md.j2").render(
         words=words()["markup"],
         folder=addresses.COLLECTOR,
         weight=weight,
         pinned=runtime,
-        data=data,
+        data=embedded(known),
         guide=(project.root / "docs" / "guide" / "collect.md").is_file(),
     )
 

@@ -7,7 +7,6 @@ definition and at every section of the standard; what is for the pen is named, s
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,6 +21,7 @@ from generator.forms.layout.running import qr_modules
 from generator.load import yaml_file
 from generator.model import Corpus, Item, Remark
 from generator.pages.packing import packed
+from generator.webform.page import embedded
 
 WORDS: Final = "templates/fill-words.yml"
 """Every word of the page that is not the form's own: in its markup, and in what its scripts say."""
@@ -168,9 +168,7 @@ def data(form: Form) -> str:
         "type_field": of_standards[0] if of_standards else None,
         "words": words_for(form)["script"],
     }
-    text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
-    # neither an end tag nor a comment may be read in it by a browser
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return embedded(known)
 
 
 def form_page(corpus: Corpus, form: Form) -> FormPage:

@@ -86,6 +86,10 @@ _LOST: Final[Mapping[Lost, tuple[str, str]]] = {
 """The reason and kind in ``forms/summary.yml`` of each."""
 
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
+_SHEETS: Final = (".xlsx", ".xls", ".csv")
+_SETTINGS: Final = (".yml", ".yaml")
+TABLES: Final = (".json", *_SHEETS, *_SETTINGS)
+"""What the name of a file ends in that may be more than a return: :meth:`Batch.role` tells."""
 MOST: Final = 64 << 20
 """Bytes of a file beside the returns."""
 
@@ -160,11 +164,11 @@ class Batch:
         suffix = given.suffix.lower()
         if suffix == ".json":
             return "return" if draft_text(data) is not None else "result"
-        if suffix in (".yml", ".yaml"):
+        if suffix in _SETTINGS:
             return "campaign"
         if suffix == ".xlsx" and carries_results(given, self.setup.summary.sheets["carrier"].name):
             return "workbook"
-        if suffix in (".xlsx", ".xls", ".csv") and not paper.is_typed(given):
+        if suffix in _SHEETS and not paper.is_typed(given):
             if is_decisions(given, self.setup.summary):
                 return "decisions"
             if is_roster(given, self.setup):

@@ -67,6 +67,17 @@ class Options:
     force: bool = False
     limits: Limits = Limits()
 
+    @property
+    def files(self) -> Sequence[Path]:
+        """The outputs that are files, as far as they are asked for."""
+        return [path for path in (self.out, self.json) if path is not None]
+
+    @property
+    def folders(self) -> Sequence[Path]:
+        """The outputs that are folders."""
+        folders = (self.csv, self.replies, self.units, self.paper)
+        return [path for path in folders if path is not None]
+
 
 @dataclass(frozen=True)
 class Collected:
@@ -211,24 +222,22 @@ def _may_write(options: Options) -> None:
         raise UsageError("用 --out 写明汇总表放在哪里（或者用 --json 只写 JSON）")
     if options.out is not None and options.out.suffix.lower() != ".xlsx":
         raise UsageError(f"{options.out} 应当以 .xlsx 结尾")
-    for path in (options.out, options.json):
-        if path is not None and path.exists() and (path.is_dir() or not options.force):
+    for path in options.files:
+        if path.exists() and (path.is_dir() or not options.force):
             raise UsageError(f"{path} 已经存在；换一个名字，或者加 --force 覆盖")
-        if path is not None and not path.absolute().parent.is_dir():
+        if not path.absolute().parent.is_dir():
             raise UsageError(f"没有文件夹 {path.absolute().parent}")
-    for folder in (options.csv, options.replies, options.units, options.paper):
+    for folder in options.folders:
         # what stands in a template may have been keyed in by hand: not even --force replaces it
         forced = options.force and folder is not options.paper
-        if folder is not None and folder.exists() and not forced and holds_anything(folder):
+        if folder.exists() and not forced and holds_anything(folder):
             advice = "" if folder is options.paper else "，或者加 --force 覆盖"
             raise UsageError(f"{folder} 里已经有文件；换一个文件夹{advice}")
     _not_read_too(options)
-    for path in (options.out, options.json):
-        if path is not None:
-            may_be_written(path.absolute().parent)
-    for folder in (options.csv, options.replies, options.units, options.paper):
-        if folder is not None:
-            may_be_written(folder)
+    for path in options.files:
+        may_be_written(path.absolute().parent)
+    for folder in options.folders:
+        may_be_written(folder)
 
 
 def _not_read_too(options: Options) -> None:
@@ -241,7 +250,7 @@ def _not_read_too(options: Options) -> None:
         )
         if path is not None
     }  # fmt: skip
-    written = [path.absolute() for path in (options.out, options.json) if path is not None]
+    written = [path.absolute() for path in options.files]
     for path in written:
         if path in read:
             raise UsageError(f"{path} 是这次要读的文件，不能又写在那里；请把结果换一个名字")

@@ -5,7 +5,6 @@ Only for our own blanks, which are trusted; what comes back from outside is read
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final, cast
 
@@ -25,14 +24,10 @@ from generator.forms.definitions.word_names import (
     read_tag,
 )
 from generator.forms.word.identity import IDENTITY_PART, PROPERTIES_PART, identity_part, properties_part
-from generator.forms.word.markup import NAMESPACES, run
+from generator.forms.word.markup import CARRIAGE_RETURN, NAMESPACES, NOT_XML, run
 from generator.forms.word.packing import packed, unpacked
 
 DOCUMENT: Final = "word/document.xml"
-
-_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that no XML document may hold (XML 1.0, 2.2)."""
-_LINE_END: Final = re.compile(r"\r\n|\r")
 
 
 def fill(blank: bytes, values: Mapping[str, str]) -> Filled:
@@ -54,7 +49,7 @@ def fill(blank: bytes, values: Mapping[str, str]) -> Filled:
         fields.setdefault(field, {})[state] = control
     identity = _identity(members[IDENTITY_PART])
     for name, value in values.items():
-        if _NOT_XML.search(value):
+        if NOT_XML.search(value):
             raise FillError(name, value)
         if name == UNIT and name in identity:
             identity[name] = value
@@ -90,7 +85,7 @@ def _write(control: BaseOxmlElement, value: str) -> None:
     properties, content = _child(control, "w:sdtPr"), _child(control, "w:sdtContent")
     for child in list(content):
         content.remove(child)
-    text = run(_LINE_END.sub("\n", value) or BLANK)
+    text = run(CARRIAGE_RETURN.sub("\n", value) or BLANK)
     content.extend(list(parse_xml(f"<w:p {NAMESPACES}>{text}</w:p>")))
     shown = properties.find(qn("w:showingPlcHdr"))
     if value and shown is not None:

@@ -7,6 +7,7 @@ a point, as the format has them; sizes of type come out as half points.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -27,6 +28,11 @@ TYPEFACES: Final = {"serif": SERIF, "sans": SANS, "bold": SANS}
 
 PLACEHOLDER: Final = "FormBlank"
 """Name of the building block that Word puts into a control that was emptied."""
+
+NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML document may hold (XML 1.0, 2.2)."""
+CARRIAGE_RETURN: Final = re.compile(r"\r\n|\r")
+"""Line ends that are to become ``\\n``, which alone survives in XML (XML 1.0, 2.11)."""
 
 Align = Literal["left", "center", "right"]
 

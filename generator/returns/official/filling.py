@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 from generator.forms import Filled, FillError
 from generator.forms.definitions.expand import HIDDEN, UNIT
 from generator.forms.definitions.word_names import CHECKED, OFFICIAL
+from generator.forms.word.markup import CARRIAGE_RETURN, NOT_XML
 from generator.forms.word.packing import unpacked
 from generator.returns.official.carrying import carried, replaced_parts
 from generator.returns.official.scan import Atom, CellBytes, Paragraph, UnfillableError, scan
@@ -33,8 +34,6 @@ from generator.returns.reading.word.visible import view
 
 TICK: Final = "√"
 """What is typed where no box is printed."""
-_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LINE_END: Final = re.compile(r"\r\n|\r")
 _REVISED: Final = re.compile(rb"<(?:\w+:)?(?:ins|del|moveFrom|moveTo|rPrChange)\b")
 _STATE: Final = re.compile(rb"(val=[\"'])\w+")
 _OPENING: Final = "（([［【"
@@ -145,7 +144,7 @@ class Document:
             if name == UNIT or not value:
                 continue
             places = self._places.get(name, ())
-            if not places or _NOT_XML.search(value) or not self._is_answer(name, value, places):
+            if not places or NOT_XML.search(value) or not self._is_answer(name, value, places):
                 raise FillError(name, value)
             for place in places:
                 if place.state in ("", value):
@@ -181,7 +180,7 @@ class Document:
             found = blanks(own.printed, len(own.fields), label)
             if found is None:
                 raise UnfillableError(own.label)
-            _write(place.cell, found[place.blank], _LINE_END.sub("\n", value), edits)
+            _write(place.cell, found[place.blank], CARRIAGE_RETURN.sub("\n", value), edits)
 
 
 def _write(cell: CellBytes, blank: Blank, answer: str, edits: _Edits) -> None:
