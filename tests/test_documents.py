@@ -5,13 +5,17 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import shlex
 import tomllib
+from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Final
 
 import yaml
 
 from generator import interrupts, numerals
-from generator.cli import EXIT_CODES, main
+from generator.cli import EXIT_CODES, _parser, main
 from generator.collector import site_files
 from generator.returns.reading.limits import Limits
 from tests.test_quality import COMMANDS
@@ -158,3 +162,65 @@ def options(command: str) -> set[str]:
     with contextlib.redirect_stdout(said), contextlib.suppress(SystemExit):
         main([command, "--help"])
     return set(re.findall(r"--[a-z-]+", said.getvalue())) - {"--help"}
+
+
+# --- what the pages name ------------------------------------------------------------------------
+
+
+WRITTEN: Final = (
+    "README.md",
+    ".ci/run",
+    "docs/changelog*.md",
+    "docs/guide/*.md",
+    ".github/**/*.md",
+    ".github/**/*.yml",
+)
+
+
+def pages(root: Path) -> Iterator[tuple[str, str]]:
+    """Path and text of everything that tells people how to use, keep and extend this."""
+    for path in (path for pattern in WRITTEN for path in root.glob(pattern)):
+        yield path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
+
+
+COMMAND_LINE: Final = re.compile(r"python -m generator (?!\[)([a-z][^`\n|#&]*)")
+OF_THE_SITE: Final = ("assets/", "collect/", "data/", "fill/", "text/")
+"""How paths begin that pages name as those of the site, and the kind of file that a host names."""
+
+
+def test_every_command_line_on_a_page_is_understood(root: Path) -> None:
+    """Parsed, not run; an ellipsis stands for what a reader fills in."""
+    tried = 0
+    for name, page in pages(root):
+        for line in COMMAND_LINE.findall(page):
+            words = shlex.split(line.replace("\\", "/"), comments=True)
+            if "…" not in line:
+                assert _parser().parse_args(words).run, (name, line)
+                tried += 1
+    assert tried > 15
+
+
+def test_every_program_of_the_tests_that_a_page_runs_is_there(root: Path) -> None:
+    named = {(name, module) for name, page in pages(root) for module in re.findall(r"-m (tests[\w.]+)", page)}
+    assert len(named) > 10
+    assert [(name, module) for name, module in named if find_spec(module) is None] == []
+
+
+def test_every_path_on_a_page_is_one_of_the_tree(root: Path) -> None:
+    """Below the top or the room that the page speaks of; what the build makes is proved by the build."""
+    rooms = (
+        "",
+        "generator/",
+        "generator/returns/",
+        "generator/forms/",
+        "generator/returns/reading/",
+        "docs/",
+    )
+    named = [
+        (name, path)
+        for name, page in pages(root)
+        for path in re.findall(r"`(\.?[a-z][\w.-]*/[\w./-]*)`", page)
+        if not path.startswith((*OF_THE_SITE, ".venv/", "site/", "offline/"))
+    ]
+    assert len(named) > 60
+    assert [(n, path) for n, path in named if not any((root / room / path).exists() for room in rooms)] == []
