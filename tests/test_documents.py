@@ -141,7 +141,9 @@ def test_the_guide_of_cadres_tells_the_limits_options_and_reasons_that_hold(root
     assert f"{site_files.LARGEST / 1e6:.0f} MB" in browser
     assert f"有时间上限（{Limits().seconds:.0f} 秒）" in page
     assert f"包里套包最多{numerals.chinese(Limits().nesting)}层" in page
-    for reason in yaml.safe_load(text(root, "forms/summary.yml"))["reasons"]:
+    summary = yaml.safe_load(text(root, "forms/summary.yml"))
+    assert f"最常未达标的{numerals.chinese(summary['sheets']['statistics']['top'])}条" in page
+    for reason in summary["reasons"]:
         assert f"`{reason}`" in page, reason
     for option in options("collect") - {"--out"}:
         assert re.search(rf"^\| `{option}\b", page, re.MULTILINE), option
@@ -162,6 +164,20 @@ def options(command: str) -> set[str]:
     with contextlib.redirect_stdout(said), contextlib.suppress(SystemExit):
         main([command, "--help"])
     return set(re.findall(r"--[a-z-]+", said.getvalue())) - {"--help"}
+
+
+def test_the_guide_of_those_who_fill_in_tells_how_much_each_field_holds(root: Path) -> None:
+    table = text(root, "docs/guide/fill.md").partition("| 至少写得下（字） |")[2].partition("\n\n")[0]
+    rows = re.findall(r"^\| ([^|]+) \| (\d+)", table, re.MULTILINE)
+    told = {label: int(most) for labels, most in rows for label in labels.split("、")}
+    asked: dict[str, set[int]] = {}
+    for path in ("forms/checklist.yml", "forms/application.yml"):
+        form = yaml.safe_load(text(root, path))
+        columns = [{**column, "label": column["heading"]} for column in form.get("columns", [])]
+        for field in form["fields"] + columns:
+            asked.setdefault(field["label"], set()).add(field.get("max_length", 0))
+    assert len(told) > 10
+    assert {label: {most} for label, most in told.items()} == {label: asked.get(label) for label in told}
 
 
 # --- what the pages name ------------------------------------------------------------------------

@@ -67,6 +67,12 @@ def test_numbers_of_controls_are_their_own(documents: Mapping[str, bytes]) -> No
         assert all(0 < number < 2**31 for number in numbers)
 
 
+def test_each_file_is_as_small_as_the_guides_say(root: Path, documents: Mapping[str, bytes]) -> None:
+    for page in ("README.md", "docs/guide/fill.md", "docs/guide/campaign.md"):
+        assert "（.docx，不到 30 KB）" in (root / page).read_text(encoding="utf-8")
+    assert max(map(len, documents.values())) < 30_000
+
+
 def said(corpus: Corpus, form: Form) -> list[str]:
     """Every text that the definition gives to the body of a form in Word."""
     definition, texts = form.definition, list[str]()
