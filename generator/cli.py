@@ -6,9 +6,10 @@ import argparse
 import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import fields
 from pathlib import Path
+from typing import TextIO
 
 from generator import interrupts
 from generator.errors import FindingsError, GeneratorError
@@ -40,19 +41,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return int(options.run(options))
     except FindingsError as error:
         for finding in error.findings:
-            print(finding)
-        print(f"共 {len(error.findings)} 处问题，没有生成任何文件。", file=sys.stderr)
+            _tell(finding)
+        _tell(f"共 {len(error.findings)} 处问题，没有生成任何文件。", sys.stderr)
         return error.exit_code
     except GeneratorError as error:
-        print(f"错误：{error}", file=sys.stderr)
+        _tell(f"错误：{error}", sys.stderr)
         return error.exit_code
     except OSError as error:
         # a full disk, a folder where a file should be: the system's words are all there is to say
-        print(f"错误：{error.filename or '文件'} 读写失败：{error.strerror or error}", file=sys.stderr)
+        _tell(f"错误：{error.filename or '文件'} 读写失败：{error.strerror or error}", sys.stderr)
         return GeneratorError.exit_code
     except KeyboardInterrupt:
         # only where no handler is installed (see generator.interrupts): in a program that calls this one
-        print("已中断。", file=sys.stderr)
+        _tell("已中断。", sys.stderr)
         return interrupts.EXIT_CODE
 
 
@@ -65,6 +66,12 @@ def _collecting_seldom() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def _tell(said: object, stream: TextIO | None = None) -> None:
+    """Say something at the console: that whoever was to read it has gone undoes nothing that was done."""
+    with suppress(OSError):
+        print(said, file=stream or sys.stdout)
 
 
 def _use_readable_console() -> None:
@@ -192,7 +199,7 @@ def _check(options: argparse.Namespace) -> int:
     checked = require(options.root)
     corpus = checked.corpus
     forms = len(checked.definitions)
-    print(f"没有问题：{len(corpus.standards)} 个标准，{corpus.item_count} 条，{forms} 种表格。")
+    _tell(f"没有问题：{len(corpus.standards)} 个标准，{corpus.item_count} 条，{forms} 种表格。")
     if options.official:
         from generator import forms as public
         from generator.returns.official.issued import issued_forms
@@ -202,9 +209,9 @@ def _check(options: argparse.Namespace) -> int:
         for one in issued_forms(options.official, setup):
             form = setup.forms[one.official.form]
             lacking = f"；没有这些栏：{'、'.join(one.unmapped)}" if one.unmapped else ""
-            print(f"{one.official.name} 可以用：对应“{form.title}”{lacking}。")
+            _tell(f"{one.official.name} 可以用：对应“{form.title}”{lacking}。")
             for label, words in one.printed.items():
-                print(f"  “{label}”的格子里本来印着“{words}”，不当作填的内容")
+                _tell(f"  “{label}”的格子里本来印着“{words}”，不当作填的内容")
     return 0
 
 
@@ -222,10 +229,10 @@ def _build(options: argparse.Namespace) -> int:
         project = build(options.root, site, offline=options.offline, collector=collector, steps=steps)
     finally:
         steps.end()
-    print(f"网站已生成：{site}（{project.corpus.item_count} 条，{len(project.forms)} 份表格）")
+    _tell(f"网站已生成：{site}（{project.corpus.item_count} 条，{len(project.forms)} 份表格）")
     if options.offline:
-        print(f"离线包：{site / addresses.offline_copy(project.corpus)}")
-    print("在本机查看：python -m generator serve")
+        _tell(f"离线包：{site / addresses.offline_copy(project.corpus)}")
+    _tell("在本机查看：python -m generator serve")
     return 0
 
 
@@ -240,7 +247,7 @@ def _release(options: argparse.Namespace) -> int:
     from generator.check import release
 
     version = release(options.root).version
-    print(f"已把 {version} 记入 standards/releases.yml；和数据一起提交，再发布。")
+    _tell(f"已把 {version} 记入 standards/releases.yml；和数据一起提交，再发布。")
     return 0
 
 
@@ -252,7 +259,7 @@ def _forms(options: argparse.Namespace) -> int:
     files = {Path(path).name: content for path, content in project.form_files.items()}
     write_folder(options.out, files)
     for name, content in files.items():
-        print(f"{options.out / name}（{_size(len(content))}）")
+        _tell(f"{options.out / name}（{_size(len(content))}）")
     return 0
 
 
@@ -280,10 +287,10 @@ def _collect(options: argparse.Namespace) -> int:
     finally:
         progress.end()
     for problem in collected.problems:
-        print(problem)
+        _tell(problem)
     for path in (*wanted.files, *wanted.folders):
-        print(path)
-    print(collected.statement)
+        _tell(path)
+    _tell(collected.statement)
     return 1 if collected.outcome.totals["rejected"] else 0
 
 
@@ -299,6 +306,6 @@ def _prefill(options: argparse.Namespace) -> int:
         force=options.force,
     )
     for problem in done.problems:
-        print(problem)
-    print(f"写出 {len(done.written)} 份表：{options.out}")
+        _tell(problem)
+    _tell(f"写出 {len(done.written)} 份表：{options.out}")
     return 1 if done.problems else 0

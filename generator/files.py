@@ -99,7 +99,9 @@ def may_be_written(folder: Path) -> None:
 
     Raises :class:`UsageError` if not.
     """
-    there = next(path for path in (folder, *folder.absolute().parents) if path.is_dir())
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not there.is_dir():
+        raise UsageError(f"建不了文件夹 {folder}：{there} 是一个文件")
     try:
         with held(), tempfile.NamedTemporaryFile(prefix=".", dir=there):
             pass

@@ -74,7 +74,7 @@ def held() -> Iterator[None]:
 
 def leave(code: int) -> NoReturn:
     """End the process with ``code``, what has been said written out."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # a process may have been started without them
         try:
             stream.flush()
         except (OSError, ValueError):  # whoever was to read it has gone

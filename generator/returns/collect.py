@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.errors import GeneratorError, UsageError
-from generator.files import made_folder, may_be_written, together
+from generator.files import Placer, made_folder, may_be_written, together
 from generator.forms.definitions.wording import say
 from generator.interrupts import held, undone
 from generator.returns import paper
@@ -120,13 +120,13 @@ def collect(root: Path, options: Options, progress: Progress | None = None) -> C
         earlier = _earlier(options.before, setup, before)
         with _kept(options, setup, store, progress):
             read_all(options, sources, setup, store, progress)
-        progress.say("整理")
-        report = finish(
-            (), setup, roster or roster_of(merged.lines), places=merged.places,
-            store=store, decided=decided, campaign=campaign, carried=carried, earlier=earlier,
-        )  # fmt: skip
-        progress.say("写出")
-        _write_all(options, report)
+            progress.say("整理")
+            report = finish(
+                (), setup, roster or roster_of(merged.lines), places=merged.places,
+                store=store, decided=decided, campaign=campaign, carried=carried, earlier=earlier,
+            )  # fmt: skip
+            progress.say("写出")
+            _write_all(options, report)
         left = len(carried.left()) if options.out else 0
         if left:
             name = summary.sheets["left"].name
@@ -169,9 +169,13 @@ def _kept(options: Options, setup: Setup, store: Store, progress: Progress) -> I
     with undone(keep):
         try:
             yield
-        except (OSError, GeneratorError):
-            with suppress(OSError, GeneratorError):
-                keep()
+        except (OSError, GeneratorError) as error:
+            # another run that was faster has written what this one read, too
+            if not isinstance(error.__cause__, FileExistsError):
+                with suppress(OSError, GeneratorError):
+                    keep()
+            if progress.kept and isinstance(error, GeneratorError):
+                raise UsageError(f"{error}（读过的存在 {progress.kept}）") from error
             raise
 
 
@@ -260,28 +264,32 @@ def _not_read_too(options: Options) -> None:
 
 def _write_all(options: Options, report: Report) -> None:
     """Write everything beside its place first, and put it there when all of it is whole."""
-    with ExitStack() as folders, together(new=not options.force) as put:
-        if options.out is not None:
-            put(options.out, partial(write_workbook, report=report))
-        if options.json is not None:
-            put(options.json, partial(_json, report=report))
-        if options.csv is not None:
-            folders.enter_context(made_folder(options.csv))
-            for table in _csv_tables(report):
-                put(options.csv / f"{table.name}.csv", partial(write_csv, table=table))
-        if options.replies is not None:
-            folders.enter_context(made_folder(options.replies))
-            for name, text in reply_files(report):
-                # Notepad on Windows takes a file without the mark for GBK where it is short
-                put(options.replies / name, partial(_bytes, content=text.encode("utf-8-sig")))
-        if options.units is not None:
-            folders.enter_context(made_folder(options.units))
-            for name, content in unit_files(report):
-                put(options.units / name, partial(_bytes, content=content))
-        if options.paper is not None:
-            folders.enter_context(made_folder(options.paper))
-            for name, content in paper.templates(report.store, report.setup):
-                put(options.paper / name, partial(_bytes, content=content))
+    with ExitStack() as folders:
+        # made before anything is put into them, so that an interrupt finds them empty when it takes them back
+        for folder in options.folders:
+            folders.enter_context(made_folder(folder))
+        with together(new=not options.force) as put:
+            _put_all(options, report, put)
+
+
+def _put_all(options: Options, report: Report, put: Placer) -> None:
+    if options.out is not None:
+        put(options.out, partial(write_workbook, report=report))
+    if options.json is not None:
+        put(options.json, partial(_json, report=report))
+    if options.csv is not None:
+        for table in _csv_tables(report):
+            put(options.csv / f"{table.name}.csv", partial(write_csv, table=table))
+    if options.replies is not None:
+        for name, text in reply_files(report):
+            # Notepad on Windows takes a file without the mark for GBK where it is short
+            put(options.replies / name, partial(_bytes, content=text.encode("utf-8-sig")))
+    if options.units is not None:
+        for name, content in unit_files(report):
+            put(options.units / name, partial(_bytes, content=content))
+    if options.paper is not None:
+        for name, content in paper.templates(report.store, report.setup):
+            put(options.paper / name, partial(_bytes, content=content))
 
 
 def _bytes(path: Path, content: bytes) -> None:

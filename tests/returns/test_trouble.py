@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -11,7 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -137,6 +138,66 @@ def test_what_cannot_be_written_is_told_before_anything_is_read(
         collect(root, Options([inbox], **wanted))
 
 
+@pytest.mark.parametrize("output", ["csv", "units", "replies", "paper"])
+def test_a_folder_below_a_file_is_told_before_anything_is_read(
+    root: Path, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str
+) -> None:
+    monkeypatch.setattr(command, "read_all", None)
+    wanted: dict[str, Any] = {"json": tmp_path / "a.json", output: inbox / "甲.pdf" / "folder"}
+    with pytest.raises(UsageError, match=r"甲\.pdf 是一个文件"):
+        collect(root, Options([inbox], **wanted))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [{"out": "a.xlsx", "json": "a.xlsx"}, {"out": "r.xlsx", "expected": "r.xlsx"}, {"json": "in/甲.pdf"}],
+)
+def test_no_output_takes_the_place_of_another_or_of_what_is_read(
+    root: Path, inbox: Path, tmp_path: Path, names: dict[str, str]
+) -> None:
+    before = (inbox / "甲.pdf").read_bytes()
+    wanted: dict[str, Any] = {key: tmp_path / name for key, name in names.items()}
+    with pytest.raises(UsageError, match="换一个名字"):
+        collect(root, Options([inbox, inbox / "甲.pdf"], force=True, **wanted))
+    assert (inbox / "甲.pdf").read_bytes() == before
+
+
+def test_what_was_read_is_kept_where_only_one_output_cannot_be_written(
+    root: Path, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(command, "write_workbook", full)
+    with pytest.raises(UsageError, match=r"读过的存在 .*未读完"):
+        collect(root, Options([inbox], tmp_path / "a.xlsx", tmp_path / "a.json", jobs=1))
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a-未读完.json", "in"]
+    assert len(json.loads((tmp_path / "a-未读完.json").read_bytes())["files"]) == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no /dev/full")
+@pytest.mark.parametrize("where", ["full", "closed", "gone"])
+def test_nobody_at_the_console_undoes_nothing(root: Path, inbox: Path, tmp_path: Path, where: str) -> None:
+    out = tmp_path / "a.xlsx"
+    line = [sys.executable, "-u", "-m", "generator", "collect", str(inbox), "--out", str(out), "--jobs", "1"]
+    if where == "full":
+        console = os.open("/dev/full", os.O_WRONLY)
+    else:
+        reader, console = os.pipe()
+        os.close(reader)
+    done = subprocess.run(
+        line,
+        cwd=root,
+        stdout=console,
+        stderr=subprocess.PIPE,
+        check=False,
+        preexec_fn=(lambda: os.close(1)) if where == "closed" else None,
+    )
+    os.close(console)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert out.exists()
+
+
 def test_of_two_runs_into_one_file_the_first_keeps_it(
     root: Path, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,6 +253,37 @@ def test_a_folder_that_vanishes_costs_what_was_in_it_only(
 
 
 # --- interrupts -------------------------------------------------------------------------------------
+
+
+INTERRUPTED: Final = """
+import os, signal, sys
+from generator import interrupts
+interrupts.install()
+from generator.cli import main
+from generator.returns import collect
+def reply_files(report):
+    yield "one.txt", "x"
+    os.kill(os.getpid(), signal.SIGTERM)
+    yield "two.txt", "x"
+collect.reply_files = reply_files
+interrupts.leave(main(sys.argv[1:]))
+"""
+"""A run that is interrupted with one reply written and the other not."""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other interrupts")
+@pytest.mark.parametrize("kept", [True, False])
+def test_an_interrupt_while_writing_leaves_no_folders_and_keeps_what_was_read(
+    root: Path, inbox: Path, tmp_path: Path, kept: bool
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    line = [sys.executable, "-c", INTERRUPTED, "collect", inbox, "--out", out / "a.xlsx", "--jobs", "1"]
+    line += ["--replies", out / "replies", "--csv", out / "deep" / "tables", "--units", out / "units"]
+    line += ["--json", out / "a.json"] if kept else []
+    done = subprocess.run(list(map(str, line)), cwd=root, capture_output=True, check=False)
+    assert done.returncode == 130, done.stderr.decode()
+    assert [p.name for p in out.iterdir()] == (["a-未读完.json"] if kept else [])
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other interrupts")
