@@ -22,7 +22,7 @@ from generator.forms.layout.entries import (
     place_text,
     place_ticks,
 )
-from generator.forms.layout.face import face
+from generator.forms.layout.face import MIDDLE, face
 from generator.forms.layout.geometry import MM, Box, Cell, Line, Link, Part, Widget
 from generator.forms.layout.linebreak import break_text
 
@@ -190,8 +190,7 @@ def place_lines(lines: Sequence[SetLine], box: Box, top: float) -> tuple[tuple[L
             x += slack
         elif style.justify and not line.last and len(line.text) > 1 and 0 < slack < 2.5 * style.size:
             spacing = slack / (len(line.text) - 1)
-        # the ideographic em box (0.88 above, 0.12 below the base line) is centred in the line
-        y = top - line.leading / 2 - 0.38 * style.size
+        y = top - line.leading / 2 - MIDDLE * style.size
         placed.append(Line(x, y, line.text, style.face, style.size, spacing))
         top -= line.leading
     return tuple(placed), top

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
 from generator.forms.definitions.expand import FormField
-from generator.forms.layout.face import FaceName, face
+from generator.forms.layout.face import MIDDLE, FaceName, face
 from generator.forms.layout.geometry import Box, Line, Part, Widget
 from generator.forms.layout.linebreak import break_text
 from generator.forms.layout.room import (
@@ -175,7 +175,7 @@ def place_text(
     form = elements.add("Form", element)
     if entry.suffix is not None:
         style = entry.suffix
-        x, y = area.right - suffix_width(entry), area.y + area.height / 2 - 0.38 * style.size
+        x, y = area.right - suffix_width(entry), area.y + area.height / 2 - MIDDLE * style.size
         line = Line(x, y, style.text, style.face, style.size)
         parts.append(Part(elements.add("Span", element), (line,)))
     return parts, [text_widget(entry, box, place, form)]
@@ -210,7 +210,7 @@ def place_ticks(
         tooltip = option_pattern.format(field=entry.field.tooltip, label=tick.label)
         form = elements.add("Form", element)
         widgets.append(Widget(entry.field, box, form, entry.size, tooltip, tick.state))
-        base = box.y + TICK / 2 - 0.38 * entry.size
+        base = box.y + TICK / 2 - MIDDLE * entry.size
         lines = tuple(
             Line(box.right + TICK_GAP, base - n * leading, text, "sans", entry.size)
             for n, text in enumerate(tick.lines)

@@ -26,6 +26,8 @@ FILES: Final[Mapping[FaceName, str]] = {
     "bold": "FormSansSC-Bold.ttf",
 }
 DEFLATE_LEVEL: Final = 9
+MIDDLE: Final = 0.38
+"""From the middle of the ideographic em box (0.88 above the base line, 0.12 below) to that line, in em."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 from generator import addresses
 from generator.errors import Place
@@ -108,6 +108,10 @@ def compose(corpus: Corpus, form: Form, sheet: Surface, *, site_url: str = "") -
 
 def _root(site_url: str) -> str:
     return site_url.rstrip("/") + "/" if site_url else ""
+
+
+MARGINS: Final = 8.0
+"""What a column is wider than what stands in it, at least: its paddings, and a point."""
 
 
 @dataclass
@@ -268,7 +272,7 @@ class _Composer:
         if plan.entry is not None:
             suffix = plan.entry.suffix
             widest = max(widest, 3 * plan.entry.size + (len(suffix.text) * suffix.size if suffix else 0))
-        if width < widest + 8:
+        if width < widest + MARGINS:
             raise LayoutError("narrow", what, place)
         return measure(plan, width)
 

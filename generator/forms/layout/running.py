@@ -9,7 +9,7 @@ from typing import Final
 
 from generator.forms.definitions.expand import Form, FormField
 from generator.forms.layout.cells import SetLine, place_lines, set_lines
-from generator.forms.layout.entries import PAD_X, SINGLE, Align, Elements, Entry, Text, text_widget
+from generator.forms.layout.entries import LEADING, PAD_X, SINGLE, Align, Elements, Entry, Text, text_widget
 from generator.forms.layout.face import face
 from generator.forms.layout.geometry import ARTIFACT, Box, Cell, Part, Picture
 from generator.forms.layout.room import LATIN, TextBox, height_of, per_line, width_of
@@ -23,6 +23,8 @@ UNIT_SHARE: Final = 0.6
 MOST_LINES: Final = 4
 """Lines that it has at most."""
 GAP: Final = 5.0
+LABEL_GAP: Final = 10.0
+"""What the label of the unit's name is wider than its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class Running:
             unit, size = self._unit, self.unit_box
             entry = Entry(unit, self._entry, self._double, fixed=size)
             foot = area.upper - height / 2 - size.height / 2 - 1
-            label = Box(text_right, foot, self._unit_label + 10, size.height + 2)
+            label = Box(text_right, foot, self._unit_label + LABEL_GAP, size.height + 2)
             place = Box(label.right, foot, size.width, label.height)
             cells += _labelled(self._running.unit_label, self._small, label, entry, size, place, elements)
         return cells, picture
@@ -117,7 +119,7 @@ class Running:
         text_right = self._area.right - (PICTURE + max(8.0, self.quiet) if shown else 0.0)
         unit = 0.0
         if self._unit is not None and not first:
-            text_right -= self.unit_box.width + self._unit_label + 10
+            text_right -= self.unit_box.width + self._unit_label + LABEL_GAP
             unit = self.unit_box.height + 2
         text = sum(line.leading for line in self._head_lines(text_right))
         return max(text, PICTURE if shown else 0.0, unit, 22.0), text_right
@@ -158,7 +160,7 @@ class Running:
 
     def _code_box(self, field: FormField) -> TextBox:
         width = field.max_length * LATIN * self._small + 6
-        return TextBox(float(int(width + 1)), float(int(self._small * 1.42 + 1)), self._small)
+        return TextBox(float(int(width + 1)), float(int(self._small * LEADING + 1)), self._small)
 
     @property
     def _code_width(self) -> float:
@@ -180,7 +182,7 @@ class Running:
         items = [max((i.id for i in standard.items), key=len, default="")] * 2 if standard else []
         texts = self._foot_texts("888", "888", items)
         width = (self._area.width - self._code_width) / 3 - 2 * PAD_X
-        return max(len(set_lines((text,), width)) for text in texts) * self._small * 1.42 + 5
+        return max(len(set_lines((text,), width)) for text in texts) * self._small * LEADING + 5
 
 
 def _labelled(

@@ -11,7 +11,7 @@ from typing import Final
 from generator.errors import Place
 from generator.forms.definitions.expand import Form
 from generator.forms.layout.cells import Measured, SetLine, place, place_lines, set_lines, split
-from generator.forms.layout.entries import PAD_X, Text
+from generator.forms.layout.entries import PAD_X, PAD_Y, Text
 from generator.forms.layout.flow import Unit, divide, spread, used_height
 from generator.forms.layout.geometry import (
     MM,
@@ -245,6 +245,15 @@ class Sheet:
             raise LayoutError("running", running.head[0], running.place)
 
     def _cut(self, row: Row, room: float, capacity: float) -> tuple[Row, Row]:
+        """A row that is higher than a page, as a part of ``room`` points and the rest.
+
+        The rest begins with the number again (``1.1.6（续）``), and its header cells get ids of their own:
+        after ``h7`` comes ``h7r``, and what went with the one goes with the other.
+
+        Raises:
+            LayoutError: no line of any cell fits into the room, or what is too high is not text.
+
+        """
         pairs = [split(cell, room) for cell in row.cells]
         if max(cell.height for cell in row.cells) <= capacity or all(
             len(rest.lines) == len(cell.lines) for cell, (_, rest) in zip(row.cells, pairs, strict=True)
@@ -263,7 +272,7 @@ class Sheet:
                 for line in set_lines((replace(style, text=row.continued),), shown.width - 2 * PAD_X)
             )
             rest[row.number_cell] = replace(rest[row.number_cell], lines=again)
-        height = max(6 + sum(line.leading for line in cell.lines) for cell in rest)
+        height = max(2 * PAD_Y + sum(line.leading for line in cell.lines) for cell in rest)
         ids = tuple(f"{name}r" if name else "" for name in row.ids)
         headers = tuple(tuple(f"{h}r" if h in row.ids else h for h in names) for names in row.headers)
         return first, replace(row, cells=tuple(rest), height=height, ids=ids, headers=headers)

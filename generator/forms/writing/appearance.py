@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from generator.forms.layout.face import face
+from generator.forms.layout.face import MIDDLE, face
 from generator.forms.layout.room import PAD, TYPED_LEADING, TextBox, fitted, overflow
 
 FONT: Final = "FormSans"
@@ -48,7 +48,7 @@ def text_appearance(text: str, box: TextBox, *, align: str = "left") -> Appearan
     lines, size = found.lines, found.size
     width, height, room = box.width, box.height, box.width - 2 * PAD
     leading = font.line_height * size
-    base = height - PAD - font.ascent * size / 1000 if box.multiline else height / 2 - 0.38 * size
+    base = height - PAD - font.ascent * size / 1000 if box.multiline else height / 2 - MIDDLE * size
     out = [
         "/Tx BMC",
         "q",
