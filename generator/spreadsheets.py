@@ -22,19 +22,32 @@ Value = str | float | None
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 """A cell that starts so is run as a formula (OWASP, CSV injection); ``'`` so that it can be undone."""
 
-_CONVERTED: Final = re.compile(
-    r"(?=.*\d)\(?[\d\s.,:/\\%eE+$￥¥-]+\)?|\d+年(\d+月)?(\d+日)?|\d+月\d+日"
-    r"|(?i:true|false)|\d+ ?[a-zA-Z]{3,9}( ?\d+)?",
-    re.ASCII,
+_MONTH: Final = (
+    "jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?"
+    "|nov(ember)?|dec(ember)?"
 )
+_CONVERTED: Final = re.compile(
+    r"(?=.*\d)\(?[\d\s.,:/\\%eEtT+$￥¥€£-]+([ap]m?)?\)?"  # numbers, money, dates, times, shares
+    r"|\d+年(\d+月)?(\d+日)?|\d+月(\d+日)?|(上午|下午)?\s*\d+[时:](\d+[分:]?(\d+秒?)?)?"
+    rf"|(\d{{1,4}}[\s/.,-]*)?({_MONTH})[\s/.,-]*\d{{1,4}}([\s/.,-]+\d{{1,4}})?|\d{{1,4}}[\s/.,-]*({_MONTH})"
+    r"|true|false|#(n/a|ref!|div/0!|name\?|null!|num!|value!|getting_data|spill!)",
+    re.ASCII | re.IGNORECASE,
+)
+"""What a person who types it sees become a number, a date, a time, a truth value or an error."""
+
+_SHOWN: Final = " \t\xa0\u200b\ufeff"
+"""What may stand before a formula without being seen."""
 
 _LATIN: Final = "\xff"
-"""The last character that a pattern above can begin with, but for the full-width forms."""
+"""The last character that a pattern above begins with, but for ``_HALF_WIDTH`` and ``_OTHERS``."""
 
-# the full-width forms alone: a Chinese Excel takes １．５ for a number, but no ① and no ㎡
+# the full-width and small forms alone: a Chinese Excel takes １．５ for a number, but no ① and no ㎡; and the
+# mathematical minus, which LibreOffice takes for one
 _HALF_WIDTH: Final = {
-    c: unicodedata.normalize("NFKC", chr(c)) for c in (0x3000, *range(0xFF01, 0xFF5F), 0xFFE5)
-}
+    c: unicodedata.normalize("NFKC", chr(c))
+    for c in (0x3000, *range(0xFE50, 0xFE6C), *range(0xFF01, 0xFF5F), 0xFFE1, 0xFFE5)
+} | {0x2212: "-"}
+_OTHERS: Final = frozenset("上下€\u200b\ufeff")
 
 
 def csv_cell(value: Value) -> str:
@@ -48,10 +61,11 @@ def csv_cell(value: Value) -> str:
         return ""
     if not isinstance(value, str):
         return str(value) if isinstance(value, int) else f"{value:.10g}"
-    if value and value[0] > _LATIN and ord(value[0]) not in _HALF_WIDTH:
+    if value and value[0] > _LATIN and ord(value[0]) not in _HALF_WIDTH and value[0] not in _OTHERS:
         return value  # nearly every cell: what a program would change begins otherwise
     typed = value.translate(_HALF_WIDTH)
-    return "'" + value if typed.startswith(_FORMULA) or _CONVERTED.fullmatch(typed) else value
+    runs = typed.startswith(_FORMULA) or typed.lstrip(_SHOWN).startswith(_FORMULA)
+    return "'" + value if runs or _CONVERTED.fullmatch(typed.strip()) else value
 
 
 def from_csv_cell(cell: str) -> str:

@@ -35,6 +35,32 @@ CHANGED = (
     "２０２４年３月",
     "　12",
     "５０％",
+    "5-Mar",
+    "Mar-26",
+    "MAR1",
+    "SEPT2",
+    "March 2026",
+    "5 Jan 2026",
+    "Ｍａｒ５",
+    "12:30 PM",
+    "9:00AM",
+    "9时30分",
+    "上午9时",
+    "下午 3:05",
+    "3月",
+    "2026-05-20T08:00",
+    "#N/A",
+    "＃REF!",
+    "#DIV/0!",
+    " =1+1",
+    "\xa0@x",
+    "\u200b=1",
+    "€5",
+    "￡5",
+    "−5",
+    "1﹣2",
+    "﹦1",
+    " 1-2 ",
 )
 
 
@@ -45,7 +71,28 @@ def test_text_that_a_spreadsheet_would_change_is_protected_and_comes_back(text: 
 
 
 @pytest.mark.parametrize(
-    "text", ["1-2名", "达标", "职工320人", "附件1", "1.1.6 入会率", "≥95%", "2%（1.5.3）", "①", "", "ＡＢＣ"]
+    "text",
+    [
+        "1-2名",
+        "达标",
+        "职工320人",
+        "附件1",
+        "1.1.6 入会率",
+        "≥95%",
+        "2%（1.5.3）",
+        "①",
+        "",
+        "ＡＢＣ",
+        "3月底前",
+        "上午好",
+        "9时许",
+        "May",
+        "Mar",
+        "#1",
+        "二〇二六年",
+        "12个",
+        "PM2",
+    ],
 )
 def test_text_that_no_spreadsheet_changes_is_left_alone(text: str) -> None:
     assert csv_cell(text) == text
