@@ -97,7 +97,7 @@ def assemble(
     ending = Counter(b.status for b in store.index)
     outcome = Outcome(
         units=found,
-        suspects=suspects(found, evidence, names, decisions),
+        suspects=[],
         unit_names={},
         used=set(),
         replaced={},
@@ -120,6 +120,8 @@ def assemble(
         outcome.expected = expected(roster, found, rejected, setup, names, evidence)
         for entry, listed in outcome.expected.wrong_form:
             outcome.found_doubts[entry.line] = [_wrong_form(entry, listed, setup)]
+    told = set(outcome.expected.unit_of.values()) if outcome.expected else set()
+    outcome.suspects = suspects(found, evidence, names, decisions, told)
     for unit in found:
         _take(unit, outcome, store, setup)
     doubts = sum(b.doubts for b in accepted) + sum(map(len, outcome.found_doubts.values()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from generator.returns.judging.evidence import Comparison, Evidence
@@ -10,6 +10,9 @@ from generator.returns.judging.identity import Unit
 from generator.returns.judging.index import IndexEntry
 from generator.returns.reading.decisions import NONE, Decisions
 from generator.returns.reading.names import SHORTEST, Names
+
+SPELLINGS: Final = frozenset({"one-character", "contains", "one-number"})
+"""Why names are suspected that may be two spellings of one."""
 
 SERIES: Final = 20
 """So many names one character apart are a numbered series, not slips of the pen."""
@@ -29,11 +32,16 @@ class Suspect(NamedTuple):
 
 
 def suspects(
-    found: list[Unit], evidence: Evidence, names: Names, decisions: Decisions = NONE
+    found: list[Unit],
+    evidence: Evidence,
+    names: Names,
+    decisions: Decisions = NONE,
+    listed: Collection[int] = (),
 ) -> list[Suspect]:
     """Pairs of units that a person should look at; each pair once. Linear in the number of units.
 
-    What a person has kept apart is not shown again.
+    What a person has kept apart is not shown again; nor are names that are merely alike, where both are
+    on the roster: ``listed`` are the indices of units that have a line of their own there.
     """
     pairs: dict[tuple[int, int], str] = {}
 
@@ -57,6 +65,8 @@ def suspects(
         add(by_name[short][0], by_name[long][0], why)
     rows = []
     for (first, second), why in sorted(pairs.items()):
+        if why in SPELLINGS and first in listed and second in listed:
+            continue
         this, that = _beside(found[first], found[second], evidence)
         if not decisions.keeps_apart(this.sha256, that.sha256):
             compared, files = evidence.compare(this, that), (this.sha256, that.sha256)

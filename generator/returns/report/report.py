@@ -117,15 +117,16 @@ class Report:
 
     @cached_property
     def filled(self) -> Sequence[int]:
-        """Indices of the units in whose forms something is answered, those of one source together."""
+        """Indices of the units in whose forms something is answered, as listed, source by source."""
         units = self.outcome.units
         found = [i for i, unit in enumerate(units) if any(not b.blank for b in unit.forms.values())]
         listed = (line.values.get("source", "") for line in (self.roster.units if self.roster else ()))
         order = {source: number for number, source in enumerate(dict.fromkeys(listed))}
+        places = {entry.due.found: number for number, entry in enumerate(self.listed)}
 
-        def place(index: int) -> tuple[int, str]:
+        def place(index: int) -> tuple[int, str, int]:
             source = units[index].first("source")
-            return order.get(source, len(order)), source
+            return order.get(source, len(order)), source, places.get(index, len(places))
 
         return sorted(found, key=place)
 

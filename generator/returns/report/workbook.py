@@ -126,7 +126,9 @@ def _head(sheet: Worksheet, table: Table, report: Report, formats: Formats) -> i
         return 0
     words, shown = report.setup.summary.words, len(table.columns) - 1
     sheet.set_row(0, 30)
-    name = title(report) if table.key == "summary" else f"{title(report)}{table.name}"
+    whole = report.setup.summary.sheets["summary"].name
+    # a campaign's name says no kind of sheet, and the title of 汇总表 (the summary) is of no other sheet
+    name = f"{title(report).removesuffix(whole)}{table.name}"
     sheet.merge_range(0, 0, 0, shown - 1, name, formats.title)
     if table.key == "overview":
         return _counts(sheet, report, formats)

@@ -150,3 +150,12 @@ def test_a_unit_that_was_renamed_is_named_beside_its_line(
     collect(root, Options([tmp_path / "in"], tmp_path / "a.xlsx", expected=tmp_path / "名册.csv"))
     states = {row["名册上的单位"]: str(row["情况"]) for row in table(tmp_path / "a.xlsx", "未交", "情况")}
     assert "白沙镇旧名小学" in states["希望学校"]
+
+
+def test_names_that_are_alike_and_both_on_the_roster_are_no_suspicion(setup: Setup) -> None:
+    records = [
+        returned(setup, f"{n}.pdf", unit_name=n) for n in ("白沙镇兴富村", "白沙镇富安村", "白沙镇兴安村")
+    ]
+    both = [listed(2, "白沙镇兴富村"), listed(3, "白沙镇富安村"), listed(4, "白沙镇兴安村")]
+    assert whys(beside(setup, both, *records)[1]) == []
+    assert whys(beside(setup, both[:1], *records[::2])[1]) == ["one-character"]

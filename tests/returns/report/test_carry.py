@@ -46,7 +46,8 @@ def _typed(campaign: Run, path: Path, edit: Edit | None = None) -> Path:
     overview.cell(first + 1, there["盖章件"]).value = "√"
     items = book["逐条自评"]
     start, named = _head(items)
-    items.cell(start + 1, named["核查结果"]).value = "未达标"
+    rating = items.cell(start + 1, named["自评"]).value
+    items.cell(start + 1, named["核查结果"]).value = "达标" if rating == "未达标" else "未达标"
     if edit is not None:
         edit(sheet, top)
     book.save(path)
@@ -71,7 +72,8 @@ def test_what_was_typed_stands_in_the_next_workbook(root: Path, campaign: Run, t
     expected = {k: tuple(None if v is None else str(v) for v in vs) for k, vs in _hand(last).items()}
     assert _hand(tmp_path / "新.xlsx") == expected
     assert table(tmp_path / "新.xlsx", "一览", "盖章件")[0]["盖章件"] == "√"
-    assert table(tmp_path / "新.xlsx", "逐条自评", "核查结果")[0]["核查结果"] == "未达标"
+    first = table(tmp_path / "新.xlsx", "逐条自评", "核查结果")[0]
+    assert first["核查结果"] not in (None, first["自评"])
     # and once more from that one, where the codes are all text
     _collect(root, campaign, tmp_path / "再.xlsx", tmp_path / "新.xlsx")
     assert _hand(tmp_path / "再.xlsx") == expected
@@ -266,8 +268,7 @@ def test_where_the_check_found_otherwise_is_a_sheet_of_its_own(
     last = _typed(campaign, tmp_path / "上次.xlsx")
     _collect(root, campaign, tmp_path / "新.xlsx", last)
     (row,) = table(tmp_path / "新.xlsx", "自评与核查不一致", "核查结果")
-    assert row["核查结果"] == "未达标"
-    assert row["自评"] != "未达标"
+    assert {row["核查结果"], row["自评"]} == {"达标", "未达标"}
 
 
 # --- workbooks as input ---------------------------------------------------------------------------
