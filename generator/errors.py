@@ -23,7 +23,7 @@ class Place:
 def placed(*at: str) -> Place:
     """A field of a dataclass that says where its entity stands; it takes no part in comparisons.
 
-    The place is the line of the key that ``at`` names, without it the line on which the entity begins.
+    The place is the line of the key that ``at`` leads to, without it the line on which the entity begins.
     """
     return field(default=Place("", 0), compare=False, repr=False, metadata={"at": at})
 

@@ -35,6 +35,11 @@ class Issuance:
     issued: str
     issued_note: str
 
+    @property
+    def year(self) -> str:
+        """The year in which it was issued."""
+        return self.issued[:4]
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from generator.errors import Finding
 from generator.forms import Form
 from generator.forms.definitions.summary import load_summary
+
+UNANSWERED: Final = "unanswered"
+"""Stands among the colours for what has no state."""
 
 
 def check_summary(root: Path, forms: Sequence[Form]) -> Iterator[Finding]:
@@ -30,6 +34,7 @@ def check_summary(root: Path, forms: Sequence[Form]) -> Iterator[Finding]:
         where = agreement.place
         wanted += [(agreement.field, "栏", fields, where), (agreement.state, "选项", states, where)]
         wanted += [(agreement.check, "疑问", set(summary.doubts), where)]
+    wanted += [(s, "选项", {*states, UNANSWERED}, summary.colours_place) for s in summary.colours]
     for column in summary.columns:
         where = column.place
         wanted += [(name, "栏", fields, where) for name in column.fields]

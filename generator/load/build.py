@@ -26,6 +26,7 @@ from dataclasses import Field, fields, is_dataclass
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
 from generator.errors import Place
+from generator.load.shapes import line_of
 from generator.load.yaml_file import YamlMapping, YamlSequence, YamlValue
 
 T = TypeVar("T")
@@ -69,6 +70,8 @@ def _getters(cls: type) -> tuple[tuple[str, Getter], ...]:
 
 def _getter(cls: type, one: Field[Any], hint: Any) -> Getter:  # noqa: ANN401 - a type hint may be anything
     at: tuple[str, ...] = one.metadata.get("at", (one.name,))
+    if hint is Place and len(at) > 1:
+        return lambda data, file: Place(file, line_of(data, list(at)))
     if hint is Place:
         return lambda data, file: Place(file, data.lines.get(at[0], data.line) if at else data.line)
     if "rest" in one.metadata:

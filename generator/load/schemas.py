@@ -8,6 +8,7 @@ Both say of the same data whether it fits (``tests/load/test_schemas.py``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, Final, NamedTuple, Protocol
 
 Schema = Mapping[str, object]
@@ -41,6 +42,26 @@ class Validator(Protocol):
         ...
 
 
+def is_day(text: str) -> bool:
+    """Whether there is such a day in the calendar, or such a month; what is no date at all breaks a pattern.
+
+    >>> is_day("2024-02-29"), is_day("2021-02-29"), is_day("2021-12"), is_day("2021-13"), is_day("2021")
+    (True, False, True, False, True)
+    """
+    year, _, rest = text.partition("-")
+    month, _, day = rest.partition("-")
+    if not (len(year) == 4 and f"{year}{month}{day}".isdecimal() and month):
+        return True
+    try:
+        date(int(year), int(month), int(day or 1))
+    except ValueError:
+        return False
+    return True
+
+
+_FORMATS: Final = {"date": is_day, "date-or-month": is_day}
+
+
 def validator(schema: Schema, shared: Iterable[tuple[str, Schema]] = ()) -> Validator:
     """What holds data against ``schema``; ``shared`` are schemas it refers to, with their addresses."""
     try:
@@ -57,7 +78,9 @@ class CompiledValidator:
         import jsonschema_rs
 
         registry = jsonschema_rs.Registry([(address, dict(held)) for address, held in shared])
-        self._validator = jsonschema_rs.Draft202012Validator(dict(schema), registry=registry)
+        self._validator = jsonschema_rs.Draft202012Validator(
+            dict(schema), registry=registry, validate_formats=True, formats=dict(_FORMATS)
+        )
 
     def faults(self, data: object) -> Iterator[Fault]:
         """Every one of them."""
@@ -82,6 +105,7 @@ _KINDS: Final = {
     "MinItems": ("minItems", ""),
     "UniqueItems": ("uniqueItems", ""),
     "Pattern": ("pattern", "pattern"),
+    "Format": ("format", "format"),
 }
 """Keyword and what it says, by the names of jsonschema-rs."""
 
@@ -93,7 +117,7 @@ class PythonValidator:
         import fastjsonschema
 
         self._fault = fastjsonschema.JsonSchemaValueException
-        self._check = fastjsonschema.compile(dict(schema), use_default=False)
+        self._check = fastjsonschema.compile(dict(schema), use_default=False, formats=dict(_FORMATS))
 
     def faults(self, data: object) -> Iterator[Fault]:
         """The first of them."""

@@ -109,6 +109,9 @@ def _translate(fault: Fault, data: YamlValue, file: str) -> Iterator[Finding]:
         yield Finding(
             place, "shape-pattern", f"{where}的值 {_shown(fault.instance)} 格式不对", f"应符合 {pattern}"
         )
+    elif rule == "format":
+        message = f"{where}的值 {_shown(fault.instance)} 不是日历上有的日子"
+        yield Finding(place, "shape-date", message, "改成真有的日期")
     else:
         yield Finding(
             place, "shape", f"{where}不符合模式：{fault.message}", "对照 generator/schema/ 里的模式文件改正"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -9,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator import addresses, thresholds
 from generator.compare import Crosswalk, every_two
@@ -21,6 +22,8 @@ from generator.model import Corpus
 from generator.numerals import NUMERAL
 from generator.pages.comparison import comparison_pages
 from generator.pages.fill import alone, fill_pages
+
+_READ_BY_MARKDOWN: Final = re.compile(r"[\\`*_{}\[\]]")
 
 _ENVIRONMENT: Final = jinja2.Environment(
     loader=jinja2.PackageLoader("generator.pages"),
@@ -150,11 +153,27 @@ def _in_words(text: str, cut: Cut) -> Markup:
     return found
 
 
+def _heading(text: str) -> Markup:
+    r"""A name as the heading of a page, where Markdown would read stars and brackets as its own.
+
+    >>> str(_heading("A*级 [甲]"))
+    'A\\*级 \\[甲\\]'
+    """
+    return Markup(_READ_BY_MARKDOWN.sub(r"\\\g<0>", escape(text)))  # noqa: S704 - escaped here
+
+
+def _toc_label(text: str) -> str:
+    """The same in the table of contents, whose labels know no way to write what Markdown reads."""
+    return _READ_BY_MARKDOWN.sub("", text)
+
+
 def _is_numeral(text: str) -> bool:
     return NUMERAL.fullmatch(text) is not None
 
 
 _ENVIRONMENT.filters["kilobytes"] = _kilobytes
+_ENVIRONMENT.filters["heading"] = _heading
+_ENVIRONMENT.filters["toc_label"] = _toc_label
 _ENVIRONMENT.filters["written"] = thresholds.written
 _ENVIRONMENT.filters["bare_marker"] = _bare_marker
 _ENVIRONMENT.filters["in_words"] = _in_words

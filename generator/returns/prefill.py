@@ -67,6 +67,8 @@ def prefill(
     if official and not word:
         raise UsageError("--official 要和 --word 一起用：官方表是 Word 文件")
     project = open_project(root)
+    if not project.forms:
+        raise UsageError("没有可以出的表：forms/ 里一种表的定义也没有")
     setup = setup_for(root, project.corpus, project.forms)
     issued = {one.official.form: one for one in issued_forms(official, setup)}
     roster = read_roster(roster_file, setup)

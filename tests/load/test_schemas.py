@@ -91,7 +91,7 @@ def test_both_libraries_find_the_same_data_fit(schema: dict[str, Any], sound: di
         CAMPAIGN | {"名称": None},
         CAMPAIGN | {"名称": 1.5},
         CAMPAIGN | {"收哪些表": []},
-        CAMPAIGN | {"收哪些表": "自评表"},
+        CAMPAIGN | {"收哪些表": True},
         CAMPAIGN | {"收哪些表": ["自评表", 3]},
     ],
 )
@@ -108,3 +108,43 @@ def test_a_key_that_lacks_is_named_by_both() -> None:
     data = {"totals": {"files": 0, "accepted": 0}, "files": []}
     (one,), (other,) = CompiledValidator(schema).faults(data), PythonValidator(schema).faults(data)
     assert one[:3] == other[:3] == (["totals"], "required", ["rejected"])
+
+
+@pytest.mark.parametrize(
+    ("text", "sound"),
+    [
+        ("2024-02-29", True),
+        ("2021-02-29", False),
+        ("2021-13-01", False),
+        ("2021-00-10", False),
+        ("0000-01-01", False),
+        ("2021-04-31", False),
+        ("2021-13", False),
+        ("2021-12", True),
+    ],
+)
+def test_both_libraries_know_the_calendar(text: str, sound: bool) -> None:
+    schema = {"properties": {"a": {"type": "string", "format": "date-or-month"}}}
+    for held in (CompiledValidator(schema), PythonValidator(schema)):
+        assert held.fits({"a": text}) == sound
+        rules = [fault.rule for fault in held.faults({"a": text})]
+        assert rules == ([] if sound else ["format"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ('date: "2021-02-03"', 'date: "2021-02-30"', 2),
+        ('date: "2021-02-03"', 'date: "1970-01-01"', 2),
+        ('issued: "2020-05-08"', 'issued: "2020-13-08"', 11),
+    ],
+)
+def test_a_day_that_is_in_no_calendar_is_found_before_a_file_is_stamped_with_it(
+    tmp_path: Path, old: str, new: str, line: int
+) -> None:
+    catalog = Path(__file__).parents[1] / "other_body/root/standards/catalog.yml"
+    (tmp_path / "catalog.yml").write_text(catalog.read_text("utf-8").replace(old, new), encoding="utf-8")
+    _, findings = shapes.read(tmp_path, "catalog.yml", "catalog")
+    assert [(f.place.line, f.code) for f in findings] == [
+        (line, "shape-pattern" if "1970" in new else "shape-date")
+    ]

@@ -392,6 +392,7 @@ def test_a_root_without_a_summary_says_so(
     [
         ("fields: [region]", "fields: [religion]", "summary-unknown"),
         ("state: basic}\n", "state: best}\n", "summary-unknown"),
+        ('basic: "#', 'best: "#', "summary-unknown"),
         ("rating: rating ", "rating: ratting ", "summary-unknown"),
         ("  unanswered: 未填\n", "", "shape-missing-key"),
     ],

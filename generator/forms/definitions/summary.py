@@ -177,6 +177,7 @@ class Summary:
     roster_notes: tuple[str, ...] = field(default=(), metadata={"at": ("names", "notes")})
     fillers: tuple[str, ...] = field(default=(), metadata={"at": ("names", "fillers")})
     agree: tuple[Agreement, ...] = ()
+    colours_place: Place = placed("sheets", "statistics", "colours")
 
     def word(self, key: str, **data: object) -> str:
         """One of the words, its placeholders filled in."""
