@@ -252,20 +252,15 @@ def _release(options: argparse.Namespace) -> int:
 
 
 def _forms(options: argparse.Namespace) -> int:
-    from generator.files import write_folder
+    from generator.files import readable, write_folder
     from generator.project import open_project
 
     project = open_project(options.root)
     files = {Path(path).name: content for path, content in project.form_files.items()}
     write_folder(options.out, files)
     for name, content in files.items():
-        _tell(f"{options.out / name}（{_size(len(content))}）")
+        _tell(f"{options.out / name}（{readable(len(content))}）")
     return 0
-
-
-def _size(count: int) -> str:
-    """A number of bytes as people read it."""
-    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{count / 1000:.0f} KB"
 
 
 def _collect(options: argparse.Namespace) -> int:

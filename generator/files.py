@@ -35,6 +35,15 @@ def generated(folder: Path) -> dict[str, str]:
     return {str(path): str(digest) for path, digest in data.items() if ".." not in Path(path).parts}
 
 
+def readable(size: int) -> str:
+    """A number of bytes as people read it; decimal units, as browsers show them.
+
+    >>> readable(25_163), readable(3_012_272), readable(12)
+    ('25 KB', '3.0 MB', '1 KB')
+    """
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(round(size / 1000), 1)} KB"
+
+
 @contextmanager
 def together(*, new: bool = False) -> Iterator[Placer]:
     """Files that appear whole and at one moment, when the block ends, or not at all.

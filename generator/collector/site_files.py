@@ -11,11 +11,12 @@ from typing import Final
 
 import jinja2
 
-from generator import addresses
+from generator import addresses, files
 from generator.collector.runtime import Pinned, pinned
 from generator.load import yaml_file
 from generator.project import Project
-from generator.webform.page import SHARED, embedded, minified
+from generator.webform.page import SHARED
+from generator.webform.scripting import embedded, minified
 
 SECONDS: Final = 60.0
 """How long a file may take: three times what the command line gives it, since compiled code runs slower."""
@@ -132,10 +133,6 @@ def page_script() -> str:
     return minified(*SHARED, *(f"collector/page_scripts/{part}" for part in PAGE_PARTS))
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB"
-
-
 _ENVIRONMENT: Final = jinja2.Environment(
     loader=jinja2.PackageLoader("generator.collector", "."),
     autoescape=True,
@@ -144,4 +141,4 @@ _ENVIRONMENT: Final = jinja2.Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-_ENVIRONMENT.filters["megabytes"] = _megabytes
+_ENVIRONMENT.filters["readable"] = files.readable

@@ -12,7 +12,7 @@ from typing import Final
 import jinja2
 from markupsafe import Markup, escape
 
-from generator import addresses, thresholds
+from generator import addresses, files, thresholds
 from generator.compare import Crosswalk, every_two
 from generator.compare.elsewhere import elsewhere
 from generator.compare.tokens import Cut
@@ -126,11 +126,6 @@ def _render(template: str, /, common: Mapping[str, object], **values: object) ->
     return _ENVIRONMENT.get_template(template).render({**common, **values})
 
 
-def _kilobytes(size: int) -> str:
-    """A file size as people read it; decimal units, as browsers show them."""
-    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(round(size / 1000), 1)} KB"
-
-
 def _bare_marker(marker: str) -> str:
     """What a printed marker counts with, without its punctuation: ``一、`` gives ``一``."""
     return marker.strip(" \u3000、.．，,：:()（）")
@@ -171,9 +166,9 @@ def _is_numeral(text: str) -> bool:
     return NUMERAL.fullmatch(text) is not None
 
 
-_ENVIRONMENT.filters["kilobytes"] = _kilobytes
 _ENVIRONMENT.filters["heading"] = _heading
 _ENVIRONMENT.filters["toc_label"] = _toc_label
+_ENVIRONMENT.filters["readable"] = files.readable
 _ENVIRONMENT.filters["written"] = thresholds.written
 _ENVIRONMENT.filters["bare_marker"] = _bare_marker
 _ENVIRONMENT.filters["in_words"] = _in_words

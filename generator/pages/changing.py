@@ -7,13 +7,13 @@ the new standard asks more, or has it done otherwise, what was reached there may
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.compare import Change, Crosswalk, every_two, relate
 from generator.forms import Form
 from generator.model import Standard
+from generator.webform.scripting import assigned
 
 PATH: Final = "fill/change.js"
 """Where the script stands in the site."""
@@ -37,8 +37,7 @@ def script(crosswalk: Crosswalk, forms: Sequence[Form]) -> bytes:
         left.id: {right.id: list(_pairs(crosswalk, left, right)) for right in standards if right != left}
         for left in standards
     }
-    text = json.dumps({"forms": known, "pairs": pairs}, ensure_ascii=False, separators=(",", ":"))
-    return f"globalThis.formChanges={text};\n".encode()
+    return assigned("formChanges", {"forms": known, "pairs": pairs})
 
 
 def _pairs(crosswalk: Crosswalk, left: Standard, right: Standard) -> Iterator[Pair]:

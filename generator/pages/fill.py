@@ -21,7 +21,7 @@ from generator.forms.layout.running import qr_modules
 from generator.load import yaml_file
 from generator.model import Corpus, Item, Remark
 from generator.pages.packing import packed
-from generator.webform.page import embedded
+from generator.webform.scripting import embedded
 
 WORDS: Final = "templates/fill-words.yml"
 """Every word of the page that is not the form's own: in its markup, and in what its scripts say."""

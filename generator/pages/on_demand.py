@@ -1,18 +1,16 @@
 """What a page needs to compare any two standards in the browser, where a page for every two is too many.
 
-The same as ``comparison.json`` holds, put together for comparing, as a script that sets a global:
-``fetch`` is refused on ``file://``, a script element is not. ``theme/assets/two.js`` judges as
+The same as ``comparison.json`` holds, put together for comparing. ``theme/assets/two.js`` judges as
 :func:`generator.compare.relation.relate_sides` does; a test holds the two together.
 """
 
 from __future__ import annotations
 
-import json
-
 from generator.compare import Crosswalk, Side
 from generator.compare.folding import LANGUAGE, bare
 from generator.model import Clause, Topic
 from generator.thresholds import bounds, strictest, written
+from generator.webform.scripting import assigned
 from generator.weighing import Weighing
 
 
@@ -41,8 +39,7 @@ def script(crosswalk: Crosswalk) -> bytes:
             for topic in corpus.topics
         ],
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"globalThis.comparison={text};\n".encode()
+    return assigned("comparison", data)
 
 
 def _topic(

@@ -7,12 +7,12 @@ webform/page_scripts/form.js is the way back; a test holds the two together over
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from generator.forms import Form, describe
 from generator.forms.definitions.expand import item_field_name, item_of_field
 
-ITEMS = "*"
+ITEMS: Final = "*"
 """Stands for the fields of all items; followed by columns (``*facts+evidence``) for theirs only."""
 
 Record = dict[str, Any]

@@ -2,13 +2,11 @@
 
 Every two of 210 items would be 21,945 pages. The marks of difference are those of
 :mod:`generator.compare.difference`; what cuts a text needs a dictionary, so texts come cut, and what
-compares the pieces (``theme/assets/items.js``) is its twin; a test holds the two together. A script that
-sets a global, since ``fetch`` is refused on ``file://``.
+compares the pieces (``theme/assets/items.js``) is its twin; a test holds the two together.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Final
 
@@ -18,6 +16,7 @@ from generator.compare.difference import NUMERALS, PAUSES
 from generator.compare.folding import LANGUAGE, fold
 from generator.compare.tokens import Cut
 from generator.model import Corpus, Item
+from generator.webform.scripting import assigned
 
 BETWEEN: Final = "\t"
 """Stands between the pieces of a text; no text has one (:mod:`generator.check.text`)."""
@@ -60,8 +59,7 @@ def script(crosswalk: Crosswalk) -> bytes:
             for item in standard.items
         },
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"globalThis.wholeItems={text};\n".encode()
+    return assigned("wholeItems", data)
 
 
 def _pairs(corpus: Corpus) -> Mapping[str, str]:

@@ -7,10 +7,10 @@ words of the page (:data:`generator.pages.fill.WORDS`) and know forms only by th
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from importlib.resources import files
 from typing import Final
+
+from generator.webform.scripting import minified
 
 SHARED: Final = ("site/theme/assets/making.js", "webform/page_scripts/working.js")
 """What every page on which one works begins with, below the package; the collector's too."""
@@ -37,23 +37,3 @@ PAGE: Final = "fill/page.js"
 def page_script() -> str:
     """The script without comments and needless white space."""
     return minified(*SHARED, *(f"webform/page_scripts/{part}" for part in PAGE_PARTS))
-
-
-def embedded(known: object) -> str:
-    r"""What a page knows, as JSON that may stand in a script element or the other elements of HTML.
-
-    Neither an end tag nor a comment is read in it by a browser, and no line end by a script.
-
-    >>> embedded({"title": "</script>"})
-    '{"title":"\\u003c/script>"}'
-    """
-    text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def minified(*paths: str) -> str:
-    """Scripts of the package, by their paths in it, one after the other without comments and white space."""
-    import rjsmin  # who only collects forms need not have it: it has no wheels for Windows
-
-    parts = [(files("generator") / path).read_text(encoding="utf-8") for path in paths]
-    return "".join(f"{rjsmin.jsmin(part)}\n" for part in parts)

@@ -23,6 +23,7 @@ UNIT_SHARE: Final = 0.6
 MOST_LINES: Final = 4
 """Lines that it has at most."""
 GAP: Final = 5.0
+"""Points between the body and the running head or foot."""
 LABEL_GAP: Final = 10.0
 """What the label of the unit's name is wider than its words."""
 

@@ -17,6 +17,7 @@ from generator.forms.definitions.word_names import option_tag, option_title
 from generator.forms.layout.cells import SEAL, Measured
 from generator.forms.layout.entries import LEADING, PAD_X, PAD_Y, Entry, Text
 from generator.forms.layout.geometry import MM
+from generator.forms.layout.running import GAP
 from generator.forms.layout.sheet import A4, Group, Row
 from generator.forms.word import markup
 from generator.forms.word.markup import Style
@@ -27,8 +28,6 @@ HEADINGS: Final = {"H1": "Heading1", "H2": "Heading2"}
 """Built-in styles by structure type: what is a heading in the PDF is one in Word."""
 HAIR: Final = 1.0
 """Height of the paragraph that must stand between two tables and behind the last, in points."""
-RUNNING_GAP: Final = 5.0
-"""Points between the body and the running head or foot."""
 SPARE: Final = 40.0
 """Points that are left free where a row takes what its page has left: lines are higher in some typefaces."""
 SPLITS: Final = 0.5
@@ -75,8 +74,8 @@ class WordSurface:
         self.width = int(self.page_width - round(margins.left * MM) - margins.right * MM)
         running, small = form.definition.running, page.sizes["small"] * LEADING
         feet = max(pattern.count("\n") + 1 for pattern in running.foot)
-        self.top = margins.top * MM + len(running.head) * small + RUNNING_GAP
-        self.bottom = margins.bottom * MM + feet * small + RUNNING_GAP
+        self.top = margins.top * MM + len(running.head) * small + GAP
+        self.bottom = margins.bottom * MM + feet * small + GAP
         self._height = self.page_height - self.top - self.bottom
         self._name = form.definition.short
         self.styles: dict[str, Style] = {}
