@@ -19,6 +19,8 @@ from generator.returns.report.result import doubts_of, finished
 
 SHOWN = 8
 """How many open questions a row names."""
+MOST = 100
+"""Rows of one kind for one form, more than it has items: a file can have thousands of fields of its own."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +90,20 @@ def _of_form(report: Report, indexed: IndexEntry, entry: Json) -> Iterator[Probl
         yield problem(
             severity.of(open_[0].rule, check), report.setup.summary.words["unanswered"], message, check
         )
+    alike: dict[str, list[Doubt]] = {}
     for doubt in doubts:
         check = checks.get(doubt.rule, "")
         if check not in follow and not (empty and check):
-            yield problem(severity.of(doubt.rule, check), _label(form, doubt), doubt.message, doubt.rule)
+            alike.setdefault(doubt.rule, []).append(doubt)
+    for rule, several in alike.items():
+        grade = severity.of(rule, checks.get(rule, ""))
+        shown = several if len(several) <= MOST else several[: MOST - 1]
+        for doubt in shown:
+            yield problem(grade, _label(form, doubt), doubt.message, rule)
+        rest = several[len(shown) :]
+        if rest:
+            words = report.setup.summary.words
+            yield problem(grade, words["and_more"], _named(report, form, rest, words["alike"]), rule)
 
 
 def _label(form: KnownForm, doubt: Doubt) -> str:
@@ -101,7 +113,12 @@ def _label(form: KnownForm, doubt: Doubt) -> str:
 
 def _open(report: Report, form: KnownForm, doubts: Sequence[Doubt]) -> str:
     """``未填 12 处：单位名称、6.1.1 自评……``: what is open, as one sentence."""
+    return _named(report, form, doubts, report.setup.summary.words["open"])
+
+
+def _named(report: Report, form: KnownForm, doubts: Sequence[Doubt], sentence: str) -> str:
+    """Several doubts as one sentence, which says how many there are and where the first of them."""
     words = report.setup.summary.words
     labels = [_label(form, doubt) for doubt in doubts]
     more = words["and_more"] if len(labels) > SHOWN else ""
-    return say(words["open"], count=len(labels), labels=words["list"].join(labels[:SHOWN]) + more)
+    return say(sentence, count=len(labels), labels=words["list"].join(labels[:SHOWN]) + more)

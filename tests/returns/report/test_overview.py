@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
+import pikepdf
 import pytest
+from pikepdf import Dictionary, Name, String
 
 from generator.cli import main
 from generator.returns import finish, read_file
@@ -26,6 +28,7 @@ from generator.returns.report.statistics import blocks
 from generator.returns.report.summary import recommended, summary
 from tests.returns import sample
 from tests.returns.conftest import Make
+from tests.returns.reading.pdf_edits import edited
 from tests.returns.report.conftest import COUNT, Run, table
 
 RATED = {"item-6-1-1-rating": "met", "item-6-1-2-rating": "na", "item-6-1-2-facts": "没有此项"}
@@ -174,6 +177,16 @@ def test_problems_come_gravest_first(campaign: Run) -> None:
     order = ["必须改", "请看", "供参考"]
     assert grades == sorted(grades, key=lambda g: order.index(str(g)))
     assert len(set(grades)) > 1
+
+
+def test_one_file_cannot_fill_the_sheet_of_problems(report: Callable[..., Report], make: Make) -> None:
+    def add(pdf: pikepdf.Pdf, _: dict[str, pikepdf.Object]) -> None:
+        fields = pdf.Root.AcroForm.Fields
+        fields.extend(Dictionary(FT=Name.Tx, T=String(f"x{n}"), V=String("v")) for n in range(3000))
+
+    found = [p for p in problems_of(report({"1.pdf": edited(make(), add)})) if p.rule == "extra-field"]
+    assert len(found) == 100
+    assert "2901" in found[-1].message
 
 
 def test_the_rate_has_a_denominator_of_its_own(report: Callable[..., Report], make: Make) -> None:
