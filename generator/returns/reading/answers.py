@@ -19,7 +19,7 @@ from generator.returns.reading.limits import Limits
 from generator.returns.reading.pdf.library import ARRAY, BROKEN, DICTIONARY
 from generator.returns.reading.pdfvalue import UnreadableValue, state, text
 from generator.returns.reading.refusal import Refused
-from generator.returns.reading.seen import cut_off
+from generator.returns.reading.seen import cut_off, draws
 from generator.returns.reading.text import folded
 
 if TYPE_CHECKING:
@@ -90,8 +90,13 @@ def read_answers(
     """
     taken = Taken(form, limits)
     answers, observed = taken.answers, taken.observed
+    drawn: list[str] = []
     for name, entry in tree.fields.items():
-        if name in HIDDEN or (entry.untouched and name not in tree.twice):
+        if name in HIDDEN:
+            continue
+        if entry.untouched and name not in tree.twice:
+            if not entry.kind and draws(entry.objects):
+                drawn.append(name)
             continue
         if entry.kind == "signature":
             if entry.value is not None:
@@ -108,6 +113,9 @@ def read_answers(
             observed.append(Observation("field-twice", name, {"value": answer[:QUOTED]}))
         if taken.take(name, answer):
             observed += over_length(name, answer, question, _own_length(entry, question, present=present))
+    if drawn:
+        data = {"count": str(len(drawn)), "first": _label(form, drawn[0])}
+        observed.append(Observation("drawn-only", "", data))
     return answers, observed + _placed(form, tree, answers)
 
 

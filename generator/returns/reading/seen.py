@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from generator.forms.layout.room import PAD, VIEWER_LEADING, TextBox
@@ -17,6 +19,12 @@ if TYPE_CHECKING:
 
 MOST: Final = 1 << 20
 """Bytes of a drawing that are looked at."""
+EMPTY: Final = 24
+"""Bytes of the drawing of an empty field, as ours and others write it: ``/Tx BMC EMC``."""
+_SHOWN_TEXT: Final = re.compile(
+    rb"(?:\([^()]*[^()\s][^()]*\)|<\s*[0-9A-Fa-f][^<>]*>|[)>]\s*\])\s*(?:Tj|TJ|'|\")(?![A-Za-z])"
+)
+"""A string that is not blank, and an operator that shows it (ISO 32000-1, 9.4.3)."""
 
 
 def cut_off(answer: str, field: pikepdf.Object) -> int:
@@ -30,6 +38,11 @@ def cut_off(answer: str, field: pikepdf.Object) -> int:
         return 0
     widget, box = found
     return 0 if _fits_anyhow(answer, box) else unseen(answer, box, _drawing(widget))
+
+
+def draws(widgets: Iterable[pikepdf.Object]) -> bool:
+    """Whether a field without an answer shows text all the same, as a program left it that stored none."""
+    return any(_SHOWN_TEXT.search(_drawing(widget)) for widget in widgets if isinstance(widget, DICTIONARY))
 
 
 def _box(field: pikepdf.Object) -> tuple[pikepdf.Object, TextBox] | None:
@@ -71,6 +84,8 @@ def _drawing(widget: pikepdf.Object) -> bytes:
     if not isinstance(normal, STREAM):
         return b""
     try:
+        if int(normal["/Length"]) <= EMPTY:
+            return b""
         return inflated(normal)[:MOST]
     except (UnreadableValue, *BROKEN):
         return b""

@@ -219,6 +219,32 @@ def test_boxes_of_one_name_that_a_page_shows_again_with_another_tick_are_doubted
     assert {"mark-differs", "field-twice"} & set(rules(entry))
 
 
+@pytest.mark.parametrize(
+    "drawing", [None, b"/Tx BMC BT /F 9 Tf (0371) Tj ET EMC", b"BT [<0012> 3 <0013>] TJ ET"]
+)
+def test_an_answer_that_is_drawn_and_not_stored_is_doubted(
+    make: Make, read: Read, drawing: bytes | None
+) -> None:
+    def forget(pdf: pikepdf.Pdf, fields: Fields) -> None:
+        del fields["phone"]["/V"]
+        if drawing:
+            fields["phone"].AP = Dictionary(N=pdf.make_stream(drawing))
+
+    entry = read(edited(make(answers=ANSWERS), forget))
+    assert entry["values"] == {name: answer for name, answer in FILLED.items() if name != "phone"}
+    assert any("联系电话" in d["message"] for d in entry["doubts"] if d["rule"] == "drawn-only")
+
+
+@pytest.mark.parametrize(
+    "drawing", [b"/Tx BMC EMC", b"/Tx BMC q BT 0 g /F 9 Tf 2 2 Td () Tj ET Q EMC", b"(  ) Tj"]
+)
+def test_a_field_that_is_drawn_empty_is_not_doubted(make: Make, read: Read, drawing: bytes) -> None:
+    def draw(pdf: pikepdf.Pdf, fields: Fields) -> None:
+        fields["phone"].AP = Dictionary(N=pdf.make_stream(drawing))
+
+    assert "drawn-only" not in rules(read(edited(make(), draw)))
+
+
 # --- states that a program numbered -----------------------------------------------------------------
 
 
