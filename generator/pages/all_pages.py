@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 from typing import Final
 
 import jinja2
@@ -134,18 +133,23 @@ def _bare_marker(marker: str) -> str:
 def _in_words(text: str, cut: Cut) -> Markup:
     """A title that a narrow screen breaks between its words, where style sheets keep Chinese together.
 
-    Only between two words of letters: at a mark a browser breaks by itself, and a number stays with its word.
+    Between two words, and at a dash, behind which a name stands whole.
+    At other marks a browser breaks by itself.
 
-    >>> _in_words("村工会（社区）标准1", lambda _: ("村", "工会", "（", "社区", "）", "标准", "1"))
-    Markup('村<wbr>工会（社区）标准1')
+    >>> _in_words("村工会——附件6 村", lambda _: ("村", "工会"))
+    Markup('村<wbr>工会——<wbr>附件6 村')
     """
-    pieces = cut(text)
-    found = Markup.escape(pieces[0] if pieces else "")
-    for before, piece in pairwise(pieces):
-        if before[-1].isalpha() and piece[0].isalpha():
+    title, dash, name = text.rpartition("——")
+    if not dash:
+        title, name = name, ""
+    found = Markup.escape("")
+    before = ""
+    for piece in cut(title):
+        if before.isalpha() and piece[0].isalpha():
             found += Markup("<wbr>")
         found += piece
-    return found
+        before = piece[-1]
+    return found + dash + (Markup("<wbr>") if dash else "") + name
 
 
 def _heading(text: str) -> Markup:

@@ -51,3 +51,20 @@ def test_the_search_answers_a_kind_of_unit_with_the_same_reason(
             assert limits in said
             assert "见首页" in said
     page.close()
+
+
+def test_a_printed_home_page_has_no_card_on_another(chromium: Browser, address: str) -> None:
+    """The theme opens what is folded before it prints: the reasons then lay over the next cards."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(address)
+    page.locator(".finder-why").evaluate_all("all => all.forEach(one => { one.open = true; })")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 640, "height": 900})
+    assert (
+        page.locator(".finder > li").evaluate_all(
+            "cards => cards.filter(card => card.scrollHeight > card.clientHeight + 1).length"
+        )
+        == 0
+    )
+    assert not page.locator(".finder-why").first.is_visible()
+    page.close()
