@@ -20,7 +20,8 @@ from generator.returns.reading.intake import Labels
 from generator.returns.reading.roster import RosterUnit, answer_for, read_roster
 from generator.returns.reading.setup import Setup
 from generator.returns.reading.text import visible
-from generator.returns.report.filename import file_name, unused_name
+from generator.returns.report.filename import file_name, told_apart, unused_name
+from generator.returns.report.report import place_of
 from generator.returns.steps import setup_for
 
 
@@ -100,11 +101,12 @@ def _plan(
     units: tuple[RosterUnit, ...], project: Project, setup: Setup, problems: list[str], *, word: bool
 ) -> Iterator[tuple[str, Form, RosterUnit]]:
     names = Labels()
-    for unit in units:
+    called = told_apart([unit.name for unit in units], [place_of(unit, setup) for unit in units])
+    for unit, full in zip(units, called, strict=True):
         if not unit.standard:
             problems.append(f"第 {unit.line} 行“{visible(unit.name)}”没有类别，{_only(project, setup)}")
-        safe = file_name(unit.name)
-        if safe != unit.name:
+        safe = file_name(full)
+        if safe != full:
             problems.append(
                 f"第 {unit.line} 行“{visible(unit.name)}”里有不能用在文件名里的字，文件名写作“{safe}”"
             )

@@ -206,6 +206,17 @@ def test_units_of_one_name_do_not_overwrite_each_other(root: Path, tmp_path: Pat
         prefill(root, path, tmp_path / "out")
 
 
+def test_villages_of_one_name_are_called_by_their_towns(root: Path, tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "名册.csv"
+    path.write_text("单位名称,乡镇\n张村,白沙镇\n张 村,青山镇\n李村,青山镇\n", "utf-8")
+    done = prefill(root, path, tmp_path / "out")
+    assert done.written == ("张村（白沙镇） 申报表.pdf", "张 村（青山镇） 申报表.pdf", "李村 申报表.pdf")
+    assert not any("同名" in problem for problem in done.problems)
+    found = [read((tmp_path / "out" / name).read_bytes()) for name in done.written]
+    assert len({entry["key"] for entry in found}) == 3
+    assert found[0]["values"]["unit-name"] == "张村", "the town is in no answer"
+
+
 @pytest.mark.parametrize(
     ("name", "safe"),
     [

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from generator.returns.reading.intake import Labels
-from generator.returns.reading.text import visible
+from generator.returns.reading.text import folded, visible
 
 _FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[. ]+$|^ +|⟦U\+[0-9A-F]+⟧')
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -17,6 +19,19 @@ def unused_name(stem: str, suffix: str, names: Labels) -> str:
     """A name that is new even where capitals do not count."""
     found = names.unique(stem.casefold())
     return stem + found[len(stem.casefold()) :] + suffix
+
+
+def told_apart(names: Sequence[str], places: Sequence[str]) -> list[str]:
+    """The names, those that are there more than once with their place, where that is known.
+
+    >>> told_apart(["张村", "李村", "张村"], ["白沙镇", "白沙镇", "青山镇"])
+    ['张村（白沙镇）', '李村', '张村（青山镇）']
+    """
+    often = Counter(map(folded, names))
+    return [
+        f"{name}（{place}）" if place and often[folded(name)] > 1 else name
+        for name, place in zip(names, places, strict=True)
+    ]
 
 
 def file_name(name: str) -> str:

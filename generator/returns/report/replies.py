@@ -38,7 +38,7 @@ def replies(report: Report, problems: Sequence[Problem]) -> list[Reply]:
     for listed in report.listed:
         points = list(_points(report, listed, of_form))
         if points:
-            text = _text(report, visible(listed.due.unit.name), points)
+            text = _text(report, report.called(listed), points)
             found.append(_reply(report, listed, text))
     return found
 
@@ -89,7 +89,7 @@ def replies_table(report: Report, problems: Sequence[Problem]) -> Table:
 def _reply(report: Report, listed: Listed, text: str) -> Reply:
     roles = report.setup.summary.roles
     return Reply(
-        visible(listed.due.unit.name),
+        report.called(listed),
         visible(listed.due.unit.values.get("group", "")),
         report.fact(listed, roles.contact),
         report.fact(listed, roles.phone),

@@ -18,12 +18,13 @@ from generator.returns.reading.decisions import Decision
 from generator.returns.reading.intake import SEPARATOR
 from generator.returns.reading.names import Names
 from generator.returns.reading.record import Json
-from generator.returns.reading.roster import Roster
+from generator.returns.reading.roster import Roster, RosterUnit
 from generator.returns.reading.setup import Setup
 from generator.returns.reading.text import visible
 from generator.returns.report.campaign import NO_CAMPAIGN, Campaign
 from generator.returns.report.carry import Carried
 from generator.returns.report.due import Due, dues
+from generator.returns.report.filename import told_apart
 from generator.returns.report.unitkey import UnitKey, unit_key
 
 
@@ -207,9 +208,25 @@ class Report:
         """A path without the folder that all files share."""
         return path.removeprefix(self._folder)
 
+    @cached_property
+    def _called(self) -> Mapping[int, str]:
+        names = [visible(entry.due.unit.name) for entry in self.listed]
+        told = told_apart(names, [place_of(entry.due.unit, self.setup) for entry in self.listed])
+        return {id(entry): name for entry, name in zip(self.listed, told, strict=True)}
+
+    def called(self, listed: Listed) -> str:
+        """The name of a unit for people outside: where two have one name, with its town."""
+        return self._called[id(listed)]
+
     def unit_name(self, unit: Unit) -> str:
         """The name of a unit for people."""
         return visible(unit.first("name")) or self.setup.summary.words["no_unit"]
+
+
+def place_of(unit: RosterUnit, setup: Setup) -> str:
+    """The town, the system or the region that the roster names, or the workbook that its line is from."""
+    keys = ("group", setup.summary.roles.region, "source")
+    return visible(next((unit.values[key] for key in keys if unit.values.get(key)), ""))
 
 
 def values_of(entry: Json) -> Mapping[str, str]:

@@ -38,13 +38,14 @@ def unit_files(report: Report) -> Iterator[tuple[str, bytes]]:
     for problem in problems_of(report):
         problems[problem.line].append(problem)
     for index, unit, entries in report.units():
-        name = report.unit_name(unit)
+        listed = report.of_unit[index]
+        name = report.called(listed)
         checklists = [entry for entry in entries if entry["standard"]]
         lines = [line for entry in checklists[:1] for line in lines_of(report, index, entry)]
         own = [problem for indexed in unit.forms.values() for problem in problems[indexed.line]]
         whole = say(report.setup.summary.units["file"], unit=file_name(name))
         stem, dot, suffix = whole.rpartition(".")
-        pages = _pages(report, _Unit(report.of_unit[index], name, lines, own), entries)
+        pages = _pages(report, _Unit(listed, name, lines, own), entries)
         yield unused_name(stem, dot + suffix, names), pages
 
 

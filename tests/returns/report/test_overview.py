@@ -23,6 +23,7 @@ from generator.returns.report.files import rejected
 from generator.returns.report.missing import missing
 from generator.returns.report.overview import overview
 from generator.returns.report.problems import problems_of
+from generator.returns.report.replies import reply_files
 from generator.returns.report.report import Report
 from generator.returns.report.statistics import blocks
 from generator.returns.report.summary import recommended, summary
@@ -109,6 +110,17 @@ def test_of_two_lines_of_one_name_neither_takes_the_others_form(
     assert [entry.state for entry in missing(found)] == [
         "收到同名的表（1.pdf），分不清是哪个单位的，请核对"
     ] * 2
+
+
+def test_replies_to_units_of_one_name_say_which(report: Callable[..., Report]) -> None:
+    units = [
+        RosterUnit(n, "张村", "", "villages", {"group": town, "phone": str(n)}, str(n))
+        for n, town in enumerate(("白沙镇", "青山镇"))
+    ]
+    made = report({"空.pdf": b""}, Roster((*units, RosterUnit(5, "李村", "", "villages", {}, "5")), ()))
+    found = dict(reply_files(made))
+    assert {"张村（白沙镇）.txt", "张村（青山镇）.txt", "李村.txt"} <= set(found)
+    assert found["张村（青山镇）.txt"].startswith("张村（青山镇）")
 
 
 def test_a_checklist_of_another_type_is_told_and_counts_for_no_type(
