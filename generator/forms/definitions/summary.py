@@ -176,6 +176,7 @@ class Summary:
     totals: tuple[str, ...] = field(default=(), metadata={"at": ("names", "totals")})
     roster_notes: tuple[str, ...] = field(default=(), metadata={"at": ("names", "notes")})
     fillers: tuple[str, ...] = field(default=(), metadata={"at": ("names", "fillers")})
+    below: str = field(default="", metadata={"at": ("names", "below")})
     agree: tuple[Agreement, ...] = ()
     colours_place: Place = placed("sheets", "statistics", "colours")
 

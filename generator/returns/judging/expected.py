@@ -178,18 +178,19 @@ def _name_rejected(found: Expected, roster: Roster, rejected: Iterable[IndexEntr
         lines.setdefault(names.name(unit.name), []).append(unit.line)
     for entry in rejected:
         for part in reversed(entry.path.split(SEPARATOR)):
-            name = longest_within(folded(part.rpartition("/")[2]), lines)
+            name = longest_within(folded(part.rpartition("/")[2]), lines, names)
             if name:
                 for line in lines[name]:
                     found.rejected.setdefault(line, []).append(entry)
                 break
 
 
-def longest_within(text: str, known: Mapping[str, object]) -> str:
+def longest_within(text: str, known: Mapping[str, object], names: Names) -> str:
     """The longest of the names that stands in a text; in time of the text's length, not of the names'.
 
-    >>> longest_within("白沙镇第一小学自评表pdf", {"白沙镇": 1, "白沙镇第一小学": 2})
-    '白沙镇第一小学'
+    A name that goes on to be that of a unit below is none: ``白沙镇第一小学自评表pdf`` holds 白沙镇第一小学
+    if that is known, and nobody's name if only 白沙镇 is.
     """
-    pieces = (text[i : i + n] for n in range(len(text), 0, -1) for i in range(len(text) - n + 1))
-    return next((piece for piece in pieces if piece in known), "")
+    pieces = ((i, text[i : i + n]) for n in range(len(text), 0, -1) for i in range(len(text) - n + 1))
+    found = (piece for i, piece in pieces if piece in known and not names.goes_on(text[i + len(piece) :]))
+    return next(found, "")

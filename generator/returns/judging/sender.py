@@ -26,6 +26,7 @@ class Senders:
     """
 
     def __init__(self, known: Iterable[str], names: Names, fillers: Iterable[str]) -> None:
+        self._names = names
         self._known = {names.name(name): visible(name) for name in known if names.name(name)}
         words = sorted({word for word in fillers if word}, key=len, reverse=True)
         self._fillers = re.compile("|".join(map(re.escape, words)) if words else r"(?!)")
@@ -48,7 +49,7 @@ class Senders:
         return ""
 
     def _found(self, name: str) -> str:
-        return self._known.get(longest_within(folded(name), self._known), "")
+        return self._known.get(longest_within(folded(name), self._known, self._names), "")
 
     def _guessed(self, name: str) -> str:
         stem = _SUFFIX.sub("", name)

@@ -22,8 +22,15 @@ class Names:
         self._endings = sorted((folded(e) for e in summary.endings), key=len, reverse=True)
         distinct = "".join(re.escape(c) for c in folded(summary.distinct))
         self._counters = re.compile(f"[{distinct}]+" if distinct else r"(?!)")
+        # words that say what a file is, and end what is said of whose it is
+        self._fillers = re.compile("|".join(re.escape(folded(w)) for w in summary.fillers if w) or r"(?!)")
+        self._below = re.compile(summary.below or r"(?!)")
         self._code = re.compile(summary.roles.code_pattern or r"(?!)")
         self._slips = str.maketrans(dict(summary.roles.code_slips))
+
+    def goes_on(self, rest: str) -> bool:
+        """Whether what stands behind a unit's name makes it the name of a unit below: 白沙镇 and 第一小学."""
+        return self._below.match(self._fillers.split(rest, maxsplit=1)[0]) is not None
 
     def name(self, text: str) -> str:
         """One form for full and half width, with and without 工会委员会."""

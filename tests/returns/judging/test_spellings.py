@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from generator.returns.collect import Options, collect
+from generator.returns.judging.expected import longest_within
+from generator.returns.reading.names import Names
 from generator.returns.reading.roster import Roster, RosterUnit
 from generator.returns.reading.setup import Setup
+from generator.returns.reading.text import folded
 from tests.returns.conftest import Make
 from tests.returns.judging.judged import beside, groups, listed, returned, together, whys
 from tests.returns.report.conftest import table
@@ -159,3 +162,24 @@ def test_names_that_are_alike_and_both_on_the_roster_are_no_suspicion(setup: Set
     both = [listed(2, "白沙镇兴富村"), listed(3, "白沙镇富安村"), listed(4, "白沙镇兴安村")]
     assert whys(beside(setup, both, *records)[1]) == []
     assert whys(beside(setup, both[:1], *records[::2])[1]) == ["one-character"]
+
+
+@pytest.mark.parametrize(
+    ("file", "whose"),
+    [
+        ("白沙镇第一小学自评表.doc", ""),
+        ("白沙镇张村 自评表.doc", ""),
+        ("05_白沙镇幸福社区申报表.rar", ""),
+        ("白沙镇工会自评表.doc", "白沙镇"),
+        ("白沙镇工会委员会申报表（终稿）.doc", "白沙镇"),
+        ("白沙镇-张三-自评表.doc", "白沙镇"),
+        ("白沙镇张三自评表.doc", "白沙镇"),
+        ("白沙镇自评表(和平村已报).doc", "白沙镇"),
+        ("和平村村委会自评表.doc", "和平村"),
+        ("白沙镇和平村自评表.doc", "和平村"),
+        ("甲县白沙镇自评表2.doc", "白沙镇"),
+    ],
+)
+def test_a_file_of_a_unit_below_is_not_the_unit_s_own(setup: Setup, file: str, whose: str) -> None:
+    names = Names(setup.summary)
+    assert longest_within(folded(file), {"白沙镇": 1, "和平村": 2}, names) == whose
