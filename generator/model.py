@@ -334,6 +334,11 @@ class Corpus:
         return sum(s.item_count for s in self.standards)
 
     @cached_property
+    def group_by_id(self) -> Mapping[str, TopicGroup]:
+        """Every group of topics under its id."""
+        return MappingProxyType({g.id: g for g in self.groups})
+
+    @cached_property
     def topic_by_id(self) -> Mapping[str, Topic]:
         """Every topic under its id."""
         return MappingProxyType({t.id: t for t in self.topics})

@@ -11,6 +11,7 @@ from typing import Final, cast
 import yaml
 
 from generator import addresses, check, forms, search, webform
+from generator.check.handwritten import CONFIG
 from generator.check.layouts import check_layouts
 from generator.compare import Crosswalk, every_two
 from generator.errors import FindingsError, UsageError
@@ -160,7 +161,7 @@ def open_project(root: Path, known: FormCache | None = None) -> Project:
 
 def _site_url(root: Path) -> str:
     """``site_url`` of mkdocs.yml; a folder without one has no site, only forms."""
-    config = root / "mkdocs.yml"
+    config = root / CONFIG
     if not config.exists():
         return ""
     try:

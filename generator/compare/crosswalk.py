@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from generator.compare.folding import fold_clause
+from generator.compare.folding import bare, fold_clause
 from generator.compare.kind import Kind
 from generator.compare.tokens import Cut, cutter, terms
 from generator.compare.weighed import Entries, Weighed, Words, index, weigh
@@ -34,6 +34,11 @@ class Side:
     def words(self) -> Words:
         """The folded clauses in an order that does not depend on where they stand."""
         return tuple(sorted(self.folded))
+
+    @cached_property
+    def bare(self) -> Words:
+        """The same without marks and particles, which alone never make another demand."""
+        return tuple(sorted(map(bare, self.folded)))
 
     @cached_property
     def quotes(self) -> tuple[str, ...]:

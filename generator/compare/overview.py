@@ -61,10 +61,9 @@ def row(crosswalk: Crosswalk, topic: Topic) -> Row:
     cells = []
     for standard in crosswalk.corpus.standards:
         side = crosswalk.side(topic, standard)
-        key = tuple(sorted(side.folded))
-        cells.append(Cell(standard, side, first.get(key) if side else None))
+        cells.append(Cell(standard, side, first.get(side.words) if side else None))
         if side:
-            first.setdefault(key, standard)
+            first.setdefault(side.words, standard)
     return Row(topic, tuple(cells))
 
 

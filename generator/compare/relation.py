@@ -27,7 +27,7 @@ from weakref import WeakKeyDictionary
 
 from generator.compare.crosswalk import Crosswalk, Judgement, Side
 from generator.compare.difference import Difference, difference
-from generator.compare.folding import bare, phrases
+from generator.compare.folding import phrases
 from generator.compare.kind import Change, Kind
 from generator.compare.weighed import Weighed, Weight
 from generator.model import Standard, Subject, Threshold, Topic
@@ -138,7 +138,7 @@ def relate_sides(
         return Comparison(topic, mine, yours, Kind.ONLY_LEFT if mine else Kind.ONLY_RIGHT)
     verdicts = tuple(_verdicts(crosswalk, mine, yours))
     weighed = crosswalk.weighed(topic, mine, yours)
-    wording = sorted(map(bare, mine.folded)) == sorted(map(bare, yours.folded))
+    wording = mine.bare == yours.bare
     found = Comparison(topic, mine, yours, Kind.REWORDED, verdicts, weighed=weighed, wording=wording)
     judgements = _that_apply(crosswalk.judgements(topic, left[0], right[0]), mine, yours)
     if len({judgement.relation for judgement in judgements}) == 1:

@@ -33,10 +33,9 @@ def sheets(crosswalk: Crosswalk) -> dict[str, Table]:
 
 def _comparison(crosswalk: Crosswalk) -> Table:
     corpus = crosswalk.corpus
-    groups = {group.id: group.name for group in corpus.groups}
     rows = (
         {
-            "group": groups[topic.group],
+            "group": corpus.group_by_id[topic.group].name,
             "topic": topic.name,
             "summary": topic.summary,
             **{s.id: text_of(corpus, crosswalk.side(topic, s)) for s in corpus.standards},
@@ -52,12 +51,11 @@ def _names(corpus: Corpus) -> dict[str, str]:
 
 
 def _pairs(crosswalk: Crosswalk) -> Table:
-    groups = {group.id: group.name for group in crosswalk.corpus.groups}
     rows = (
         {
             "left": standard_name(pair.left),
             "right": standard_name(pair.right),
-            "group": groups[one.topic.group],
+            "group": crosswalk.corpus.group_by_id[one.topic.group].name,
             "topic": one.topic.name,
             "relation": labels().relations[one.kind.value],
             "weight": _weight(one),
@@ -189,10 +187,9 @@ def _conditions(crosswalk: Crosswalk) -> Table:
 def _topics(crosswalk: Crosswalk) -> Table:
     words = labels().words
     corpus = crosswalk.corpus
-    groups = {group.id: group.name for group in corpus.groups}
     rows = (
         {
-            "group": groups[topic.group],
+            "group": corpus.group_by_id[topic.group].name,
             "topic": topic.name,
             "id": topic.id,
             "aliases": words["separator"].join(topic.aliases),

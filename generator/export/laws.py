@@ -68,10 +68,9 @@ def _law(law: Law) -> Json:
 def sheet(corpus: Corpus) -> Table:
     """Every entry, one a row, in the order of the topics and with the facts of its law beside it."""
     words, layer = labels().laws, corpus.law
-    groups = {group.id: group.name for group in corpus.groups}
     rows = (
         {
-            "group": groups[topic.group],
+            "group": corpus.group_by_id[topic.group].name,
             "topic": topic.name,
             "items": labels().words["separator"].join(entry.items),
             "relation": words["relations"][entry.relation],

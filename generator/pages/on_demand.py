@@ -7,7 +7,7 @@ The same as ``comparison.json`` holds, put together for comparing. ``theme/asset
 from __future__ import annotations
 
 from generator.compare import Crosswalk, Side
-from generator.compare.folding import LANGUAGE, bare
+from generator.compare.folding import LANGUAGE
 from generator.model import Clause, Topic
 from generator.thresholds import bounds, strictest, written
 from generator.webform.scripting import assigned
@@ -51,7 +51,7 @@ def _topic(
     bares: dict[tuple[str, ...], int] = {}
     for side in sides.values():
         wordings.setdefault(side.words, len(wordings))
-        bares.setdefault(_bare(side), len(bares))
+        bares.setdefault(side.bare, len(bares))
     weighed = [
         [
             *(wordings[sides[corpus.standard_of_item[item].id].words] for item in (entry.left, entry.right)),
@@ -66,16 +66,12 @@ def _topic(
         "id": topic.id,
         "name": topic.name,
         "sides": {
-            standard: {**_side(crosswalk, side), "words": [wordings[side.words], bares[_bare(side)]]}
+            standard: {**_side(crosswalk, side), "words": [wordings[side.words], bares[side.bare]]}
             for standard, side in sides.items()
         },
         "judgements": judgements,
         **({"weighings": weighed} if weighed else {}),
     }
-
-
-def _bare(side: Side) -> tuple[str, ...]:
-    return tuple(sorted(map(bare, side.folded)))
 
 
 def _side(crosswalk: Crosswalk, side: Side) -> dict[str, object]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from generator import addresses
+from generator.check.handwritten import CONFIG
 from generator.collector.runtime import read_runtime
 from generator.collector.site_files import collector_files
 from generator.errors import BuildError, UsageError
@@ -25,7 +26,7 @@ from generator.site.collecting import offer_collector
 from generator.site.joining import join
 from generator.site.offline import publish
 from generator.site.progress import Steps
-from generator.site.refusal import CONFIG, told
+from generator.site.refusal import told
 from generator.site.writer import write
 
 CHECKING: Final = "检查数据"

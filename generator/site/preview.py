@@ -12,7 +12,6 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import jinja2
 from mkdocs.commands import build as mkdocs
@@ -23,9 +22,8 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
+from generator.check.handwritten import CONFIG
 from generator.errors import BuildError
-
-CONFIG: Final = "mkdocs.yml"
 
 
 @dataclass

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from generator.check.handwritten import CONFIG
 from generator.errors import Finding, Place
-
-CONFIG: Final = "mkdocs.yml"
 
 _LEVEL: Final = re.compile(r"(WARNING|ERROR|INFO|DEBUG) +- +")
 _TRACE: Final = "Traceback (most recent call last):"

@@ -19,11 +19,12 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from generator.check.handwritten import CONFIG
 from generator.errors import FindingsError, GeneratorError, UsageError
 from generator.files import scratch
 from generator.project import FormCache, Project, open_project
 from generator.site.build import mkdocs_environment, require_settings
-from generator.site.preview import CONFIG, Preview
+from generator.site.preview import Preview
 from generator.site.progress import Steps
 from generator.site.writer import write
 
