@@ -40,21 +40,7 @@ EDITORIAL_LAYERS: Final = (
     "laws",
     "articles",
 )
-OPTIONAL_LAYERS: Final = frozenset(
-    {
-        "thresholds",
-        "not-thresholds",
-        "conditions",
-        "relations",
-        "weighings",
-        "notes",
-        "vocabulary",
-        "questions",
-        "unregulated",
-        "laws",
-        "articles",
-    }
-)
+OPTIONAL_LAYERS: Final = frozenset(EDITORIAL_LAYERS) - {"topics", "remarks", "finder"}
 """Layers whose file may be absent: then there are no entries of that kind."""
 
 

@@ -127,9 +127,7 @@ class PythonValidator:
             said: Any = error.rule_definition
             told = said if isinstance(said, list) else [said]
             expected = [_word(each) for each in told]
-            if error.rule == "type":
-                expected.sort()  # as the other library has them
-            elif error.rule == "required":
+            if error.rule == "required":
                 expected = [key for key in expected if key not in error.value][:1]
             elif error.rule == "additionalProperties":
                 expected = [key for key in error.value if key not in error.definition.get("properties", {})]

@@ -119,7 +119,8 @@ def _translate(fault: Fault, data: YamlValue, file: str) -> Iterator[Finding]:
 
 
 def _type_finding(fault: Fault, place: Place, where: str) -> Finding:
-    expected = "或".join(_TYPES[t] for t in fault.expected)
+    # in an order of ours: each library has one of its own
+    expected = "或".join(word for kind, word in _TYPES.items() if kind in fault.expected)
     remedy = f"改成{expected}"
     if "string" in fault.expected and isinstance(fault.instance, int | float):
         remedy = "给值加上英文双引号；YAML 会把不加引号的 1. 和 3.10 当作数"

@@ -23,7 +23,7 @@ from generator.check.handwritten import CONFIG
 from generator.errors import FindingsError, GeneratorError, UsageError
 from generator.files import scratch
 from generator.project import FormCache, Project, open_project
-from generator.site.build import mkdocs_environment, require_settings
+from generator.site.build import LAYING_OUT, mkdocs_environment, require_settings
 from generator.site.preview import Preview
 from generator.site.progress import Steps
 from generator.site.writer import write
@@ -82,7 +82,7 @@ class Workshop:
         project = self._project()
         write(self._root / "docs", project.generated)
         os.environ.update(mkdocs_environment(project))
-        steps.begin("排版网页")
+        steps.begin(LAYING_OUT)
         self._preview.lay_out()
 
     def touch(self, path: Path) -> bool:

@@ -42,6 +42,12 @@ def verify(project: Project, site: Path, files: Mapping[str, bytes]) -> None:
         raise BuildError("生成的网站不完整，没有发布：\n" + "\n".join(faults))
 
 
+COMPARED: Final = (
+    "groups", "doers", "topics", "subjects", "thresholds", "periods", "frequencies", "relations", "weighings",
+    "conditions", "notes",
+)  # fmt: skip
+"""The layers of ``comparison.json``: all that it lists."""
+
 _ID: Final = re.compile(r' id="([^"]*)"[^<>]*>')
 """An ``id`` and the end of its tag; it begins with plain text, which is found many times faster."""
 _ITEM_TEXT: Final = re.compile(r'<p class="item-text">(.*?)</p>', re.DOTALL)
@@ -172,7 +178,7 @@ def _data(project: Project, site: Path) -> Iterator[str]:
     if [i["id"] for i in items] != list(corpus.item_by_id):
         yield f"standards.json 有 {len(items)} 条，应有 {corpus.item_count} 条"
     compared = json.loads((site / addresses.data_file("comparison.json")).read_text(encoding="utf-8"))
-    for key in ("doers", "topics", "thresholds", "frequencies", "relations", "conditions", "notes"):
+    for key in COMPARED:
         if len(compared[key]) != len(getattr(corpus, key)):
             yield f"comparison.json 的 {key} 有 {len(compared[key])} 个，应有 {len(getattr(corpus, key))} 个"
     described = json.loads((site / addresses.data_file("forms.json")).read_text(encoding="utf-8"))["forms"]

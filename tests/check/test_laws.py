@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain
@@ -45,7 +46,6 @@ OLD = "henan-union-2004"
 
 SLIPS: dict[str, tuple[Callable[[LawLayer], LawLayer], str]] = {
     "in force before it was made": (lambda x: with_law(x, UNION, effective="2020-01-01"), "law-date"),
-    "no such day": (lambda x: with_law(x, UNION, issued="2021-02-30"), "law-date"),
     "the year of the id is another": (lambda x: with_law(x, UNION, issued="2020-12-24"), "law-id"),
     "not yet in force": (lambda x: with_law(x, UNION, effective="2027-01-01"), "law-date"),
     "looked at in the future": (lambda x: with_law(x, UNION, checked="2027-01-01"), "law-date"),
@@ -174,3 +174,13 @@ def test_an_item_is_touched_where_a_later_law_says_other(
 ) -> None:
     layer = LawLayer(laws=(made,), provisions=(entry("one", relation, made.id),))
     assert layer.touched(("1.1.1", "1.1.2"), "2016-06-21") == touched
+
+
+@pytest.mark.parametrize("key", ["dated", "issued", "effective", "as_of", "checked"])
+def test_a_day_that_is_in_no_calendar_is_found_wherever_a_law_has_one(key: str, copy: Path) -> None:
+    path = copy / "standards/editorial/laws.yml"
+    text = path.read_text(encoding="utf-8")
+    wrong, times = re.subn(rf'({key}: "?)\d{{4}}-\d\d(-\d\d)?', r"\g<1>2021-02-30", text, count=1)
+    assert times == 1
+    path.write_text(wrong, encoding="utf-8")
+    assert {f.code for f in check(copy).findings} >= {"shape-date"}

@@ -12,6 +12,7 @@ import pytest
 from generator import addresses
 from generator.cli import main
 from generator.errors import BuildError, FindingsError, UsageError
+from generator.export import records
 from generator.model import Corpus
 from generator.site import verify
 from generator.site.build import build
@@ -28,6 +29,11 @@ def test_every_item_stands_on_its_page_word_for_word(site: Path, corpus: Corpus)
         page = verify.read_page(site / addresses.standard_page(standard) / "index.html")
         assert page.item_texts == [item.text for item in standard.items]
         assert all(page.ids[item.id] == 1 for item in standard.items)
+
+
+def test_every_layer_that_is_published_is_counted_before_it_is(corpus: Corpus) -> None:
+    published = records.comparison(corpus)
+    assert {key for key, value in published.items() if isinstance(value, list)} == set(verify.COMPARED)
 
 
 def test_same_commit_same_bytes_in_another_folder_day_and_time_zone(
