@@ -26,6 +26,7 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _PLAUSIBLE: Final = re.compile(
     "[\t\n\r -~，。、；：？！“”‘’（）《》〈〉【】〔〕—…·％℃①-⑳ⅠⅡⅢⅣⅤ０-９Ａ-Ｚａ-ｚ]"
 )
+_HIGH: Final = re.compile("[\x80-\xff]+")
 _HANZI: Final = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _COMMON: Final = 0xD7
 """Lead byte of the last row of the 3,755 hanzi in daily use (GB 2312, level 1)."""
@@ -63,6 +64,22 @@ def guess(raw: bytes) -> Guess:
         return Guess(standard, sure=False)
     _, best = max(readings, key=lambda reading: reading[0])
     return Guess(best, sure=False)
+
+
+def taken_apart(text: str) -> str:
+    """What a text of Latin-1 alone was before a program took each of its bytes for a character; or nothing.
+
+    Hanzi leave at least two of them side by side, and come out as such as people use; accents do not.
+
+    >>> taken_apart("Ã¿ÄêÕÙ¿ª"), taken_apart("Größe über 3 m²")
+    ('每年召开', '')
+    """
+    if any(len(run) < 2 for run in _HIGH.findall(text)):
+        return ""
+    meant = guess(text.encode("latin-1")).text
+    wide = [character for character in meant if character > "\xff"]
+    usual = all(_PLAUSIBLE.match(character) or _is_common(character) for character in wide)
+    return meant if wide and usual else ""
 
 
 _PDFDOC: Final = {

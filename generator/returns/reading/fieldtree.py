@@ -193,7 +193,7 @@ def read_tree(pdf: Pdf, limits: Limits) -> tuple[Tree, set[Id]]:
             stack.extend((kid, full, depth + 1, kind, value) for kid in reversed(children))
             continue
         terminals += 1
-        ids = [kid.objgen for kid in children]
+        ids, children = identified(children)
         reached.update(ids)
         if full:
             entry = terminal(kind, value, node, children, ids)
@@ -255,6 +255,15 @@ def is_unseen(widget: object) -> bool:
     except (TypeError, ValueError):
         return False
     return abs(right - left) < 1 or abs(upper - lower) < 1 or max(left, right) <= 0 or max(lower, upper) <= 0
+
+
+def identified(objects: list[pikepdf.Object]) -> tuple[list[Id], list[pikepdf.Object]]:
+    """The objects of a list with their numbers, but for what is none: references may lead to nothing."""
+    try:
+        return [each.objgen for each in objects], objects
+    except AttributeError:
+        there: list[pikepdf.Object] = [each for each in objects if isinstance(each, DICTIONARY)]
+        return [each.objgen for each in there], there
 
 
 def _is_field(node: pikepdf.Object) -> bool:

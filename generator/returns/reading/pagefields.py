@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING, Final
 
-from generator.returns.reading.fieldtree import UNSEEN, Tree, comparable, flags, joined, terminal
+from generator.returns.reading.fieldtree import UNSEEN, Tree, comparable, flags, identified, joined, terminal
 from generator.returns.reading.limits import Limits
 from generator.returns.reading.pdf.library import ARRAY, DICTIONARY, NAME, Pdf
 from generator.returns.reading.pdf.values import INLINE, Id
@@ -54,13 +54,13 @@ def read_pages(pdf: Pdf, tree: Tree, reached: set[Id], limits: Limits) -> list[N
     for number, page in enumerate(pdf.pages, 1):
         if number > limits.pages:
             raise Refused("too-complex", {"kind": "pages"})
-        annotations = page.obj.get("/Annots")
-        if not isinstance(annotations, ARRAY):
+        listed = page.obj.get("/Annots")
+        if not isinstance(listed, ARRAY):
             continue
-        count += len(annotations)
+        count += len(listed)
         if count > limits.fields * 8:
             raise Refused("too-complex", {"kind": "fields"})
-        ids = [annotation.objgen for annotation in annotations]
+        ids, annotations = identified(list(listed))
         shown.update(ids)
         if reached.issuperset(ids) and INLINE not in reached:
             continue

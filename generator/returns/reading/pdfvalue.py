@@ -6,7 +6,7 @@ import re
 import zlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from generator.returns.reading.encoding import guess
+from generator.returns.reading.encoding import guess, taken_apart
 from generator.returns.reading.pdf.library import ARRAY, NAME, STREAM, STRING
 from generator.returns.reading.text import plain
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import pikepdf
 
 _BOMS: Final = ((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\xbf", "utf-8"))
+_MARKS: Final = tuple(bom for bom, _ in _BOMS)
+_WIDE: Final = re.compile("[^\x00-\xff]")
 _ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 MAX_INFLATED: Final = 4 << 20
 
@@ -83,6 +85,8 @@ def _name(value: pikepdf.Name) -> str:
 
 def _decoded(raw: bytes) -> Value:
     """A text string (ISO 32000-1, 7.9.2.2). Lone surrogates are kept, to be seen and doubted."""
+    while raw.startswith(_MARKS) and raw[_mark_length(raw) :].startswith(_MARKS):
+        raw = raw[_mark_length(raw) :]  # marked by one program, and once more by the next
     for bom, encoding in _BOMS:
         if raw.startswith(bom):
             body = raw[len(bom) :]
@@ -90,9 +94,21 @@ def _decoded(raw: bytes) -> Value:
             found = body[: len(body) - odd].decode(
                 encoding, "surrogatepass" if odd or encoding != "utf-8" else "replace"
             )
-            return Value(plain(_without_language(found) + "\ufffd" * odd))
+            return _mended(plain(_without_language(found) + "\ufffd" * odd))
     found, sure = guess(raw)
     return Value(plain(found), guessed=not sure)
+
+
+def _mark_length(raw: bytes) -> int:
+    return 3 if raw.startswith(_MARKS[2]) else 2
+
+
+def _mended(found: str) -> Value:
+    """Text of which a program took each byte for a character as what it was; any other as it is."""
+    if found.isascii() or _WIDE.search(found):
+        return Value(found)
+    meant = taken_apart(found)
+    return Value(plain(meant), guessed=True) if meant else Value(found)
 
 
 def _without_language(found: str) -> str:

@@ -16,6 +16,9 @@ _UNSEEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_BLANK: Final = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]+")
+_LOST: Final = re.compile(r"\?{3,}|^\?{2}$")
+"""What programs without Chinese put in the place of hanzi."""
 _WRONG: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffd\ufffe\uffff\U000f0000-\U0010fffd]"
 )
@@ -25,7 +28,7 @@ def plain(text: str) -> str:
     """The answer as it was entered, each line end one line feed; nothing but blanks is no answer."""
     if "\r" in text:
         text = LINE_END.sub("\n", text)
-    return "" if text.isspace() else text
+    return "" if _BLANK.fullmatch(text) else text
 
 
 def visible(text: str) -> str:
@@ -36,10 +39,14 @@ def visible(text: str) -> str:
 
 
 def wrong_characters(text: str) -> tuple[str, ...]:
-    """Code points that no keyboard enters: controls, lone surrogates, private use, replacement characters."""
+    """Code points that no keyboard enters: controls, lone surrogates, private use, replacement characters.
+
+    Question marks in a row were hanzi, most often; they come as they are.
+    """
+    lost = (_LOST.search(text) or ("",))[0] if "??" in text else ""
     if text.isprintable() and text.isascii():
-        return ()
-    return tuple(dict.fromkeys(f"U+{ord(c):04X}" for c in _WRONG.findall(text)))
+        return (lost,) if lost else ()
+    return tuple(dict.fromkeys([*filter(None, [lost]), *(f"U+{ord(c):04X}" for c in _WRONG.findall(text))]))
 
 
 _ALIKE: Final = RADICALS | dict.fromkeys(map(ord, "○◯"), "〇")

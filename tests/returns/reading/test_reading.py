@@ -217,3 +217,67 @@ def test_a_wrong_cross_reference_table_is_mended_and_doubted(make: Make, read: R
 def test_nothing_invisible_reaches_the_eye_unseen() -> None:
     assert visible("a\u202eb\x07") == "a⟦U+202E⟧b⟦U+0007⟧"
     assert visible("一\n二\t三") == "一\n二\t三"
+
+
+# --- text that went through one program too many ----------------------------------------------------
+
+BE, LE = b"\xfe\xff", b"\xff\xfe"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        BE + BE + "王五".encode("utf-16-be"),
+        BE + LE + "王五".encode("utf-16-le"),
+        BE * 9 + "王五".encode("utf-16-be"),
+        b"\xef\xbb\xbf" * 2 + "王五".encode(),
+    ],
+)
+def test_a_mark_of_the_encoding_may_stand_there_more_than_once(make: Make, read: Read, raw: bytes) -> None:
+    assert read(edited(make(), value("filled-by", raw)))["values"]["filled-by"] == "王五"
+
+
+@pytest.mark.parametrize("text", ["每年召开两次会员大会", "330人", "“好”", "2026年5月"])
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
+def test_bytes_that_a_program_took_for_characters_are_read_and_doubted(
+    make: Make, read: Read, text: str, encoding: str
+) -> None:
+    apart = text.encode(encoding).decode("latin-1")
+    entry = read(edited(make(), value("item-6-1-1-facts", BE + apart.encode("utf-16-be"))))
+    assert entry["values"]["item-6-1-1-facts"] == text
+    assert any(d["rule"] == "encoding" and text in d["message"] for d in entry["doubts"])
+
+
+@pytest.mark.parametrize("text", ["Müller", "größe, café", "20×30", "±5°", "§5", "××"])
+def test_letters_with_accents_stay_what_they_are(make: Make, read: Read, text: str) -> None:
+    entry = read(edited(make(), value("item-6-1-1-facts", BE + text.encode("utf-16-be"))))
+    assert entry["values"]["item-6-1-1-facts"] == text
+    assert "encoding" not in rules(entry)
+
+
+@pytest.mark.parametrize("text", ["??", "???????", "???(????)"])
+def test_hanzi_that_became_question_marks_are_doubted(make: Make, read: Read, text: str) -> None:
+    assert "characters" in rules(read(edited(make(), value("unit-name", text.encode()))))
+    assert "characters" not in rules(read(edited(make(), value("phone", "几点??".encode("utf-16")))))
+
+
+@pytest.mark.parametrize("text", ["\u200b\ufeff", "\u3000\n\u00a0", "\u00ad \u200d"])
+def test_nothing_that_can_be_seen_is_no_answer(make: Make, read: Read, text: str) -> None:
+    entry = read(edited(make(), value("phone", BE + text.encode("utf-16-be"))))
+    assert entry["values"] == UNIT
+
+
+@pytest.mark.parametrize("where", ["kids", "annotations", "fields"])
+@pytest.mark.parametrize("odd", [b"null", b"7", b"/Name", b"99999 0 R"])
+def test_what_leads_to_nothing_is_passed_over(make: Make, read: Read, where: str, odd: bytes) -> None:
+    def spoil(pdf: pikepdf.Pdf, fields: dict[str, pikepdf.Object]) -> None:
+        nothing = pdf.get_object(99999, 0) if odd.endswith(b"R") else pikepdf.Object.parse(odd)
+        lists = [fields["item-6-1-1-rating"].Kids] if where == "kids" else [pdf.Root.AcroForm.Fields]
+        if where == "annotations":
+            lists = [page.obj.Annots for page in pdf.pages if "/Annots" in page.obj]
+        for each in lists:
+            each.insert(1, nothing)
+            each.append(nothing)
+
+    answers = {"item-6-1-1-rating": "met", "phone": "0371"}
+    assert read(edited(make(answers=answers), spoil))["values"] == UNIT | answers
