@@ -226,6 +226,7 @@ def _may_write(options: Options) -> None:
         raise UsageError("用 --out 写明汇总表放在哪里（或者用 --json 只写 JSON）")
     if options.out is not None and options.out.suffix.lower() != ".xlsx":
         raise UsageError(f"{options.out} 应当以 .xlsx 结尾")
+    _not_read_too(options)
     for path in options.files:
         if path.exists() and (path.is_dir() or not options.force):
             raise UsageError(f"{path} 已经存在；换一个名字，或者加 --force 覆盖")
@@ -237,7 +238,6 @@ def _may_write(options: Options) -> None:
         if folder.exists() and not forced and holds_anything(folder):
             advice = "" if folder is options.paper else "，或者加 --force 覆盖"
             raise UsageError(f"{folder} 里已经有文件；换一个文件夹{advice}")
-    _not_read_too(options)
     for path in options.files:
         may_be_written(path.absolute().parent)
     for folder in options.folders:
@@ -258,6 +258,10 @@ def _not_read_too(options: Options) -> None:
     for path in written:
         if path in read:
             raise UsageError(f"{path} 是这次要读的文件，不能又写在那里；请把结果换一个名字")
+    folders = [path.absolute() for path in options.paths if path.is_dir()]
+    for folder in options.folders:
+        if any(folder.absolute().is_relative_to(read_in) for read_in in folders):
+            raise UsageError(f"{folder} 在要读的文件夹里，下次收会当作交来的表；请写在别的文件夹里")
     if len(set(written)) < len(written):
         raise UsageError(f"--out 和 --json 写的是同一个文件 {written[0]}；请换一个名字")
 

@@ -108,7 +108,7 @@ def _plan(
         safe = file_name(full)
         if safe != full:
             problems.append(
-                f"第 {unit.line} 行“{visible(unit.name)}”里有不能用在文件名里的字，文件名写作“{safe}”"
+                f"第 {unit.line} 行“{visible(unit.name)}”太长，或者有不能用在文件名里的字，文件名写作“{safe}”"
             )
         for form in project.forms:
             if form.standard is None or form.standard.id == unit.standard:

@@ -299,6 +299,7 @@ def test_a_body_without_application_form_and_with_other_ratings(root: Path, tmp_
     columns = [{"shows": "field", "heading": "阅览室", "width": 20, "fields": ["room"]}]
     columns += [{"shows": "state-count", "heading": "不合格", "width": 8, "state": "fail"}]
     wording["sheets"]["summary"]["columns"] = columns
+    wording["sheets"]["statistics"]["colours"] = {"fail": "#C62828", "unanswered": "#E0E0E0"}
     (other / "forms" / "summary.yml").write_text(yaml.safe_dump(wording, allow_unicode=True), "utf-8")
     assert check(other).findings == ()
     project = open_project(other)

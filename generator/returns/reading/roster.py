@@ -87,9 +87,10 @@ def read_roster(path: Source, setup: Setup) -> Roster:
     if "name" not in columns.values():
         wanted = "、".join(setup.summary.roster["name"])
         raise UsageError(f"{path} 里没有单位名称这一列；列名可以是：{wanted}")
-    problems += [
-        f"另有工作表“{visible(name)}”也像名册，没有读；要的话请合到一张表里" for name in table.others
-    ]
+    if headings.of_fields(table.headings):
+        raise UsageError(f"{path} 是一栏一行的表（补录表之类），不是一个单位一行的名册")
+    if table.others:
+        problems.append(f"工作表{_quoted(table.others)}也像名册，没有读；要的话请合到一张表里")
     names, cells_of = Names(setup.summary), _Cells(setup, table.headings, columns)
     name_at = next(index for index, meant in columns.items() if meant == "name")
     others = NoUnits(table, columns, name_at, setup.summary)
@@ -98,11 +99,11 @@ def read_roster(path: Source, setup: Setup) -> Roster:
         if why := others.why(line, row):
             problems.append(f"第 {line} 行{why}")
             continue
-        for index in sorted(columns.keys() & set(table.lost.get(line, ()))):
-            problems.append(
-                f"第 {line} 行的“{visible(table.headings[index])}”是公式或错误值，没有存下结果，没有读；"
-                "请在 Excel 里打开、保存一次，或者改成文字"
-            )
+        problems += [
+            f"第 {line} 行的“{visible(table.headings[index])}”是公式或错误值，没有存下结果，没有读；"
+            "请在 Excel 里打开、保存一次，或者改成文字"
+            for index in sorted(columns.keys() & set(table.lost.get(line, ())))
+        ]
         cells = {
             columns[index]: said
             for index, cell in enumerate(row)
@@ -119,6 +120,10 @@ def read_roster(path: Source, setup: Setup) -> Roster:
         raise UsageError("；".join([f"{path} 里一个单位也没有", *problems]))
     _repeated(units, names, problems)
     return Roster(tuple(units), tuple(problems))
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return "、".join(f"“{visible(_BREAK.sub('', name))}”" for name in dict.fromkeys(names))
 
 
 def is_roster(path: Source, setup: Setup) -> bool:
@@ -147,6 +152,7 @@ class _Headings:
 
     def __init__(self, setup: Setup) -> None:
         self._known: dict[str, str] = {}
+        self._ids = frozenset(setup.summary.roles.name)
         for form in setup.forms.values():
             for question in form.questions:
                 if not question.item:
@@ -166,6 +172,10 @@ class _Headings:
         found = self._known.get(folded(heading))
         return found or self._known.get(folded(_ASIDE.sub("", heading)), "")
 
+    def of_fields(self, row: Sequence[str]) -> bool:
+        """Whether a row is that of one field in a table of fields: its id, and its label beside it."""
+        return len(row) > 1 and row[0] != row[1] and row[0] in self._ids and self.meaning(row[1]) == "name"
+
     @property
     def expected(self) -> Headings:
         """How the row of headings is found."""
@@ -178,11 +188,12 @@ class _Headings:
         for index, meaning in sorted(meant.items(), key=lambda entry: self._rank(table.headings[entry[0]])):
             if meaning and meaning not in columns.values():
                 columns[index] = meaning
-        for index, heading in enumerate(table.headings):
-            if meant[index] and index not in columns:
-                problems.append(f"列“{visible(heading)}”与别的列重复，没有用")
-            elif heading and not meant[index]:
-                problems.append(f"不认识的列“{visible(heading)}”，没有用")
+        twice = [h for index, h in enumerate(table.headings) if meant[index] and index not in columns]
+        unknown = [h for index, h in enumerate(table.headings) if h and not meant[index]]
+        if twice:
+            problems.append(f"列{_quoted(twice)}与别的列重复，没有用")
+        if unknown:
+            problems.append(f"不认识的列{_quoted(unknown)}，没有用")
         return dict(sorted(columns.items()))
 
     def _rank(self, heading: str) -> int:

@@ -219,6 +219,11 @@ def test_the_sheet_with_the_headings_is_read_and_others_like_it_are_told(
     assert any("青山镇" in problem for problem in found.problems)
 
 
+def test_columns_that_are_not_known_are_told_in_one_line(roster: Read) -> None:
+    found = roster("序号,单位名称,备注一,备注二,单位\n1,张村,a,b,c\n")
+    assert found.problems == ("列“单位”与别的列重复，没有用", "不认识的列“序号”、“备注一”、“备注二”，没有用")
+
+
 def test_formulas_without_a_result_and_errors_are_told_never_taken_for_blank(roster: Read) -> None:
     error = "=VLOOKUP(A2,B:B,1,0)"
     found = roster([["单位名称", "类别", "统一社会信用代码"], ["张村", error, "=TRIM(D2)"]])
@@ -247,6 +252,7 @@ def test_a_share_in_place_of_a_percentage_is_told_and_goes_into_no_form(roster: 
         ('单位名称,类别\n"张村,6\n李村,6\n', "第 2 行的引号"),
         ("单位名称,类别\n", "一个单位也没有"),
         ("单位名称,类别\n合计,3\n", "一个单位也没有"),
+        ("代号,栏目,可填,纸质件1\nform-id,表,,a\nunit-name,单位名称,,张村\nphone,联系电话,,1\n", "一栏一行"),
     ],
 )
 def test_what_is_no_roster_is_told_with_its_reason(roster: Read, content: str | bytes, said: str) -> None:

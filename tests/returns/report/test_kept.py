@@ -224,6 +224,19 @@ def test_what_is_read_is_never_written_over(root: Path, last: Path, tmp_path: Pa
         collect(root, Options([last / "全部.json"], tmp_path / "b.xlsx", tmp_path / "b.xlsx"))
 
 
+@pytest.mark.parametrize("what", ["csv", "replies", "units", "paper"])
+@pytest.mark.parametrize("inside", ["收件", "收件/结果/一"])
+def test_no_results_go_where_returns_are_read(
+    root: Path, make: Make, tmp_path: Path, what: str, inside: str
+) -> None:
+    (tmp_path / "收件").mkdir()
+    (tmp_path / "收件" / "甲.pdf").write_bytes(make())
+    given: dict[str, object] = {what: tmp_path / inside}
+    with pytest.raises(UsageError, match="在要读的文件夹里"):
+        collect(root, Options([tmp_path / "收件"], tmp_path / "a.xlsx", force=True, **given))  # type: ignore[arg-type]
+    assert len(list((tmp_path / "收件").iterdir())) == 1
+
+
 def test_a_roster_among_the_returns_is_told(root: Path, last: Path, tmp_path: Path) -> None:
     done = collect(root, Options([last / "全部.json", last / "名册.csv"], tmp_path / "2.xlsx"))
     assert any("--expected" in problem for problem in done.problems)
