@@ -101,6 +101,17 @@ def test_base64_in_one_line_or_without_its_padding_is_read(opened: Open, make: M
         assert endings(opened(written(body))) == {"a.pdf": "accepted"}
 
 
+def test_half_a_mail_has_half_an_attachment_and_pieces_behind_each_other_are_one(
+    opened: Open, make: Make
+) -> None:
+    form = make()
+    mail = bytes(letter(("张村.pdf", form)))
+    for share in (len(mail) // 2 + n for n in range(4)):
+        assert endings(opened(mail[:share])) == {"张村.pdf": "cut-off"}
+    pieces = b"".join(base64.encodebytes(form[n : n + 1000]) for n in range(0, len(form), 1000))
+    assert endings(opened(written(pieces))) == {"a.pdf": "accepted"}
+
+
 @pytest.mark.parametrize(
     "how",
     [
