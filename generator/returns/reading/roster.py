@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -20,7 +21,7 @@ from generator.returns.reading.names import Names
 from generator.returns.reading.rosterlines import NoUnits
 from generator.returns.reading.setup import Setup
 from generator.returns.reading.spreadsheet import Headings, Listing, read_table
-from generator.returns.reading.text import folded, visible
+from generator.returns.reading.text import folded, visible, with_hanzi
 
 KEY_DIGITS: Final = 16
 
@@ -143,6 +144,10 @@ def _said(cell: str) -> str:
     """
     if not any(map(str.isalnum, cell)):
         return ""
+    if not cell.isprintable():
+        # what is copied from pages brings marks along that nobody sees
+        cell = "".join(c for c in cell if unicodedata.category(c) != "Cf")
+    cell = with_hanzi(cell)
     number = _FLOAT.fullmatch(cell)
     return number[1] if number else _BREAK.sub("", cell) if "\n" in cell else cell
 

@@ -144,7 +144,7 @@ def _csv(raw: bytes, path: Source, headings: Headings) -> Lines:
         raise UsageError(
             f"{path} 其实是网页或 XML（有的系统导出的 .xls 是这样）；在 Excel 或 WPS 里打开，另存为 .xlsx"
         )
-    text = _decoded(raw, path)
+    text = _decoded(raw, path, headings)
     declared = _DECLARED.match(text)
     if declared is not None:
         # a line for Excel alone: what separates the cells
@@ -191,7 +191,7 @@ def _typed(cell: str) -> str:
     return quoted[1].replace('""', '"').strip() if quoted else from_csv_cell(cell)
 
 
-def _decoded(raw: bytes, path: Source) -> str:
+def _decoded(raw: bytes, path: Source, headings: Headings) -> str:
     encodings = ["utf-8-sig", "gb18030"]
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
@@ -200,10 +200,21 @@ def _decoded(raw: bytes, path: Source) -> str:
         encodings = ["utf-16-le" if raw[1:4000:2].count(0) > raw[:4000:2].count(0) else "utf-16-be"]
     for encoding in encodings:
         try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+            text = raw.decode(encoding)
+        except UnicodeDecodeError as error:
+            if encoding == "utf-8-sig" and _has_headings(raw.decode("utf-8-sig", "replace"), headings):
+                line = raw[: error.start].count(b"\n") + 1
+                raise UsageError(
+                    f"{path} 第 {line} 行有存坏了的字（不是 UTF-8）；在 Excel 或 WPS 里打开，改好后再存"
+                ) from error
+        else:
+            return text
     raise UsageError(f"{path} 既不是 UTF-8 也不是 GBK 编码；在 Excel 或 WPS 里另存为“CSV UTF-8”")
+
+
+def _has_headings(text: str, headings: Headings) -> bool:
+    rows = (row for separator in _SEPARATORS for row in _beginning(text, separator))
+    return any(map(headings.count, rows))
 
 
 # --- workbooks ------------------------------------------------------------------------------------

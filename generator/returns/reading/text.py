@@ -53,6 +53,19 @@ _ALIKE: Final = RADICALS | dict.fromkeys(map(ord, "○◯"), "〇")
 """Radicals, and circles that people type for 〇: without these 二○一厂 would be 二一厂."""
 
 
+_HANZI: Final = RADICALS | {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)}
+"""Radicals of both blocks, as they stand for hanzi."""
+
+
+def with_hanzi(text: str) -> str:
+    """The text with the hanzi that its radicals stand for: what was copied from a PDF, as it was meant.
+
+    >>> with_hanzi("⺠权县⾦⽔村")
+    '民权县金水村'
+    """
+    return text if text.isascii() else text.translate(_HANZI)
+
+
 def folded(text: str) -> str:
     """For comparing names only: one form of each character, radicals too; no blanks, marks or capitals."""
     wide = unicodedata.normalize("NFKC", text.translate(_ALIKE)).casefold()

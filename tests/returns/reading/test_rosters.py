@@ -144,6 +144,8 @@ def test_two_lines_under_one_merged_name_are_one_unit(roster: Read) -> None:
         "单位,单位名称,类别,联系人\n某某县总工会,张村,6,王五\n",
         '单位名称,类别,联系人\n"张\n村",6,王五\n',
         "单位名称,类别,联系人,联系电话\n张村,6,王五,——\n",
+        "单位名称,类别,联系⼈\n张村,6,王五\n",
+        "单位名称\u200b,类别,联系人\n\ufeff张\u200b村\u200e,6,王五\n",
     ],
 )
 def test_the_row_with_the_most_headings_is_that_of_the_headings(roster: Read, content: str) -> None:
@@ -252,6 +254,7 @@ def test_a_share_in_place_of_a_percentage_is_told_and_goes_into_no_form(roster: 
         ('单位名称,类别\n"张村,6\n李村,6\n', "第 2 行的引号"),
         ("单位名称,类别\n", "一个单位也没有"),
         ("单位名称,类别\n合计,3\n", "一个单位也没有"),
+        ("单位名称,类别\n张村,6\n".encode() + b"\xe6\x9d,6\n", "第 3 行有存坏了的字"),
         ("代号,栏目,可填,纸质件1\nform-id,表,,a\nunit-name,单位名称,,张村\nphone,联系电话,,1\n", "一栏一行"),
     ],
 )
@@ -315,6 +318,11 @@ def test_lines_that_cannot_be_told_apart_are_found(roster: Read, lines: str, rep
     found = roster("单位名称,类别,统一社会信用代码,所属地区／产业\n" + lines)
     assert (len({unit.key for unit in found.units}) == 1) is repeated
     assert any("分不清" in problem for problem in found.problems) is repeated
+
+
+def test_radicals_copied_from_a_pdf_are_the_hanzi_that_they_stand_for(roster: Read) -> None:
+    (unit,) = roster("单位名称,联系人\n⺠权县⾦⽔村,⻢三\n").units
+    assert (unit.name, unit.values["contact"]) == ("民权县金水村", "马三")
 
 
 @pytest.mark.parametrize("heading", ["乡镇", "地区", "系统"])
