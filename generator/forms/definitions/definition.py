@@ -7,7 +7,7 @@ definition can be rendered as a page with inputs. ``place`` says where a thing s
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -37,6 +37,15 @@ class Option:
 
     state: str
     label: str
+
+
+def label_of(options: Iterable[Option], state: str) -> str:
+    """What a person reads for a state; what is none of the options as it is.
+
+    >>> label_of([Option("met", "达标")], "met"), label_of([], "很好")
+    ('达标', '很好')
+    """
+    return next((option.label for option in options if option.state == state), state)
 
 
 @dataclass(frozen=True, slots=True)

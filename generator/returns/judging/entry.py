@@ -16,7 +16,7 @@ from generator.forms.definitions.answer_code import ANSWER_CODE
 from generator.forms.definitions.expand import UNIT
 from generator.forms.definitions.summary import Summary
 from generator.forms.definitions.wording import say
-from generator.returns.judging.evidence import fact
+from generator.returns.judging.evidence import facts
 from generator.returns.judging.index import IndexEntry
 from generator.returns.judging.judge import judge, possible_day
 from generator.returns.reading import archive
@@ -280,11 +280,7 @@ def index_entry(data: Json, setup: Setup) -> IndexEntry:
         day=possible_day(values.get(roles.date, ""), roles, setup.today),
         modified=str(data["modified"] or ""),
         key=str(data["key"] or ""),
-        facts=tuple(
-            (name, found)
-            for name in (*roles.people, *roles.phones, *roles.figures)
-            if (found := fact(name, values.get(name, ""), roles))
-        ),
+        facts=facts(values, roles),
         answered=len((values | cast("dict[str, str]", data.get("set_aside") or {})).keys() - {ANSWER_CODE}),
         content=hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:32],
         origin=str(data["origin"]),

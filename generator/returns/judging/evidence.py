@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final, NamedTuple
 
 from generator.forms.definitions.numbers_and_dates import read_number
@@ -37,6 +37,13 @@ def fact(field: str, answer: str, roles: Roles) -> str:
         number = read_number(answer)
         return "" if number is None else f"{number:.10g}"
     return folded(answer)
+
+
+def facts(values: Mapping[str, str], roles: Roles) -> tuple[tuple[str, str], ...]:
+    """The facts that the answers of a return, or of a line of the roster, give: (field, normalised)."""
+    names = (*roles.people, *roles.phones, *roles.figures)
+    found = ((name, fact(name, values.get(name, ""), roles)) for name in names)
+    return tuple((name, said) for name, said in found if said)
 
 
 class Evidence:

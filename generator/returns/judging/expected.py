@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.returns.judging.evidence import Evidence, fact
+from generator.returns.judging.evidence import Evidence, facts
 from generator.returns.judging.identity import Unit
 from generator.returns.judging.index import IndexEntry
 from generator.returns.reading.intake import SEPARATOR
@@ -96,15 +96,10 @@ def own_keys(
 
 def _as_entry(unit: RosterUnit, setup: Setup) -> IndexEntry:
     """A line of the roster as if it were a return, so that the two can be compared."""
-    roles = setup.summary.roles
-    facts = tuple(
-        (name, value)
-        for name in (*roles.people, *roles.phones, *roles.figures)
-        if (value := fact(name, unit.values.get(name, ""), roles))
-    )
     return IndexEntry(
         line=unit.line, path="", sha256="", status="", reason="", form="", kind="", content="",
-        standard=unit.standard, name=unit.name, code=unit.code, key=unit.key, facts=facts,
+        standard=unit.standard, name=unit.name, code=unit.code, key=unit.key,
+        facts=facts(unit.values, setup.summary.roles),
         source=unit.values.get("source", ""),
     )  # fmt: skip
 

@@ -14,10 +14,10 @@ from stdnum.cn import uscc
 from generator.forms import evaluate
 from generator.forms.definitions.answer_code import ANSWER_CODE, code_agrees
 from generator.forms.definitions.continuation import CONTINUATION, continuation_openers, continuation_pieces
-from generator.forms.definitions.definition import Option
+from generator.forms.definitions.definition import label_of
 from generator.forms.definitions.expand import item_of_field
 from generator.forms.definitions.numbers_and_dates import read_date, read_number
-from generator.forms.definitions.summary import Roles
+from generator.forms.definitions.summary import Roles, Summary
 from generator.forms.definitions.wording import say
 from generator.returns.judging.index import Day
 from generator.returns.reading.known import KnownForm, share_of_one
@@ -44,7 +44,7 @@ def judge(record: Record, form: KnownForm, setup: Setup) -> Judgement:
     """Hold an accepted record against the present form; doubts about the file itself are kept."""
     messages, roles = setup.summary.doubts, setup.summary.roles
     doubts = [d for d in record.doubts if d.scope == "read"]
-    doubts += _versions(record, form, messages)
+    doubts += _versions(record, form, setup.summary)
     values: dict[str, str] = {}
     aside: dict[str, str] = {}
     for name, answer in record.answers.items():
@@ -59,7 +59,7 @@ def judge(record: Record, form: KnownForm, setup: Setup) -> Judgement:
         else:
             kept = not question.item or _same_text(record, form, question.item)
             if not kept:
-                shown = _label(question.options, answer)
+                shown = label_of(question.options, answer)
                 doubts.append(_doubt(messages, "text-changed", name, field=question.label, value=shown))
         (values if kept else aside)[name] = answer
     # how much a returned file takes is said by its own fields, and was doubted when it was read
@@ -68,7 +68,7 @@ def judge(record: Record, form: KnownForm, setup: Setup) -> Judgement:
     unasked = _unasked(record, form)
     found = [v for v in found if v.field not in unasked or v.field in values]
     doubts += [Doubt(v.rule, v.field, visible(v.message)) for v in found]
-    doubts += _states(form, values, aside, messages, {v.field for v in found})
+    doubts += _states(form, values, aside, setup.summary, {v.field for v in found})
     doubts += _declared(form, values, messages, roles)
     doubts += _roles(form, values, setup)
     doubts += _continuation(form, values, messages)
@@ -133,28 +133,25 @@ def _labels(form: KnownForm) -> dict[str, str]:
     return {option.state: option.label for q in form.questions if q.item for option in q.options}
 
 
-def _label(options: tuple[Option, ...], state: str) -> str:
-    return next((o.label for o in options if o.state == state), state)
-
-
 def _same_text(record: Record, form: KnownForm, item: str) -> bool:
     return record.digest == form.digest or record.items.get(item) == form.items.get(item)
 
 
-def _versions(record: Record, form: KnownForm, messages: Mapping[str, str]) -> Iterator[Doubt]:
+def _versions(record: Record, form: KnownForm, summary: Summary) -> Iterator[Doubt]:
     if record.digest == form.digest:
         return
+    messages = summary.doubts
     yield _doubt(messages, "older-version", "", value=record.version, expected=form.version)
     new = [item for item in form.items if item not in record.items]
     if new and record.items:
-        yield _doubt(messages, "item-new", "", value="、".join(new))
+        yield _doubt(messages, "item-new", "", value=summary.words["list"].join(new))
 
 
 def _states(
     form: KnownForm,
     values: dict[str, str],
     aside: dict[str, str],
-    messages: Mapping[str, str],
+    summary: Summary,
     reported: set[str],
 ) -> Iterator[Doubt]:
     """A state that the question does not have was entered by nobody: it does not count."""
@@ -164,12 +161,12 @@ def _states(
             if all(answer != o.state for o in question.options):
                 aside[name] = values.pop(name)
                 if name not in reported:
-                    yield _doubt(messages, "unknown-state", name, label=question.label, value=answer)
+                    yield _doubt(summary.doubts, "unknown-state", name, label=question.label, value=answer)
         else:
             wrong = wrong_characters(answer)
             if wrong:
-                codes = "、".join(wrong)
-                yield _doubt(messages, "characters", name, label=question.label, value=codes)
+                codes = summary.words["list"].join(wrong)
+                yield _doubt(summary.doubts, "characters", name, label=question.label, value=codes)
 
 
 def _declared(
@@ -186,7 +183,7 @@ def _declared(
             "declared-missed",
             entry.rating,
             field=entry.item,
-            value=_label(form.by_name[entry.rating].options, answer),
+            value=label_of(form.by_name[entry.rating].options, answer),
             figure=f"{form.by_name[entry.figure].label} {numeral(number)}",
             expected=bound(entry.operator, entry.value),
         )

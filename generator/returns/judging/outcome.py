@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
+from generator.forms.definitions.definition import label_of
 from generator.forms.definitions.numbers_and_dates import read_number
 from generator.forms.definitions.summary import Agreement, Summary
 from generator.forms.definitions.wording import say
@@ -213,7 +214,7 @@ def shown(form: KnownForm, name: str, answer: str) -> str:
     """An answer as people read it: the label of a state, or the text made visible."""
     question = form.by_name.get(name)
     options = question.options if question else ()
-    return visible(next((o.label for o in options if o.state == answer), answer))
+    return visible(label_of(options, answer))
 
 
 def _disagreements(

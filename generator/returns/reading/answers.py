@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.forms import FormField
 from generator.forms.definitions.answer_code import ANSWER_CODE
+from generator.forms.definitions.definition import label_of
 from generator.forms.definitions.expand import HIDDEN, item_of_field
 from generator.returns.reading.fieldtree import Field, Tree, held
 from generator.returns.reading.known import KnownForm
@@ -212,7 +213,7 @@ def _choice(name: str, entry: Field, question: FormField | None) -> tuple[str, l
 
 def _shown(found: str, question: FormField | None) -> str:
     options = question.options if question else ()
-    return next((o.label for o in options if o.state == found), found)
+    return label_of(options, found)
 
 
 def meaning(found: str, question: FormField | None, node: pikepdf.Object | None = None) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
 
-from generator.forms.layout.face import Face, FaceName
+from generator.forms.layout.face import FaceName
 from generator.forms.layout.face import face as face_of
 from generator.forms.layout.linebreak import break_text
 from generator.forms.writing.typefaces import typeface
@@ -137,7 +137,7 @@ class Printed:
             for number, line in enumerate(lines, 1):
                 start = x + PADDING
                 if column.centred or face == "bold":
-                    start = x + (width - _width(line, face_of(face), SIZE)) / 2
+                    start = x + (width - face_of(face).width(line, SIZE)) / 2
                 self._draw(face, SIZE, start, self._y - PADDING - number * SIZE * 1.4 + SIZE * 0.4, line)
             x += width
         self._y -= height
@@ -161,10 +161,6 @@ class Printed:
 
 def _height(cells: list[tuple[str, ...]]) -> float:
     return max(len(lines) for lines in cells) * SIZE * 1.4 + 2 * PADDING
-
-
-def _width(text: str, face: Face, size: float) -> float:
-    return sum(face.advance.get(c, 1000) for c in text) * size / 1000
 
 
 def _pieces(cells: list[tuple[str, ...]], most: int) -> Iterator[list[tuple[str, ...]]]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import cast
 
 from generator.forms import FormField
+from generator.forms.definitions.definition import label_of
 from generator.forms.definitions.summary import SheetColumn
 from generator.model import Section, Standard
 from generator.returns.judging.identity import Unit
@@ -110,7 +111,7 @@ class Report:
         """An answer to a field as people read it: the label of a state, or the text made visible."""
         known = self._questions.get(field)
         options = known.options if known else ()
-        return visible(next((o.label for o in options if o.state == answer), answer))
+        return visible(label_of(options, answer))
 
     def kind(self, kind: str) -> str:
         """What a kind of form is called."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from generator.forms import FormField
-from generator.forms.definitions.definition import Option
+from generator.forms.definitions.definition import Option, label_of
 from generator.forms.definitions.expand import HIDDEN, item_of_field
 from generator.forms.definitions.word_names import read_tag
 from generator.returns.reading.answers import QUOTED, Observation, Taken
@@ -112,7 +112,7 @@ class _Reader:
         self.observed.append(Observation(code, self.name, {k: v[:QUOTED] for k, v in data.items()}))
 
     def _label(self, state: str) -> str:
-        return next((o.label for o in self._options if o.state == state), state)
+        return label_of(self._options, state)
 
     def _one(self, said: Sequence[str]) -> str:
         """Of what several places say, the one thing; of several words the first, of several choices none."""
