@@ -22,7 +22,7 @@ class MappedCell:
     place: Place = placed()
     label: str = field(default="", metadata={"at": ("格子",)})
     fields: tuple[str, ...] = field(default=(), metadata={"at": ("填",)})
-    where: str = field(default="右", metadata={"at": ("位置",)})
+    where: str = field(default="", metadata={"at": ("位置",)})
     ordinal: int = field(default=0, metadata={"at": ("第几处",)})
     table: int = field(default=0, metadata={"at": ("第几张表",)})
     options: Mapping[str, str] = field(default_factory=dict, metadata={"at": ("选项",)})

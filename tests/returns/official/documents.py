@@ -96,30 +96,30 @@ def application(*changes: Change) -> bytes:
     document = docx.Document()
     _titled(document, TITLE)
     table = document.add_table(rows=0, cols=4, style="Table Grid")
-    _row(table, ["填报单位（盖章）：＿＿＿＿＿＿＿＿", "<", "填报日期：", "　　年　　月　　日"])
-    _row(table, ["单 位 名 称", "", "<", "<"])
-    _row(table, ["工会名称\n（与公章一致）", "", "<", "<"])
-    _row(
+    add_row(table, ["填报单位（盖章）：＿＿＿＿＿＿＿＿", "<", "填报日期：", "　　年　　月　　日"])
+    add_row(table, ["单 位 名 称", "", "<", "<"])
+    add_row(table, ["工会名称\n（与公章一致）", "", "<", "<"])
+    add_row(
         table,
         ["申报类别", "□企事业单位　□非公企业　□机关\n□联合会　□乡镇街道　□村社区（在方框里打√）", "<", "<"],
     )
-    _row(table, ["法人资格", "有□　无□", "职工\n情况", "职工　　　　人，其中会员　　　　人"])
-    _row(table, ["本届任期", "自　　年　　月至　　年　　月", "<", "<"])
-    _row(table, ["工会主席", "姓　名：", "", "<"])
-    _row(table, ["^", "任职情况", "专职（　）兼职（　）", "<"])
-    contact = _row(table, ["联\n系\n人", "姓名", "", "<"])
+    add_row(table, ["法人资格", "有□　无□", "职工\n情况", "职工　　　　人，其中会员　　　　人"])
+    add_row(table, ["本届任期", "自　　年　　月至　　年　　月", "<", "<"])
+    add_row(table, ["工会主席", "姓　名：", "", "<"])
+    add_row(table, ["^", "任职情况", "专职（　）兼职（　）", "<"])
+    contact = add_row(table, ["联\n系\n人", "姓名", "", "<"])
     contact[2].paragraphs[0].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    outer = _row(table, ["联系方式", "", "<", "<"])[1]
+    outer = add_row(table, ["联系方式", "", "<", "<"])[1]
     inner = outer.add_table(rows=2, cols=2)
     for row, (label, blank) in zip(inner.rows, [("联系电话", ""), ("电子邮箱：", "")], strict=True):
         row.cells[0].text, row.cells[1].text = label, blank
-    _row(table, ["统一社会信用代码", "<", "入会率", "<"])
-    _row(table, ["", "<", "　　　％", "<"])
-    deeds = _row(table, ["主\n要\n事\n迹", "", "<", "<"])[1]
+    add_row(table, ["统一社会信用代码", "<", "入会率", "<"])
+    add_row(table, ["", "<", "　　　％", "<"])
+    deeds = add_row(table, ["主\n要\n事\n迹", "", "<", "<"])[1]
     mark = deeds.paragraphs[0]._p.get_or_add_pPr()
     mark.append(docx.oxml.parse_xml(f'<w:rPr xmlns:w="{mark.nsmap["w"]}"><w:sz w:val="18"/></w:rPr>'))
-    _row(table, ["曾 获 荣 誉", "", "<", "<"])
-    _row(table, ["上级工会意见", "（盖章）\n　　年　　月　　日", "<", "<"])
+    add_row(table, ["曾 获 荣 誉", "", "<", "<"])
+    add_row(table, ["上级工会意见", "（盖章）\n　　年　　月　　日", "<", "<"])
     document.add_paragraph("注：本表一式三份。")
     return _saved(document, changes)
 
@@ -129,10 +129,10 @@ def together(form: KnownForm, texts: dict[str, str]) -> bytes:
     document = docx.Document()
     _titled(document, CHECKLIST_TITLE)
     table = document.add_table(rows=0, cols=4, style="Table Grid")
-    _row(table, ["编 号", "自 评", "标准内容", "情况说明"])
+    add_row(table, ["编 号", "自 评", "标准内容", "情况说明"])
     for item in form.items:
-        _row(table, [item, "□ 达标\n□ 基本达标\n□ 未达标\n□ 不适用", texts[item], ""])
-    _row(table, ["单位名称", "", "填表人", ""])
+        add_row(table, [item, "□ 达标\n□ 基本达标\n□ 未达标\n□ 不适用", texts[item], ""])
+    add_row(table, ["单位名称", "", "填表人", ""])
     document.add_paragraph("填写时在相应的格子里打√。")
     return _saved(document, ())
 
@@ -142,12 +142,12 @@ def checklist(form: KnownForm, texts: dict[str, str], *changes: Change) -> bytes
     document = docx.Document()
     _titled(document, CHECKLIST_TITLE)
     head = document.add_table(rows=0, cols=4, style="Table Grid")
-    _row(head, ["单位名称", "", "填表人：", ""])
+    add_row(head, ["单位名称", "", "填表人：", ""])
     document.add_paragraph("一、自查情况")
     table = document.add_table(rows=0, cols=7, style="Table Grid")
-    _row(table, ["编号", "标准内容", "达标", "基本达标", "未达标", "不适用", "情况说明"])
+    add_row(table, ["编号", "标准内容", "达标", "基本达标", "未达标", "不适用", "情况说明"])
     for item in form.items:
-        _row(table, [item, texts[item], "", "", "", "", ""])
+        add_row(table, [item, texts[item], "", "", "", "", ""])
     # as Word has it: LibreOffice 7.4 loses a table that nothing follows when it saves as .doc
     document.add_paragraph("填写时在相应的格子里打√。")
     return _saved(document, changes)
@@ -169,7 +169,7 @@ def _titled(document: Document, title: str) -> None:
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "黑体")
 
 
-def _row(table: Table, words: Sequence[str]) -> list[_Cell]:
+def add_row(table: Table, words: Sequence[str]) -> list[_Cell]:
     """A row with these words: ``<`` is merged into the cell before it, ``^`` into the one above."""
     row = table.add_row()  # type: ignore[no-untyped-call]
     cells = list(row.cells)

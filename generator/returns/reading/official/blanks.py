@@ -17,8 +17,10 @@ from generator.returns.reading.word.texts import answer_in
 
 _SPACE: Final = r"[^\S\n]"
 _RUN: Final = rf"(?:{_SPACE}|[_＿])"
-_GAP: Final = re.compile(
-    rf"{_RUN}*年{_RUN}+月(?:{_RUN}+日)?|{_RUN}*(?:[_＿\u3000\t]|{_SPACE}{{2}}){_RUN}*",
+_CENTURY: Final = r"(?<!\d)20(?:\d\d)?|二[〇○零][〇○零一二三四五六七八九]{0,2}"
+"""The part of a year that is printed already: the answer says it, too."""
+GAP: Final = re.compile(
+    rf"(?:{_CENTURY})?{_RUN}*年{_RUN}+月(?:{_RUN}+日)?|{_RUN}*(?:[_＿\u3000\t]|{_SPACE}{{2}}){_RUN}*",
 )
 _FILLER: Final = re.compile(r"[\s_＿]+")
 _DATE: Final = re.compile(r"\d+年\d+月(\d+日)?")
@@ -48,10 +50,10 @@ def blanks(printed: str, count: int, label: str = "") -> list[Blank] | None:
     begin = behind(printed, label) if label else 0
     if not printed[begin:].strip():
         return [Blank(begin, len(printed))] if count == 1 else None
-    found = [Blank(m.start(), m.end()) for m in _GAP.finditer(printed, begin) if m[0]]
-    if len(found) > count and not printed[found[-1].end :].strip() and not _is_date(printed, found[-1]):
+    found = [Blank(m.start(), m.end()) for m in GAP.finditer(printed, begin) if m[0]]
+    if len(found) > count and not printed[found[-1].end :].strip() and not is_date(printed, found[-1]):
         del found[-1]
-    if len(found) > count and not printed[begin : found[0].start].strip() and not _is_date(printed, found[0]):
+    if len(found) > count and not printed[begin : found[0].start].strip() and not is_date(printed, found[0]):
         del found[0]
     if not found and count == 1:
         rest = printed.rstrip()
@@ -61,7 +63,8 @@ def blanks(printed: str, count: int, label: str = "") -> list[Blank] | None:
     return found if len(found) == count and apart else None
 
 
-def _is_date(printed: str, blank: Blank) -> bool:
+def is_date(printed: str, blank: Blank) -> bool:
+    """Whether a blank is a date that is still to be filled in."""
     return "年" in printed[blank.start : blank.end]
 
 
@@ -94,7 +97,7 @@ def entered(text: str, printed: str, places: Sequence[Blank]) -> list[str] | Non
         if len(places) > 1:
             return None
         parts = [answer_in(text, literals)]
-    return [_answer(part, printed[b.start : b.end]) for part, b in zip(parts, places, strict=True)]
+    return [answer_of(part, printed[b.start : b.end]) for part, b in zip(parts, places, strict=True)]
 
 
 def _parts(text: str, literals: Sequence[str]) -> list[str] | None:
@@ -128,7 +131,7 @@ def _at_end(literal: str) -> re.Pattern[str]:
     return re.compile(rf"{_pattern(literal).pattern}\s*\Z" if literal else r"\Z")
 
 
-def _answer(part: str, blank: str) -> str:
+def answer_of(part: str, blank: str) -> str:
     """An answer without what is left of its blank around it."""
     answer = part.strip()
     if "_" in blank or "＿" in blank:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from generator.forms.definitions.definition import Option
 from generator.returns.reading.official.blanks import behind
 from generator.returns.reading.official.known import OfficialCell
+from generator.returns.reading.official.lines import blanks_of, entered_in
+from generator.returns.reading.word import looks
 from generator.returns.reading.word.glyphs import CROSSED, OPEN, TICKED
 from generator.returns.reading.word.texts import answer_in
 
@@ -45,20 +47,44 @@ def _pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(r"\s*".join(map(re.escape, label)) for label in labels))
 
 
-def chosen_from(text: str, cell: OfficialCell) -> str:
+def chosen_from(pieces: Sequence[str], cell: OfficialCell) -> list[str]:
     """What a cell shows of its choices, without what is printed before the first and behind the last.
 
-    ``□有　□无（在方框里打√）`` as it is printed: the mark in the brackets is nobody's choice.
+    ``□有　□无（在方框里打√）`` as it is printed: the mark in the brackets is nobody's choice. Pieces keep
+    their looks, by which people choose, too, unless they look as they do in the blank.
     """
+    standing = [piece for piece in pieces if not looks.is_struck(piece)]
+    text = "".join(standing)
     before, after = around(cell)
-    # what is printed between choices is no answer, in whatever width
-    return answer_in(text, [before, after]).translate(_BETWEEN)
+    answer = text
+    if cell.where == "line":
+        parts = entered_in(text, cell.printed, blanks_of(cell))
+        answer, before = (text, before) if parts is None else (parts[0], before[beginning(cell) :])
+    answer = answer_in(answer, [before, after])
+    chosen = list(_cut(standing, text.find(answer), len(answer)))
+    return ["".join(chosen)] if looks.set_off(chosen) == cell.set_off else chosen
+
+
+def _cut(pieces: Sequence[str], start: int, length: int) -> Iterator[str]:
+    """These characters of all pieces together; what parts choices is no answer, in whatever width."""
+    for piece in pieces:
+        text = piece[max(0, start) : max(0, start + length)].translate(_BETWEEN)
+        if text:
+            yield looks.Piece(text, piece.look) if isinstance(piece, looks.Piece) else text
+        start -= len(piece)
+
+
+def beginning(cell: OfficialCell) -> int:
+    """Where in its printed text the answer of a cell begins: behind its label where that is in it, too."""
+    if cell.where == "line":
+        return cell.places[0][0]
+    return behind(cell.printed, cell.label) if cell.where == "inside" else 0
 
 
 def around(cell: OfficialCell) -> tuple[str, str]:
     """What is printed before the first choice and its box, and behind the last and its box."""
     printed = cell.printed
-    begin = behind(printed, cell.label) if cell.where == "inside" else 0
+    begin = beginning(cell)
     found = [choice for choice in choices(printed, cell.options) if choice.start >= begin]
     if not found:
         return "", ""
@@ -76,7 +102,7 @@ def unsure(cell: OfficialCell) -> str:
 
     More boxes or brackets than choices, or words before or behind them that are no heading and no remark.
     """
-    begin = behind(cell.printed, cell.label) if cell.where == "inside" else 0
+    begin = beginning(cell)
     printed = cell.printed[begin:]
     head, tail = around(cell)
     own = printed.removesuffix(tail)

@@ -11,8 +11,9 @@ from typing import Final, Literal
 
 from generator.forms.definitions.definition import Option
 
-Where = Literal["right", "below", "inside"]
-"""Where the answer of a label stands: in the next cell, in the cell below, or in the label's own cell."""
+Where = Literal["right", "below", "inside", "line"]
+"""Where the answer of a label stands: in the next cell, in the cell below, in the label's own cell, or
+behind the label in a paragraph outside of tables."""
 
 NOBODY: Final = "-"
 """In the place of a field: a blank that no field of ours answers."""
@@ -25,6 +26,10 @@ class OfficialCell:
     ``ordinal`` (from 1) of ``total`` tells which of the cells with this label it is. ``fields`` are the
     fields of its blanks in their order; ``options`` the choices, by the texts that the document has for
     them; ``printed`` is what the blank document shows in the cell.
+
+    A paragraph outside of tables has all of its blanks in one of these, whichever labels they stand behind:
+    ``places`` are their characters in ``printed``, ``label`` is the first of the labels, ``total`` counts
+    the paragraphs that read as it does. ``set_off`` are choices that the blank has in another look.
     """
 
     label: str
@@ -34,6 +39,8 @@ class OfficialCell:
     ordinal: int = 1
     total: int = 1
     options: tuple[Option, ...] = ()
+    places: tuple[tuple[int, int], ...] = ()
+    set_off: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ From the cells on it is read as our own Word forms are: the same marks, the same
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -18,7 +19,9 @@ from generator.returns.reading.known import KnownForm
 from generator.returns.reading.limits import Limits
 from generator.returns.reading.official.blanks import blanks, entered
 from generator.returns.reading.official.choices import chosen_from
+from generator.returns.reading.official.heads import headings_of, with_heads
 from generator.returns.reading.official.known import NOBODY, Official, OfficialCell, OfficialColumn
+from generator.returns.reading.official.lines import blanks_of, entered_in
 from generator.returns.reading.official.spots import Grid, located
 from generator.returns.reading.refusal import Refused
 from generator.returns.reading.text import folded
@@ -27,12 +30,14 @@ from generator.returns.reading.word.claims import Places, label
 from generator.returns.reading.word.glyphs import CROSSED, OPEN, TICKED
 from generator.returns.reading.word.items import claim_items
 from generator.returns.reading.word.looks import is_struck
-from generator.returns.reading.word.printed import Printed, is_printed
+from generator.returns.reading.word.printed import Printed
 from generator.returns.reading.word.read import Looked, Read, besides, listed, quoted
 from generator.returns.reading.word.shown import Cell, View
 
 MOST_LOST: Final = 4
 """A form of which more than one label in so many is not found is not read."""
+PIECE: Final = 6
+"""Characters that tell a piece of a printed line, where a program or a person broke it, from an answer."""
 _NUMBER: Final = "number"
 _STATE: Final = "."
 
@@ -66,8 +71,8 @@ def recognised(looked: Looked, officials: Sequence[Official]) -> Official | None
 def _share(grid: Grid, view: View, official: Official) -> float:
     """The share of the labels and headings that are found."""
     found = len(located(grid, official.cells))
-    words = {label(cell) for row in view.rows for cell in row.cells}
-    headings = [official.number, *(column.heading for column in official.columns)] if official.columns else []
+    headings = headings_of(official)
+    words = {label(cell) for row in with_heads(view, headings).rows for cell in row.cells}
     found += sum(folded(heading) in words for heading in headings)
     return found / max(1, len(official.cells) + len(headings))
 
@@ -92,7 +97,9 @@ def read_official(looked: Looked, official: Official, forms: Mapping[str, KnownF
     if sum(len(cells) > 1 for cells in places.cells.values()) * 2 > len(places.cells):
         raise Refused("several-forms")
     hidden = _hidden(known, looked)
-    agreed = agree(form, seen, places, limits, present=hidden["form-digest"] == known.digest)
+    # controls of the document are none of ours
+    bare = replace(seen, controls=[])
+    agreed = agree(form, bare, places, limits, present=hidden["form-digest"] == known.digest)
     observed = [*agreed.observed, *observed]
     if lost:
         observed.append(Observation("word-missing", "", listed(lost)))
@@ -100,8 +107,7 @@ def read_official(looked: Looked, official: Official, forms: Mapping[str, KnownF
         observed.append(Observation("word-row", "", listed(places.guessed)))
     if strays := list(_strays(seen, official, places)):
         observed.append(Observation("word-stray", "", {"count": str(len(strays)), "value": quoted(strays)}))
-    lines = [line.strip() for line in "".join(seen.outside).split("\n")]
-    if added := [line for line in lines if not is_printed(line, form.printed)]:
+    if added := list(_added(seen, official, places)):
         observed.append(Observation("word-outside", "", {"value": quoted(added)}))
     observed += [one for one in besides(seen, places) if told(one) not in official.usual]
     observed += _unasked(known, official)
@@ -146,8 +152,7 @@ def _as_issued(known: KnownForm, official: Official) -> KnownForm:
         options = by_column.get(question.column) if question.item else by_field.get(question.name)
         return replace(question, options=options) if options else question
 
-    printed = Printed(outside=official.outside)
-    return replace(known, questions=tuple(map(issued, known.questions)), printed=printed)
+    return replace(known, questions=tuple(map(issued, known.questions)), printed=Printed())
 
 
 def claimed(seen: View, official: Official, form: KnownForm) -> tuple[Places, list[str], list[Observation]]:
@@ -163,8 +168,7 @@ def claimed(seen: View, official: Official, form: KnownForm) -> tuple[Places, li
         for cell in cells:
             pictures, struck = cell.pictures, list(filter(is_struck, cell.pieces))
             for name, text in _split(wanted, cell, observed):
-                # controls of the document are none of ours
-                pieces = [text, *struck]
+                pieces = [*text, *struck]
                 part = Cell(cell.column, cell.span, cell.merged, pieces, pictures=pictures, node=cell.node)
                 places.cells.setdefault(name, []).append(part)
                 pictures, struck = 0, []
@@ -173,20 +177,25 @@ def claimed(seen: View, official: Official, form: KnownForm) -> tuple[Places, li
     return places, lost, observed
 
 
-def _split(wanted: OfficialCell, cell: Cell, observed: list[Observation]) -> Iterator[tuple[str, str]]:
-    """The fields of a cell, each with what the cell shows for it."""
+def _split(
+    wanted: OfficialCell, cell: Cell, observed: list[Observation]
+) -> Iterator[tuple[str, Sequence[str]]]:
+    """The fields of a cell, each with the pieces that the cell shows for it."""
     if wanted.options:
-        yield wanted.fields[0], chosen_from(cell.standing, wanted)
+        yield wanted.fields[0], chosen_from(cell.pieces, wanted)
         return
-    places = blanks(wanted.printed, len(wanted.fields), wanted.label if wanted.where == "inside" else "")
-    parts = None if places is None else entered(cell.standing, wanted.printed, places)
+    if wanted.where == "line":
+        parts = entered_in(cell.standing, wanted.printed, blanks_of(wanted))
+    else:
+        places = blanks(wanted.printed, len(wanted.fields), wanted.label if wanted.where == "inside" else "")
+        parts = None if places is None else entered(cell.standing, wanted.printed, places)
     if parts is None:
         data = {"value": " ".join(cell.text.split())[:QUOTED]}
         observed += [Observation("official-blanks", name, data) for name in wanted.fields if name != NOBODY]
         parts = [""] * len(wanted.fields)
     for name, part in zip(wanted.fields, parts, strict=True):
         if name != NOBODY:
-            yield name, part
+            yield name, [part]
         elif part:
             observed.append(Observation("word-stray", "", {"count": "1", "value": quoted([part])}))
 
@@ -202,6 +211,7 @@ def told(observation: Observation) -> str:
 def item_places(seen: View, official: Official, form: KnownForm) -> Places:
     """The places of what is answered item by item; of a column for one choice by ``<field>.<state>``."""
     found = Places()
+    seen = with_heads(seen, headings_of(official))
     words = {number: [label(cell) for cell in row.cells] for number, row in enumerate(seen.rows)}
     claim_items(seen, _item_form(official, form), words, found)
     return found if found.heads else Places()
@@ -277,6 +287,20 @@ def _strays(seen: View, official: Official, places: Places) -> Iterator[str]:
             written = [x for x in _lines(cell.text) if folded(x) not in printed and folded(x) not in nested]
             if written:
                 yield " ".join(written)
+
+
+def _added(seen: View, official: Official, places: Places) -> Iterator[str]:
+    """Lines outside of tables that are nobody's place, and not printed in the blank; numbers aside."""
+    own = {id(cell.node) for cells in places.cells.values() for cell in cells}
+    read = Counter(x for _, line in seen.paragraphs if id(line.node) in own for x in line.text.split("\n"))
+    for line in "".join(seen.outside).split("\n"):
+        if read[line]:
+            read[line] -= 1
+            continue
+        words = folded(line).lstrip("0123456789")
+        piece = len(words) >= PIECE and any(words in one for one in official.outside)
+        if words and not piece and words not in official.outside and folded(line) not in official.outside:
+            yield line.strip()
 
 
 def _is_mark(text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.returns.reading.official.known import OfficialCell
+from generator.returns.reading.official.lines import lines_of
 from generator.returns.reading.text import folded
 from generator.returns.reading.word.claims import label
 from generator.returns.reading.word.shown import Cell, Row, View
@@ -25,9 +26,10 @@ class Spot:
 
 
 class Grid:
-    """The rows of a document, for finding cells by their words."""
+    """The rows of a document, and its ``lines`` outside of tables, for finding places by their words."""
 
     def __init__(self, view: View) -> None:
+        self.lines = [line for _, line in view.paragraphs if line.text.strip()]
         self.nesting = {id(row.within) for row in view.rows if row.within is not None}
         self._words: dict[str, list[tuple[Row, int, Row | None]]] = {}
         self._simple: list[tuple[Row, int, Row | None]] = []
@@ -90,7 +92,7 @@ def located(grid: Grid, cells: Sequence[OfficialCell]) -> Mapping[int, list[Cell
     A label that stands there more often than in the blank is that of an answer which happens to be the same
     words (a contact person called 联系人), or cannot be told: with the label a row was copied, too.
     """
-    all_spots = [grid.spots(cell) for cell in cells]
+    all_spots = [[] if cell.where == "line" else grid.spots(cell) for cell in cells]
     sure = {
         id(spots[0].answer)
         for cell, spots in zip(cells, all_spots, strict=True)
@@ -98,6 +100,10 @@ def located(grid: Grid, cells: Sequence[OfficialCell]) -> Mapping[int, list[Cell
     }
     found: dict[int, list[Cell]] = {}
     for number, (cell, several) in enumerate(zip(cells, all_spots, strict=True)):
+        if cell.where == "line":
+            if lines := lines_of(grid.lines, cell):
+                found[number] = lines
+            continue
         spots = several
         if len(spots) > cell.total:
             spots = [spot for spot in spots if id(spot.mark) not in sure]

@@ -99,12 +99,14 @@ class Row:
 class View:
     """What a document shows: the rows of all tables in their order, and the text outside of them.
 
+    ``paragraphs`` are those outside, each as a cell, with the number of rows that stand before it.
     ``revised`` is set where revisions are neither accepted nor rejected; ``gone`` are texts that accepting
     them takes away, ``hidden`` hidden texts, ``boxes`` those in text boxes; the others are counts.
     """
 
     rows: list[Row] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
+    paragraphs: list[tuple[int, Cell]] = field(default_factory=list)
     controls: list[Control] = field(default_factory=list)
     revised: bool = False
     gone: list[str] = field(default_factory=list)
@@ -115,3 +117,15 @@ class View:
     imported: int = 0
     pictures: int = 0
     tables: int = 0
+
+    def outer(self, node: Element, start: int, pictures: int, *, joined: bool) -> None:
+        """Take in a paragraph outside of tables, whose pieces begin at ``start``.
+
+        ``joined`` is whether it goes on from the one before it, whose end is deleted.
+        """
+        pieces = self.outside[start:]
+        if joined and self.paragraphs:
+            self.paragraphs[-1][1].pieces += pieces
+            self.paragraphs[-1][1].pictures += pictures
+        else:
+            self.paragraphs.append((len(self.rows), Cell(0, pieces=pieces, pictures=pictures, node=node)))

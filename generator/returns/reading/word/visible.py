@@ -93,7 +93,8 @@ class _Walk:
             raise Refused("too-complex", {"kind": "fields"})
         if self.begun and not self.joined:
             self.sink.append("\n")
-        self.joined, self.begun = False, True
+        joined, self.joined, self.begun = self.joined, False, True
+        start, pictures = len(self.sink), self.view.pictures
         properties = node.find(_PARAGRAPH_PROPERTIES)
         outer = self.listed, self.shaded
         if properties is not None:
@@ -103,6 +104,8 @@ class _Walk:
         self.content(node)
         self.listed, self.shaded = outer
         self.look = self.listed
+        if self.cell is None:
+            self.view.outer(node, start, self.view.pictures - pictures, joined=joined)
         if self.fields:
             # a field whose end is missing: what follows is text again
             self.fields.clear()
