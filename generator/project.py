@@ -13,7 +13,7 @@ import yaml
 from generator import addresses, check, forms, search, webform
 from generator.check.handwritten import CONFIG
 from generator.check.layouts import check_layouts
-from generator.compare import Crosswalk, every_two
+from generator.compare import Crosswalk, comparable, every_two
 from generator.errors import FindingsError, UsageError
 from generator.export import data_files
 from generator.export.labels import labels
@@ -121,7 +121,7 @@ class Project:
         blanks = [(form, self.form_files[form.path]) for form in self.forms]
         files |= fill_files(self.corpus, blanks, webform.engine() + changes.decode() + page_script())
         files[addresses.WHOLE_ITEMS] = whole_items.script(self.crosswalk)
-        if len(self.corpus.standards) > 1 and not every_two(self.corpus):
+        if comparable(self.corpus) and not every_two(self.corpus):
             files[addresses.ON_DEMAND] = on_demand.script(self.crosswalk)
         files |= search.scripts(search.build_index(self.corpus, self._findable(offers), self.laws()))
         data = data_files(self.crosswalk, described, checklists)

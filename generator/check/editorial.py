@@ -101,7 +101,7 @@ def check_topics(context: Context) -> Iterator[Finding]:
         for _, place, first in repeated(((c.item, c.quote), c.place) for c in topic.clauses):
             yield Finding(place, "clause-twice", f"同一处原文在第 {first.line} 行已经引过", "删去一处")
     for item in corpus.item_by_id.values():
-        if item.id not in corpus.topics_of_item and not context.in_doubt(item.id):
+        if corpus.topics and item.id not in corpus.topics_of_item and not context.in_doubt(item.id):
             yield Finding(
                 item.place,
                 "item-in-no-topic",

@@ -33,6 +33,9 @@ def check_numbering(context: Context) -> Iterator[Finding]:
                 f"标签“{standard.label}”与 attachment: {standard.attachment} 不一致",
                 "对照原文改正其中一个",
             )
+        if not standard.item_count:
+            remedy = "把各条写进 items；一条也没有的不是标准，写成文件（blocks）"
+            yield Finding(standard.place, "standard-empty", "这个标准一条也没有", remedy)
         yield from _sequence(standard.sections, "部分")
         for section in standard.sections:
             yield from _sequence(section.items, "条")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.compare.crosswalk import Crosswalk, Side
 from generator.compare.difference import Difference, Piece, difference
 from generator.compare.kind import Change, Kind
-from generator.compare.pairs import Pair, every_two, moves, pair, pairs
+from generator.compare.pairs import Pair, comparable, every_two, moves, pair, pairs
 from generator.compare.relation import Comparison, Verdict, differ, relate
 from generator.compare.sole import Sole
 
@@ -20,6 +20,7 @@ __all__ = [
     "Side",
     "Sole",
     "Verdict",
+    "comparable",
     "differ",
     "difference",
     "every_two",

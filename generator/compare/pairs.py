@@ -21,9 +21,14 @@ any two are compared on demand (:mod:`generator.pages.on_demand`).
 """
 
 
+def comparable(corpus: Corpus) -> bool:
+    """Whether there are two standards at all, and topics by which to compare them."""
+    return len(corpus.standards) > 1 and bool(corpus.topics)
+
+
 def every_two(corpus: Corpus) -> bool:
-    """Whether there are two standards at all, and no more than can have a page for every two."""
-    return 2 <= len(corpus.standards) <= EVERY_TWO_UP_TO
+    """Whether they can be compared, and are no more than can have a page for every two."""
+    return comparable(corpus) and len(corpus.standards) <= EVERY_TWO_UP_TO
 
 
 DIFFERENT: Final = (Kind.STRICTER, Kind.LOOSER, Kind.DOER, Kind.PARTIAL, Kind.REWORDED)

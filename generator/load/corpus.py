@@ -40,8 +40,12 @@ EDITORIAL_LAYERS: Final = (
     "laws",
     "articles",
 )
-OPTIONAL_LAYERS: Final = frozenset(EDITORIAL_LAYERS) - {"topics", "remarks", "finder"}
-"""Layers whose file may be absent: then there are no entries of that kind."""
+"""Any of them may be absent: then there are no entries of that kind."""
+
+LEAN_ON: Final = {
+    "topics": ("thresholds", "relations", "weighings", "vocabulary", "questions", "articles", "laws"),
+}
+"""Layers that point at another one, which then may not be absent."""
 
 
 @dataclass(frozen=True)
@@ -186,9 +190,14 @@ class _Loader:
         """The content of an editorial layer, read once; ``None`` if it is absent or broken."""
         if layer not in self._layers:
             file = editorial_file(layer)
-            absent = layer in OPTIONAL_LAYERS and not is_there(self.root / file)
-            self._layers[layer] = None if absent else self.file(file, layer)
+            self._layers[layer] = None if self._may_lack(layer) else self.file(file, layer)
         return self._layers[layer]
+
+    def _may_lack(self, layer: str) -> bool:
+        """Whether the file is not there, and nothing that is there needs it."""
+        needed = LEAN_ON.get(layer, ())
+        present = any(is_there(self.root / editorial_file(one)) for one in (layer, *needed))
+        return not present
 
     def entries(self, layer: str, key: str, cls: type[T]) -> tuple[T, ...]:
         """The list under ``key`` of a layer; empty without the layer or without the key."""

@@ -12,7 +12,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from generator import addresses, files, thresholds
-from generator.compare import Crosswalk, every_two
+from generator.compare import Crosswalk, comparable, every_two
 from generator.compare.elsewhere import elsewhere
 from generator.compare.tokens import Cut
 from generator.export.labels import labels
@@ -76,7 +76,7 @@ def pages(
         "condition_kinds": labels().conditions,
         "law_words": labels().laws,
         "cut": crosswalk.cut,
-        "several": len(corpus.standards) > 1,
+        "several": comparable(corpus),
         "every_two": every_two(corpus),
     }
     written = {

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Final, Protocol
 
 from generator import addresses
-from generator.compare import Change, Crosswalk, Difference, Side, differ, every_two, moves, pairs
+from generator.compare import Change, Crosswalk, Difference, Side, comparable, differ, every_two, moves, pairs
 from generator.compare.answers import answers
 from generator.compare.overview import Numbers, Row, alone, conditionals, numbers, rows
 from generator.compare.recurring import recurring
@@ -51,7 +51,7 @@ def _pages(crosswalk: Crosswalk) -> Iterator[tuple[str, str, dict[str, object]]]
     yield addresses.COMPARISON, "compare.md.j2", shared
     often = list(recurring(crosswalk))
     yield addresses.NUMBERS, "numbers.md.j2", shared | {"numbers": figures, "recurring": often}
-    if len(corpus.standards) > 1:
+    if comparable(corpus):
         yield addresses.ALONE, "only.md.j2", shared | {"alone": alone(crosswalk)}
     else:
         yield addresses.ALONE, "single.md.j2", shared
@@ -70,7 +70,7 @@ def _two(crosswalk: Crosswalk, shared: dict[str, object]) -> Iterator[tuple[str,
     The pages that lead there are always made, so that a navigation that names them holds.
     """
     if not every_two(crosswalk.corpus):
-        template = "two.md.j2" if len(crosswalk.corpus.standards) > 1 else "single.md.j2"
+        template = "two.md.j2" if comparable(crosswalk.corpus) else "single.md.j2"
         yield addresses.PAIRS, template, shared
         yield addresses.MOVING, template, shared
         return

@@ -20,7 +20,7 @@ from typing import Final
 import pikepdf
 
 from generator import addresses
-from generator.compare import Kind, every_two, moves, pairs
+from generator.compare import Kind, comparable, every_two, moves, pairs
 from generator.compare.recurring import recurring
 from generator.errors import BuildError
 from generator.forms.definitions.expand import item_of_field
@@ -115,7 +115,7 @@ def _comparison(project: Project, site: Path) -> Iterator[str]:
     for standard in project.corpus.standards:
         page = read_page(site / addresses.html(addresses.standard_page(standard)))
         lines = page.html.count('class="elsewhere"')
-        compared = standard.item_count if len(project.corpus.standards) > 1 else 0
+        compared = standard.item_count if comparable(project.corpus) else 0
         if lines != compared:
             yield f"{standard.id} 的网页上有 {lines} 条与他类的比较，应有 {compared} 条"
     for folder, ids in expected.items():

@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from generator.check.run import check
-from generator.load.corpus import EDITORIAL_LAYERS, OPTIONAL_LAYERS, editorial_file
+from generator.load.corpus import EDITORIAL_LAYERS, editorial_file
+from generator.site.build import build
 
 QUANTITIES = {
     "附表1每周20小时，附表2每周50小时；附表3按服务点，每月1次。": "附表1、2有固定时间，附表3按时前往。",
@@ -40,7 +42,7 @@ def test_a_body_without_any_quantity_has_no_finding(without_quantities: Path) ->
 
 
 def test_the_layers_that_have_nothing_to_say_may_be_absent(without_quantities: Path) -> None:
-    for layer in OPTIONAL_LAYERS:
+    for layer in EDITORIAL_LAYERS:
         (without_quantities / editorial_file(layer)).unlink(missing_ok=True)
     checked = check(without_quantities)
     assert checked.findings == ()
@@ -49,10 +51,10 @@ def test_the_layers_that_have_nothing_to_say_may_be_absent(without_quantities: P
     assert (corpus.thresholds, corpus.conditions, corpus.notes) == ((), (), ())
 
 
-@pytest.mark.parametrize("layer", sorted(set(EDITORIAL_LAYERS) - OPTIONAL_LAYERS))
-def test_a_layer_that_every_body_needs_is_missed(without_quantities: Path, layer: str) -> None:
-    (without_quantities / editorial_file(layer)).unlink()
-    assert editorial_file(layer) in {f.place.file for f in check(without_quantities).findings}
+def test_topics_that_another_layer_points_at_are_asked_for_by_name(without_quantities: Path) -> None:
+    (without_quantities / editorial_file("topics")).unlink()
+    found = [(f.place.file, f.code) for f in check(without_quantities).findings]
+    assert (editorial_file("topics"), "file-unreadable") in found
 
 
 def test_a_numeral_is_still_missed_where_the_layers_of_numbers_are_absent(without_quantities: Path) -> None:
@@ -93,3 +95,55 @@ def test_a_definition_that_no_form_is_made_of_is_found(without_quantities: Path,
 def test_a_mapping_for_an_official_form_may_lie_beside_the_definitions(without_quantities: Path) -> None:
     (without_quantities / "forms" / "官方表.yml").write_text("表: self-check\n", encoding="utf-8")
     assert check(without_quantities).findings == ()
+
+
+BARE = ("topics", "thresholds", "not-thresholds", "conditions", "notes", "finder", "remarks")
+
+
+@pytest.fixture
+def bare(without_quantities: Path) -> Path:
+    """The same body without any word of an editor."""
+    for layer in BARE:
+        (without_quantities / editorial_file(layer)).unlink()
+    return without_quantities
+
+
+def test_a_body_without_any_editorial_layer_has_no_finding(bare: Path) -> None:
+    assert check(bare).findings == ()
+
+
+def test_it_is_built_whole_and_says_that_nothing_is_compared(bare: Path) -> None:
+    build(bare, bare / "site", offline=False)
+    for page in ("compare", "compare/pairs", "compare/moving", "compare/only"):
+        text = (bare / "site" / page / "index.html").read_text(encoding="utf-8")
+        assert "没有归入主题，不逐项比较" in text, page
+    assert "比一比" not in (bare / "site" / "index.html").read_text(encoding="utf-8")
+    assert len(list((bare / "site" / "forms").glob("*.pdf"))) == 3
+
+
+CLOSING = "  - number: 2\n    marker: 第二章\n    title: 附则\n    items: []\n"
+
+
+def test_a_section_of_which_only_the_heading_is_printed_is_built(without_quantities: Path) -> None:
+    standards = without_quantities / "standards"
+    with (standards / "verbatim/mobile-rooms.yml").open("a", encoding="utf-8") as file:
+        file.write(CLOSING)
+    assert [f.code for f in check(without_quantities).findings] == ["provenance-differs"]
+    with (standards / "source/text.txt").open("a", encoding="utf-8") as file:
+        file.write("第二章附则\n")
+    assert check(without_quantities).findings == ()
+    build(without_quantities, without_quantities / "site", offline=False)
+    page = (without_quantities / "site/standards/mobile-rooms/index.html").read_text(encoding="utf-8")
+    assert "第二章附则" in page
+    with pikepdf.open(without_quantities / "site/forms/self-check-mobile-rooms.pdf") as pdf:
+        names = [str(field.T) for field in pdf.Root.AcroForm.Fields]
+    assert [name for name in names if name.endswith("-rating")] == ["item-3-1-1-rating"]
+
+
+def test_a_standard_without_an_item_is_none(without_quantities: Path) -> None:
+    path = without_quantities / "standards/verbatim/mobile-rooms.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.index("    items:")] + "    items: []\n", encoding="utf-8")
+    assert ("standards/verbatim/mobile-rooms.yml", "standard-empty") in [
+        (f.place.file, f.code) for f in check(without_quantities).findings
+    ]

@@ -9,6 +9,7 @@ import pytest
 
 from generator.check.places import check_places
 from generator.check.run import check
+from generator.errors import Place
 from generator.forms import expand
 from generator.forms.definitions.load import load_forms
 from generator.model import Corpus
@@ -69,8 +70,11 @@ def test_two_forms_may_not_be_filled_in_at_one_place(tmp_path: Path) -> None:
     (definition,), _ = load_forms(root)
     forms = expand(checked.corpus, (definition,))
     assert list(check_places(checked.corpus, forms)) == []
-    twice = [finding.message for finding in check_places(checked.corpus, (*forms, forms[0]))]
-    assert twice == [f"表 {forms[0].id} 的网页 fill/{forms[0].id}/ 与 表 {forms[0].id} 的网页是同一个地址"]
+    other = replace(definition, kind="application", id=forms[0].id, place=Place("forms/application.yml", 2))
+    both = (*forms, replace(forms[0], definition=other))
+    (found,) = check_places(checked.corpus, both)
+    assert found.place == other.place
+    assert f"与 表 {forms[0].id}（forms/checklist.yml） 的网页是同一个地址" in found.message
 
 
 def test_check_tells_of_it_with_the_rest(tmp_path: Path) -> None:
