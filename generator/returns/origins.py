@@ -19,7 +19,8 @@ from typing import cast
 from generator.returns.reading.given import Source
 from generator.returns.reading.record import Json
 
-_Listed = frozenset[tuple[str, str, str]]
+_Listed = Mapping[tuple[str, str, str], str]
+"""Key, name and type of each unit of a roster -> its town, if the roster names it."""
 
 
 class Origins:
@@ -50,7 +51,12 @@ class Origins:
             of_origin.setdefault(str(_values(line).get("source", "")), []).append(line)
         found = {}
         for origin, listed in of_origin.items():
-            units = frozenset((str(u.get("key") or ""), str(u["name"]), str(u["standard"])) for u in listed)
+            units = {
+                (str(u.get("key") or ""), str(u["name"]), str(u["standard"])): str(
+                    _values(u).get("group", "")
+                )
+                for u in listed
+            }
             if origin:
                 found[origin] = self._place(origin, str(path), units)
             else:
@@ -60,14 +66,23 @@ class Origins:
 
     def _place(self, name: str, path: str, units: _Listed) -> str:
         for place, theirs in self._rosters.items():
-            if units and 2 * len(units & theirs) >= min(len(units), len(theirs)):
-                self._rosters[place] = theirs | units
+            # more than half of the smaller one: villages of one name are in any two counties
+            if 2 * _shared(units, theirs) > min(len(units), len(theirs)):
+                self._rosters[place] = {**theirs, **units}
                 return place
         calls = chain([name], (f"{name}（{number}）" for number in count(2)))
         place = next(call for call in calls if self._taken.setdefault(call, path) == path)
         if units:
             self._rosters[place] = units
         return place
+
+
+def _shared(units: _Listed, others: _Listed) -> int:
+    """How many units two rosters have in common; with towns that differ they have none in common."""
+    return sum(
+        unit in others and (not town or not others[unit] or town == others[unit])
+        for unit, town in units.items()
+    )
 
 
 def _folder(path: Source) -> str:

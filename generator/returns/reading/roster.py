@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -61,7 +62,7 @@ class Roster:
 def unit_key(name: str, code: str, standard: str, region: str, group: str = "") -> str:
     """What tells a unit without saying anything about it: of its code, else of name, type and region.
 
-    ``group`` is the town or system that a roster names besides.
+    ``group`` is the town or system that a roster names besides, where the others are the same.
 
     >>> unit_key("张村", "", "villages", "甲县") == unit_key("张村", "", "villages", "乙县")
     False
@@ -119,6 +120,7 @@ def read_roster(path: Source, setup: Setup) -> Roster:
             units.append(unit)
     if not units:
         raise UsageError("；".join([f"{path} 里一个单位也没有", *problems]))
+    units = _with_towns(units, setup, names)
     _repeated(units, names, problems)
     return Roster(tuple(units), tuple(problems))
 
@@ -289,8 +291,7 @@ def _unit(
         problems.append(f"{who}的类别“{visible(type_)}”认不出")
     values = {field: cell for field, cell in cells.items() if field not in dropped}
     code = "" if roles.code in dropped else code
-    region, group = cells.get(roles.region, ""), cells.get("group", "")
-    key = unit_key(names.name(name), names.code(code), standard, region, group)
+    key = unit_key(names.name(name), names.code(code), standard, cells.get(roles.region, ""))
     return RosterUnit(line, name, code, standard, values, key)
 
 
@@ -302,6 +303,22 @@ def find_standard(text: str, standards: Sequence[Standard]) -> str:
         if wanted and wanted in {folded(name) for name in names}:
             return standard.id
     return ""
+
+
+def _with_towns(units: Sequence[RosterUnit], setup: Setup, names: Names) -> list[RosterUnit]:
+    """The units, those that name, type and region do not tell apart with a key of their town too.
+
+    The others keep the key that was written into their forms, whether or not the roster names towns.
+    """
+    often = Counter(unit.key for unit in units)
+
+    def key(unit: RosterUnit) -> str:
+        if often[unit.key] == 1 or names.code(unit.code):
+            return unit.key
+        region, group = (unit.values.get(field, "") for field in (setup.summary.roles.region, "group"))
+        return unit_key(names.name(unit.name), "", unit.standard, region, group)
+
+    return [replace(unit, key=key(unit)) for unit in units]
 
 
 def _repeated(units: list[RosterUnit], names: Names, problems: list[str]) -> None:

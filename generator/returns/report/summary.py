@@ -19,6 +19,7 @@ from generator.numerals import NUMERAL, value_of
 from generator.returns.judging.identity import Unit
 from generator.returns.judging.outcome import shown
 from generator.returns.reading.record import Json
+from generator.returns.report.carry import normal
 from generator.returns.report.column import Cell, Column, Table, cells, table
 from generator.returns.report.due import standard_of
 from generator.returns.report.report import Report, values_of
@@ -109,7 +110,7 @@ def recommended(report: Report) -> Table:
     chosen: list[tuple[float, int]] = []
     for index in report.filled:
         mark = report.carried.text("summary", summary.recommended.mark, report.keys[index])
-        if any(mark.startswith(word) for word in summary.recommended.words):
+        if _says(mark, summary.recommended.words):
             order = _place(report.carried.text("summary", summary.recommended.order, report.keys[index]))
             chosen.append((order if order is not None else float("inf"), index))
     # those without a number come last, in the order of the summary
@@ -118,6 +119,15 @@ def recommended(report: Report) -> Table:
     columns.append(Column(KEY, 12, lambda line: line.key, summary.sheets["overview"].headings[KEY]))
     lines = _lines(report, [index for _, index in chosen])
     return table("recommended", summary.sheets["recommended"].name, {}, columns, lines)
+
+
+def _says(mark: str, words: Sequence[str]) -> bool:
+    """Whether a mark begins with one of the words; with one of a single character, whether it is that.
+
+    ``同意推荐为省级`` and ``推 荐`` say 推荐, ``是。`` says 是, ``是否？`` does not.
+    """
+    said = normal(mark).rstrip("。.,!")
+    return any(said == word if len(word) == 1 else said.startswith(word) for word in words)
 
 
 def _place(typed: str) -> float | None:

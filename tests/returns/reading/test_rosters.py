@@ -325,6 +325,12 @@ def test_radicals_copied_from_a_pdf_are_the_hanzi_that_they_stand_for(roster: Re
     assert (unit.name, unit.values["contact"]) == ("民权县金水村", "马三")
 
 
+def test_a_town_changes_no_key_but_of_names_that_need_it(roster: Read) -> None:
+    plain = {unit.name: unit.key for unit in roster("单位名称,类别\n张村,6\n李村,6\n").units}
+    towns = roster("单位名称,类别,乡镇\n张村,6,白沙镇\n李村,6,青山镇\n张村,6,青山镇\n").units
+    assert [unit.key == plain[unit.name] for unit in towns] == [False, True, False]
+
+
 @pytest.mark.parametrize("heading", ["乡镇", "地区", "系统"])
 def test_two_villages_of_one_name_are_told_by_their_town(roster: Read, heading: str) -> None:
     rows = "张村,6,甲县,白沙镇\n张村,6,甲县,青山镇\n"

@@ -198,6 +198,28 @@ def test_an_order_is_read_as_people_type_it(
     assert found == [units[place] for place in order]
 
 
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [
+        ("推 荐", True),
+        ("同意推荐为省级", True),
+        ("是。", True),
+        ("√", True),
+        ("是否？", False),
+        ("不推荐", False),
+    ],
+)
+def test_a_mark_recommends_as_people_write_it(
+    root: Path, last: Path, tmp_path: Path, typed: str, chosen: bool
+) -> None:
+    def put(sheet: Worksheet, top: int, columns: dict[str, int]) -> None:
+        sheet.cell(top + 1, columns["推荐意见"]).value = typed
+
+    run(root, last, tmp_path / "2.xlsx", edited(last / "1.xlsx", tmp_path / "改.xlsx", put))
+    found = [r for r in table(tmp_path / "2.xlsx", "推荐汇总表", "公示情况") if r["单位代号"]]
+    assert bool(found) is chosen
+
+
 # --- inputs and outputs in the wrong place --------------------------------------------------------
 
 
