@@ -115,8 +115,7 @@ def _plan(
                 kind = setup.kinds[form.kind]
                 whole = say(setup.summary.prefill_file, unit=safe, kind=kind)
                 whole = f"{whole.rpartition('.')[0]}{WORD}" if word else whole
-                stem, dot, suffix = whole.rpartition(".")
-                name = unused_name(stem, dot + suffix, names)
+                name = unused_name(whole, names)
                 if name != whole:
                     problems.append(
                         f"第 {unit.line} 行“{visible(unit.name)}”与别的单位同名，文件名写作“{name}”"

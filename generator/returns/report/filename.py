@@ -15,10 +15,16 @@ _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORE
 LONGEST: Final = 60
 
 
-def unused_name(stem: str, suffix: str, names: Labels) -> str:
-    """A name that is new even where capitals do not count."""
+def unused_name(name: str, names: Labels) -> str:
+    """The name of a file such that it is new even where capitals do not count.
+
+    >>> names = Labels()
+    >>> unused_name("A.pdf", names), unused_name("a.pdf", names)
+    ('A.pdf', 'a (2).pdf')
+    """
+    stem, dot, suffix = name.rpartition(".")
     found = names.unique(stem.casefold())
-    return stem + found[len(stem.casefold()) :] + suffix
+    return stem + found[len(stem.casefold()) :] + dot + suffix
 
 
 def told_apart(names: Sequence[str], places: Sequence[str]) -> list[str]:

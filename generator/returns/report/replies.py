@@ -145,5 +145,4 @@ def reply_files(report: Report) -> Iterator[tuple[str, str]]:
     units = replies(report, problems_of(report))
     for pattern, found in (("file", units), ("group_file", by_group(report))):
         for reply in found:
-            stem, dot, suffix = say(words[pattern], unit=file_name(reply.unit)).rpartition(".")
-            yield unused_name(stem, dot + suffix, names), reply.text
+            yield unused_name(say(words[pattern], unit=file_name(reply.unit)), names), reply.text

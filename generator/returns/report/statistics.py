@@ -1,10 +1,7 @@
 """统计 (statistics): how the ratings spread over types, sections and items.
 
 An unanswered item is no bad one: it has a column of its own, and stays in every denominator.
-
-自评达标率 (the rate of items reached by the units' own word) has a denominator of its own: what was asked
-less what does not apply. Two checklists of 22 items, 30 达标, 4 不适用 and the rest open, say: asked 44,
-applicable 40, rate 30 / 40 = 75 %.
+The rate of what is reached has a denominator of its own (:mod:`generator.returns.report.rate`).
 """
 
 from __future__ import annotations
@@ -16,6 +13,7 @@ from typing import Literal
 
 from generator.model import Item, Section, Standard
 from generator.returns.report.column import Cell, Column, Heading, Row, cells, titled
+from generator.returns.report.rate import applicable, rate
 from generator.returns.report.report import Report, section_title
 
 UNANSWERED = ""
@@ -32,10 +30,6 @@ class Line:
     forms: int
     asked: int
     states: Counter[str]
-
-    def applicable(self, reason: Sequence[str]) -> int:
-        """The denominator of the rate: what was asked less what does not apply (states ``reason``)."""
-        return self.asked - sum(self.states[state] for state in reason)
 
 
 @dataclass(frozen=True)
@@ -123,9 +117,9 @@ def _counts(report: Report) -> list[Column[Line]]:
     """
     words, roles = report.setup.summary, report.setup.summary.roles
 
-    def rate(line: Line) -> Cell:
-        whole = line.applicable(roles.reason)
-        return round(100 * sum(line.states[s] for s in roles.reached) / whole, 1) if whole else None
+    def rated(line: Line) -> Cell:
+        found = rate(line.states, line.asked, roles)
+        return None if found is None else round(found, 1)
 
     return [
         Column("forms", 9, lambda line: line.forms),
@@ -133,8 +127,8 @@ def _counts(report: Report) -> list[Column[Line]]:
         *(_counted(state, label) for state, label in report.states),
         _counted(UNANSWERED, words.words["unanswered"]),
         _counted(ASIDE, words.words["again"]),
-        Column("applicable", 9, lambda line: line.applicable(roles.reason)),
-        Column("rate", 9, rate),
+        Column("applicable", 9, lambda line: applicable(line.states, line.asked, roles)),
+        Column("rate", 9, rated),
         *(_shared(state, words.word("percent", label=label)) for state, label in report.states),
     ]
 

@@ -6,6 +6,7 @@ Where workbooks of lower levels were merged, their units stand together, each gr
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +23,7 @@ from generator.returns.reading.record import Json
 from generator.returns.report.carry import normal
 from generator.returns.report.column import Cell, Column, Table, cells, table
 from generator.returns.report.due import standard_of
+from generator.returns.report.rate import rate
 from generator.returns.report.report import Report, values_of
 from generator.returns.report.unitkey import UnitKey
 
@@ -193,12 +195,9 @@ def ratings(report: Report, entry: Json) -> Iterator[tuple[str, str]]:
 
 
 def _rate(report: Report, _column: SheetColumn, line: Line) -> Cell:
-    """自评达标率 in per cent: items reached of those that apply; what is open counts as not reached."""
-    roles = report.setup.summary.roles
-    answers = [
-        a for e in line.entries if e["standard"] for _, a in ratings(report, e) if a not in roles.reason
-    ]
-    return round(100 * sum(a in roles.reached for a in answers) / len(answers), 1) if answers else None
+    answers = [a for entry in line.entries if entry["standard"] for _, a in ratings(report, entry)]
+    found = rate(Counter(answers), len(answers), report.setup.summary.roles)
+    return None if found is None else round(found, 1)
 
 
 def _remarks(report: Report, _column: SheetColumn, line: Line) -> Cell:

@@ -7,7 +7,7 @@ of 逐条自评, and the next run compares.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +18,7 @@ from generator.returns.report.filename import file_name, unused_name
 from generator.returns.report.items import Line, lines_of
 from generator.returns.report.printed import Printed, PrintedColumn
 from generator.returns.report.problems import Problem, problems_of
+from generator.returns.report.rate import rate
 from generator.returns.report.report import Listed, Report, section_title
 
 
@@ -44,9 +45,8 @@ def unit_files(report: Report) -> Iterator[tuple[str, bytes]]:
         lines = [line for entry in checklists[:1] for line in lines_of(report, index, entry)]
         own = [problem for indexed in unit.forms.values() for problem in problems[indexed.line]]
         whole = say(report.setup.summary.units["file"], unit=file_name(name))
-        stem, dot, suffix = whole.rpartition(".")
         pages = _pages(report, _Unit(listed, name, lines, own), entries)
-        yield unused_name(stem, dot + suffix, names), pages
+        yield unused_name(whole, names), pages
 
 
 def _pages(report: Report, unit: _Unit, entries: Sequence[Json]) -> bytes:
@@ -114,13 +114,12 @@ def _results(report: Report, unit: _Unit, page: Printed) -> None:
 
 def _counted(report: Report, name: str, lines: Sequence[Line]) -> list[str]:
     roles = report.setup.summary.roles
-    answers = [line.answer(roles.rating) for line in lines]
-    counts = [answers.count(label) for _, label in report.states]
-    labels = dict(report.states)
-    reached = sum(answers.count(labels[state]) for state in roles.reached if state in labels)
-    applicable = len(answers) - sum(answers.count(labels[state]) for state in roles.reason if state in labels)
-    rate = f"{100 * reached / applicable:.0f}%" if applicable else ""
-    return [name, str(len(answers)), *map(str, counts), str(len(answers) - sum(counts)), rate]
+    of = {label: state for state, label in report.states}
+    states = Counter(of.get(line.answer(roles.rating), "") for line in lines)
+    counts = [states[state] for state, _ in report.states]
+    reached = rate(states, len(lines), roles)
+    shown = "" if reached is None else f"{reached:.0f}%"
+    return [name, str(len(lines)), *map(str, counts), str(len(lines) - sum(counts)), shown]
 
 
 def _problems(report: Report, unit: _Unit, page: Printed) -> None:
