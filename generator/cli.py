@@ -39,22 +39,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with _collecting_seldom():
             return int(options.run(options))
-    except FindingsError as error:
-        for finding in error.findings:
-            _tell(finding)
-        _tell(f"共 {len(error.findings)} 处问题，没有生成任何文件。", sys.stderr)
-        return error.exit_code
-    except GeneratorError as error:
-        _tell(f"错误：{error}", sys.stderr)
-        return error.exit_code
-    except OSError as error:
-        # a full disk, a folder where a file should be: the system's words are all there is to say
-        _tell(f"错误：{error.filename or '文件'} 读写失败：{error.strerror or error}", sys.stderr)
-        return GeneratorError.exit_code
+    except (GeneratorError, OSError, ModuleNotFoundError) as error:
+        return _explained(error)
     except KeyboardInterrupt:
         # only where no handler is installed (see generator.interrupts): in a program that calls this one
         _tell("已中断。", sys.stderr)
         return interrupts.EXIT_CODE
+
+
+def _explained(error: GeneratorError | OSError | ModuleNotFoundError) -> int:
+    """Say what went wrong, and which exit code that is; a fault of the program itself is raised again."""
+    if isinstance(error, FindingsError):
+        for finding in error.findings:
+            _tell(finding)
+        said = f"共 {len(error.findings)} 处问题，没有生成任何文件。"
+    elif isinstance(error, GeneratorError):
+        said = f"错误：{error}"
+    elif isinstance(error, OSError):
+        # a full disk, a folder where a file should be: the system's words are all there is to say
+        said = f"错误：{error.filename or '文件'} 读写失败：{error.strerror or error}"
+    elif (error.name or "").partition(".")[0] == __package__:
+        raise error
+    else:
+        said = f"错误：没有装 {error.name}；先在程序的文件夹里运行 pip install -c requirements.lock -e ."
+    _tell(said, sys.stderr)
+    return error.exit_code if isinstance(error, GeneratorError) else GeneratorError.exit_code
 
 
 @contextmanager

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import argparse
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from generator.cli import main
 from generator.usage import CHINESE, columns
+
+BARE = """import sys
+sys.path.append(sys.argv.pop(1))
+from generator.cli import main
+sys.exit(main())"""
 
 NAMES = re.compile(
     r"--?[a-z-]+|python -m generator( [a-z]+)?|'[^']*'|[a-z]+/|\.?\b(yml|YAML|PDF|zip|csv|json|xlsx)\b",
@@ -84,3 +91,16 @@ def test_translations_keep_the_places_of_what_they_name() -> None:
     for english, chinese in CHINESE.items():
         places = re.compile(r"%(?:\(\w+\))?[sr]")
         assert set(places.findall(chinese)) <= set(places.findall(english)), english
+
+
+@pytest.mark.parametrize(
+    "command", [["check"], ["build"], ["forms", "--out", "x"], ["serve"], ["collect", "x"]]
+)
+def test_a_package_that_is_not_installed_is_named_without_a_traceback(
+    root: Path, tmp_path: Path, command: list[str]
+) -> None:
+    """As a newcomer's Python has it, who has not installed anything."""
+    bare = [sys.executable, "-I", "-S", "-c", BARE, str(root), "--root", str(root), *command]
+    result = subprocess.run(bare, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert result.returncode == 2, result.stderr
+    assert re.fullmatch(r"错误：没有装 \w+；先在程序的文件夹里运行 pip install .*\n", result.stderr)

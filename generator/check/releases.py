@@ -9,6 +9,7 @@ record, everything may change: one rise serves a whole release, however much it 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -22,9 +23,11 @@ from generator.forms.definitions.digest import canonical
 from generator.load import Loaded, shapes
 from generator.load.build import build
 from generator.load.corpus import CATALOG, EDITORIAL, RELEASES
-from generator.load.text_file import is_there
+from generator.load.text_file import is_there, read_text
 from generator.load.yaml_file import YamlMapping
 from generator.model import Catalog
+
+CHANGES: Final = "docs/changelog.md"
 
 _HEAD: Final = """\
 # yaml-language-server: $schema=../generator/schema/releases.schema.json
@@ -81,6 +84,22 @@ def check_releases(root: Path, loaded: Loaded, forms: Sequence[Form]) -> Iterato
     elif now.parts[:2] == last.parts[:2] and content:
         message = f"版本 {last.version} 以后改了 {'、'.join(content)}，第二段却没有升"
         yield _finding(catalog, "version-stays", message, _remedy(last, content))
+    elif now.parts > last.parts:
+        if now.date < last.date:
+            message = f"版本 {now.version} 的 date 早于 {last.version} 的（{last.date}）"
+            yield _finding(catalog, "date-falls", message, "改成这一版的日期")
+        yield from _told(root, now)
+
+
+def _told(root: Path, now: Release) -> Iterator[Finding]:
+    """Where there are pages at all, the change log has a heading for the version that is to go out."""
+    if not (root / "docs").is_dir():
+        return
+    text, findings = read_text(root / CHANGES, CHANGES)
+    heading = re.compile(rf"^#+ .*(?<![0-9.]){re.escape(now.version)}(?![0-9.])", re.MULTILINE)
+    if findings or not heading.search(text or ""):
+        remedy = f"加一节，标题写 {now.version}，写明改了什么"
+        yield Finding(Place(CHANGES, 1), "change-untold", f"没有写 {now.version} 这一版改了什么", remedy)
 
 
 def read_releases(root: Path) -> tuple[tuple[Release, ...], list[Finding]]:

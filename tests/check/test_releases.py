@@ -141,3 +141,49 @@ def test_the_command_says_what_it_did(copy_with_forms: Path, capsys: pytest.Capt
 def test_the_real_record_holds(root: Path, copy_with_forms: Path) -> None:
     shutil.copy(root / RELEASES, copy_with_forms / RELEASES)
     assert checked(copy_with_forms).findings == ()
+
+
+@pytest.fixture
+def told(released: Path) -> Path:
+    """The same with pages, and a change log that tells of the released version."""
+    (released / "docs").mkdir()
+    (released / "docs/changelog.md").write_text("# 变更\n\n## 2.3.4（某日）\n\n首次。\n", encoding="utf-8")
+    assert checked(released).findings == ()
+    return released
+
+
+@pytest.mark.parametrize(
+    ("version", "heading", "codes"),
+    [
+        ("2.3.5", "## 2.3.5（还没有发布）", []),
+        ("2.3.5", "### 数据 2.3.5", []),
+        ("2.3.5", "", ["change-untold"]),
+        ("2.3.5", "改到 2.3.5", ["change-untold"]),
+        ("2.3.5", "## 12.3.5", ["change-untold"]),
+        ("2.3.5", "## 2.3.51", ["change-untold"]),
+        ("2.3.6", "## 2.3.5\n\n## 2.3.6", []),
+        ("3.0.0", "## 2.3.5", ["change-untold"]),
+    ],
+)
+def test_the_change_log_tells_of_the_version_that_is_to_go_out(
+    told: Path, version: str, heading: str, codes: list[str]
+) -> None:
+    say(told, version)
+    path = told / "docs/changelog.md"
+    path.write_text(f"{heading}\n\n{path.read_text('utf-8')}", encoding="utf-8")
+    assert [finding.code for finding in checked(told).findings] == codes
+
+
+def test_a_change_log_that_is_gone_is_missed_when_the_version_rises(told: Path) -> None:
+    (told / "docs/changelog.md").unlink()
+    assert checked(told).findings == ()
+    say(told, "2.4.0")
+    (finding,) = checked(told).findings
+    assert str(finding).startswith("docs/changelog.md:1: 没有写 2.4.0 这一版改了什么")
+
+
+def test_a_later_version_is_not_of_an_earlier_day(released: Path) -> None:
+    say(released, "2.4.0")
+    path = released / RELEASES
+    path.write_text(re.sub(r'date: "[^"]*"', 'date: "2099-01-01"', path.read_text("utf-8")), encoding="utf-8")
+    assert [finding.code for finding in checked(released).findings] == ["date-falls"]
