@@ -21,7 +21,7 @@ from generator.returns.official.scan import UnfillableError
 from generator.returns.reading.given import size_of
 from generator.returns.reading.official.choices import beginning
 from generator.returns.reading.official.known import Official, Where
-from generator.returns.reading.official.read import claimed, read_official, told
+from generator.returns.reading.official.read import claimed, compared, read_official, told
 from generator.returns.reading.read import digest
 from generator.returns.reading.refusal import Refused
 from generator.returns.reading.setup import Setup
@@ -87,7 +87,7 @@ def read_issued(path: Path, setup: Setup) -> Issued:
     check = Check(mapping, form, looked, blank)
     cells, columns = check.cells(), check.columns()
     lines = [line for row in looked.seen.rows for cell in row.cells for line in cell.text.splitlines()]
-    texts = {folded(part) for line in lines for part in line.split("\t")} - {""}
+    texts = {compared(part) for line in lines for part in line.split("\t")} - {""}
     outside = [folded(line) for line in "".join(looked.seen.outside).split("\n")]
     official = Official(
         form=form.id,
@@ -100,7 +100,7 @@ def read_issued(path: Path, setup: Setup) -> Issued:
         texts=tuple(sorted(texts)),
         outside=tuple(dict.fromkeys(line for line in outside if line)),
     )
-    places, _, _ = claimed(looked.seen, official, form)
+    places, *_ = claimed(looked.seen, official, form)
     official = replace(official, usual=tuple(map(told, besides(looked.seen, places))))
     findings = [*check.findings, *check.title()]
     findings = findings or list(_unreadable(looked, official, setup, mapping))

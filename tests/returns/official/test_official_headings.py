@@ -117,6 +117,7 @@ def test_a_mark_in_the_other_group_of_headings_is_not_ours(made: Made, setup: Se
 
     entry = collecting(setup, issued)(edited(data, checked))
     assert values(entry) == {"unit-name": "甲村", "item-6-1-1-rating": "met"}
+    assert told(entry) == ["word-stray"]
 
 
 def test_two_headings_that_are_the_same_are_told(made: Made) -> None:

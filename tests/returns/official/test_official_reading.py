@@ -13,6 +13,7 @@ from typing import Any
 import docx
 import pytest
 from docx.document import Document as Docx
+from docx.text.paragraph import Paragraph
 
 from generator.cli import main
 from generator.forms.word.packing import unpacked
@@ -20,7 +21,7 @@ from generator.returns.judging.entry import read_file
 from generator.returns.official.issued import Issued, read_issued
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.setup import Setup
-from tests.returns.official import documents
+from tests.returns.official import covers, documents
 from tests.returns.official.conftest import Collected, collecting, filler
 from tests.returns.reading.word.edits import packed
 from tests.returns.reading.word.engines import Job, office
@@ -128,6 +129,91 @@ def test_choices_are_ticked_and_read_however_they_are_printed(
     entry = collecting(setup, issued)(filler(issued, setup).fill(answers).data)
     assert values(entry) == {name: answer for name, answer in answers.items() if answer}
     assert told(entry) == []
+
+
+TYPED: list[tuple[str, str, str | None, list[str]]] = [
+    ("有□　无□", "有□√无□", None, ["word-mark"]),
+    ("有□　无□", "有□　√无□", None, ["word-mark"]),
+    ("有□　无□", "有□√　无□", "yes", []),
+    ("有□　无□", "有√　无□", "yes", []),
+    ("有□　无□", "有□　无√", "no", []),
+    ("有（　）无（　）", "有（　）√无（　）", None, ["word-mark"]),
+    ("有（　）无（　）", "有（　√）无（　）", "yes", []),
+    ("有＿＿　无＿＿", "有＿＿√无＿＿", None, ["word-mark"]),
+    ("□有　□无", "□有　√□无", None, ["word-mark"]),
+    ("有／无", "有√无", None, ["word-mark"]),
+]
+
+
+@pytest.mark.parametrize("line", [False, True], ids=["cell", "line"])
+@pytest.mark.parametrize(("printed", "typed", "state", "doubts"), TYPED)
+def test_a_tick_that_may_be_of_either_choice_is_nobodys(
+    printed: str, typed: str, state: str | None, doubts: list[str], line: bool, setup: Setup, tmp_path: Path
+) -> None:
+    def change(document: Docx) -> None:
+        _choice(document, line=line).text = typed if not line else f"法人资格：{typed}"
+
+    issued = _choosing(printed, setup, tmp_path, line=line)
+    data = filler(issued, setup).fill({"union-name": "甲工会"}).data
+    entry = collecting(setup, issued)(edited(data, change))
+    assert values(entry).get("legal-person") == state
+    assert told(entry) == doubts
+
+
+@pytest.mark.parametrize("line", [False, True], ids=["cell", "line"])
+@pytest.mark.parametrize("look", ["bold", "underline", "italic"])
+def test_a_choice_that_is_only_set_off_is_told_and_not_guessed(
+    look: str, line: bool, setup: Setup, tmp_path: Path
+) -> None:
+    def change(document: Docx) -> None:
+        paragraph = _choice(document, line=line)
+        before, word, behind = paragraph.text.partition("无")
+        paragraph.text = before
+        setattr(paragraph.add_run(word), look, True)
+        paragraph.add_run(behind)
+
+    issued = _choosing("□有　□无（打√）", setup, tmp_path, line=line)
+    data = filler(issued, setup).fill({"union-name": "甲工会"}).data
+    entry = collecting(setup, issued)(edited(data, change))
+    assert "legal-person" not in values(entry)
+    assert told(entry) == ["word-set-off"]
+
+
+def test_choices_that_are_printed_in_several_looks_are_nobodys_choice(setup: Setup, tmp_path: Path) -> None:
+    def printed(document: Docx) -> None:
+        paragraph = _choice(document, line=False)
+        paragraph.text = "□有　"
+        paragraph.add_run("□无").bold = True
+
+    issued = _choosing("", setup, tmp_path, line=False, change=printed)
+    entry = collecting(setup, issued)(filler(issued, setup).fill({"union-name": "甲工会"}).data)
+    assert told(entry) == []
+
+
+def _choice(document: Docx, *, line: bool) -> Paragraph:
+    """The paragraph with the choice."""
+    if line:
+        return covers.at(document, "法人资格")
+    paragraph: Paragraph = document.tables[0].rows[4].cells[1].paragraphs[0]
+    return paragraph
+
+
+def _choosing(
+    printed: str, setup: Setup, folder: Path, *, line: bool, change: Callable[[Docx], object] | None = None
+) -> Issued:
+    """A form with a choice that is printed so, in a cell or in a line."""
+
+    def asked(document: Docx) -> None:
+        _choice(document, line=False).text = printed
+
+    blank = documents.application(change or asked)
+    mapping = documents.MAPPING
+    if line:
+        blank = covers.document([[f"法人资格：{printed}"]])
+        mapping = f"{covers.HEAD}  - {{格子: 法人资格, 填: legal-person}}\n{covers.TABLE}"
+    (folder / "官方申报表.docx").write_bytes(blank)
+    (folder / "表.yml").write_text(mapping, encoding="utf-8")
+    return read_issued(folder / "表.yml", setup)
 
 
 def edited(data: bytes, *changes: Callable[[Docx], object]) -> bytes:

@@ -18,7 +18,7 @@ from generator.returns.reading.word.texts import answer_in
 _MARKS = TICKED | OPEN | CROSSED
 _BETWEEN = str.maketrans("／｜|", "///")
 _BOX = f"[{''.join(OPEN)}]"
-_OWN = re.compile(rf"\s*(?:[（(\[［【]\s*{_BOX}?\s*[）)\]］】]|{_BOX})?")
+_OWN = re.compile(rf"\s*(?:[（(\[［【]\s*{_BOX}?\s*[）)\]］】]|{_BOX}|[_＿]+)?")
 _EMPTY = re.compile(r"[（(\[［【]\s*[）)\]］】]")
 
 

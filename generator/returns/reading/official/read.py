@@ -6,7 +6,7 @@ From the cells on it is read as our own Word forms are: the same marks, the same
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
@@ -27,7 +27,6 @@ from generator.returns.reading.refusal import Refused
 from generator.returns.reading.text import folded
 from generator.returns.reading.word.agreement import agree
 from generator.returns.reading.word.claims import Places, label
-from generator.returns.reading.word.glyphs import CROSSED, OPEN, TICKED
 from generator.returns.reading.word.items import claim_items
 from generator.returns.reading.word.looks import is_struck
 from generator.returns.reading.word.printed import Printed
@@ -90,7 +89,7 @@ def read_official(looked: Looked, official: Official, forms: Mapping[str, KnownF
         raise Refused("unknown-form", {"form": official.form[:80]})
     seen = looked.seen
     form = _as_issued(known, official)
-    places, lost, observed = claimed(seen, official, form)
+    places, lost, observed, own = claimed(seen, official, form)
     asked = len(official.cells) + (len(known.items) if official.columns else 0)
     if len(lost) * MOST_LOST > asked or not places.cells:
         raise Refused("fields-removed", {"count": str(len(lost)), "first": lost[0] if lost else ""})
@@ -105,9 +104,9 @@ def read_official(looked: Looked, official: Official, forms: Mapping[str, KnownF
         observed.append(Observation("word-missing", "", listed(lost)))
     if places.guessed:
         observed.append(Observation("word-row", "", listed(places.guessed)))
-    if strays := list(_strays(seen, official, places)):
+    if strays := list(_strays(seen, official, own)):
         observed.append(Observation("word-stray", "", {"count": str(len(strays)), "value": quoted(strays)}))
-    if added := list(_added(seen, official, places)):
+    if added := list(_added(seen, official, own)):
         observed.append(Observation("word-outside", "", {"value": quoted(added)}))
     observed += [one for one in besides(seen, places) if told(one) not in official.usual]
     observed += _unasked(known, official)
@@ -155,10 +154,14 @@ def _as_issued(known: KnownForm, official: Official) -> KnownForm:
     return replace(known, questions=tuple(map(issued, known.questions)), printed=Printed())
 
 
-def claimed(seen: View, official: Official, form: KnownForm) -> tuple[Places, list[str], list[Observation]]:
+Claimed = tuple[Places, list[str], list[Observation], set[int]]
+
+
+def claimed(seen: View, official: Official, form: KnownForm) -> Claimed:
     """The places of the answers, the labels and items that are missing, and what is doubtful about cells.
 
-    The cells in the places hold what was entered and nothing of what is printed beside it.
+    The cells in the places hold what was entered and nothing of what is printed beside it. At last the
+    elements (their ``id``) of all cells and lines that were read.
     """
     places, observed = Places(), list[Observation]()
     found = located(Grid(seen), official.cells)
@@ -172,9 +175,12 @@ def claimed(seen: View, official: Official, form: KnownForm) -> tuple[Places, li
                 part = Cell(cell.column, cell.span, cell.merged, pieces, pictures=pictures, node=cell.node)
                 places.cells.setdefault(name, []).append(part)
                 pictures, struck = 0, []
+    own = {id(cell.node) for cells in found.values() for cell in cells}
     if official.columns:
-        lost += _claim_items(seen, official, form, places)
-    return places, lost, observed
+        items = item_places(seen, official, form)
+        own |= {id(cell.node) for cells in items.cells.values() for cell in cells}
+        lost += _claim_items(items, official, form, places)
+    return places, lost, observed, own
 
 
 def _split(
@@ -233,9 +239,8 @@ def _name(column: OfficialColumn) -> str:
     return f"{column.column}{_STATE}{column.state}" if column.state else column.column
 
 
-def _claim_items(seen: View, official: Official, form: KnownForm, places: Places) -> list[str]:
-    """Claim what is answered item by item; the items that have no place are left."""
-    found = item_places(seen, official, form)
+def _claim_items(found: Places, official: Official, form: KnownForm, places: Places) -> list[str]:
+    """Claim what is answered item by item, as it was ``found``; the items that have no place are left."""
     places.guessed += found.guessed
     for column, group in groupby(official.columns, key=lambda one: one.column):
         columns = list(group)
@@ -268,30 +273,27 @@ def _joined(several: Sequence[Sequence[Cell]], columns: Sequence[OfficialColumn]
 # --- what stands besides --------------------------------------------------------------------------
 
 
-def _strays(seen: View, official: Official, places: Places) -> Iterator[str]:
+def _strays(seen: View, official: Official, own: Collection[int]) -> Iterator[str]:
     """Words in cells that are nobody's place, and are not printed in the blank."""
     printed = set(official.texts)
-    own = {id(cell.node) for cells in places.cells.values() for cell in cells}
-    states = {c.heading for c in official.columns if c.state}
     within: dict[int, set[str]] = {}
     for row in reversed(seen.rows):
         if row.within is not None:
             lines = within.setdefault(id(row.within), set())
             for cell in row.cells:
-                lines.update(folded(line) for line in _lines(cell.text))
+                lines.update(compared(line) for line in _lines(cell.text))
     for row in seen.rows:
         for cell in row.cells:
-            if id(cell.node) in own or (states and _is_mark(cell.text)):
+            if id(cell.node) in own:
                 continue
-            nested = within.get(id(cell), set())
-            written = [x for x in _lines(cell.text) if folded(x) not in printed and folded(x) not in nested]
+            known = printed | within.get(id(cell), set())
+            written = [line for line in _lines(cell.text) if compared(line) not in known]
             if written:
                 yield " ".join(written)
 
 
-def _added(seen: View, official: Official, places: Places) -> Iterator[str]:
+def _added(seen: View, official: Official, own: Collection[int]) -> Iterator[str]:
     """Lines outside of tables that are nobody's place, and not printed in the blank; numbers aside."""
-    own = {id(cell.node) for cells in places.cells.values() for cell in cells}
     read = Counter(x for _, line in seen.paragraphs if id(line.node) in own for x in line.text.split("\n"))
     for line in "".join(seen.outside).split("\n"):
         if read[line]:
@@ -303,9 +305,9 @@ def _added(seen: View, official: Official, places: Places) -> Iterator[str]:
             yield line.strip()
 
 
-def _is_mark(text: str) -> bool:
-    """A mark alone: in a table with a column for every choice it has been read with its row."""
-    return all(c in TICKED or c in OPEN or c in CROSSED or c.isspace() for c in text)
+def compared(line: str) -> str:
+    """A line as it is compared with what is printed: by its letters, or its marks where it has none."""
+    return folded(line) or "".join(line.split())
 
 
 def _lines(text: str) -> list[str]:

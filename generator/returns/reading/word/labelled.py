@@ -21,6 +21,8 @@ AROUND: Final = frozenset("()（）[]【】、，,/；;:：.。_＿—-")
 _MARKED: Final = TICKED | CROSSED
 _PLACES: Final = tuple("(（[［【_＿:：")
 """What a place for a mark behind a label begins with."""
+_OWN_PLACE: Final = OPEN | frozenset("）)]］】_＿")
+"""What it ends with."""
 _LETTERS: Final = frozenset({"v", "V", "ｖ", "Ｖ"})
 _UNSEEN: Final = re.compile("[\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
 """What phones put behind a tick to have it drawn as a picture, and other characters of no width."""
@@ -147,7 +149,10 @@ def _shares(line: str, matches: Sequence[re.Match[str]]) -> Iterator[Labelled | 
     trailing = not boxed and (not KNOWN.isdisjoint(behind[-1]) or behind[-1].lstrip()[:1] in _PLACES)
     for match, between in zip(matches, behind, strict=True):
         last = match is matches[-1]
-        halves = (between, "") if last or trailing else _halves(between, boxed=boxed)
+        if last:
+            halves: tuple[str, str] | None = between, ""
+        else:
+            halves = _behind(between) if trailing else _halves(between, boxed=boxed)
         if halves is None:
             yield None
         after, following = halves or (between, "")
@@ -188,6 +193,19 @@ def _halves(between: str, *, boxed: bool) -> tuple[str, str] | None:
     if left == right:
         return None
     return (between[:last], between[last:]) if left else (between, "")
+
+
+def _behind(between: str) -> tuple[str, str] | None:
+    """What stands between two labels whose places for a mark are behind them: all of it is the first's.
+
+    Of ``□√`` nobody can tell: the tick is behind the box of the first, and before the second. Of ``□ √``
+    neither; ``□√ `` is the first's, and so is a tick that took the place of the box.
+    """
+    free = max((n for n, c in enumerate(between) if c in _OWN_PLACE), default=-1) + 1
+    rest = _plain(between[free:])
+    if _MARKED.isdisjoint(rest) or rest.endswith(" "):
+        return between, ""
+    return None if free or rest.startswith(" ") else (between, "")
 
 
 def _plain(text: str) -> str:
