@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import NoReturn
 
 from generator.errors import Finding, FindingsError, Place
 from generator.forms.definitions.wording import say
@@ -20,15 +20,13 @@ from generator.returns.official.mapping import OfficialMapping, read_mapping
 from generator.returns.official.scan import UnfillableError
 from generator.returns.reading.given import size_of
 from generator.returns.reading.official.choices import beginning
-from generator.returns.reading.official.known import Official, Where
+from generator.returns.reading.official.known import Official, OfficialCell
 from generator.returns.reading.official.read import claimed, compared, read_official, told
 from generator.returns.reading.read import digest
 from generator.returns.reading.refusal import Refused
 from generator.returns.reading.setup import Setup
 from generator.returns.reading.text import folded
 from generator.returns.reading.word.read import Looked, besides, look
-
-_WHERE: Final[Mapping[str, Where]] = {"右": "right", "下": "below", "内": "inside"}
 
 
 @dataclass(frozen=True)
@@ -119,9 +117,20 @@ def read_issued(path: Path, setup: Setup) -> Issued:
 
 def _printed(official: Official) -> Iterator[tuple[str, str]]:
     for cell in official.cells:
+        if cell.where == "line":
+            yield from _without_room(cell)
+            continue
         words = " ".join(cell.printed[beginning(cell) :].split())
-        if words.strip("_＿") and not cell.options and cell.where != "line":
+        if words.strip("_＿") and not cell.options:
             yield cell.label, words
+
+
+def _without_room(cell: OfficialCell) -> Iterator[tuple[str, str]]:
+    """Of a line, what is printed at once where an answer goes that has no blank."""
+    for start, end in cell.places:
+        words = cell.printed[end:].split()
+        if start == end and words and not cell.printed[end].isspace():
+            yield cell.label, words[0]
 
 
 def _stop(place: Place, code: str, message: str, remedy: str) -> NoReturn:

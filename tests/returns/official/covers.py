@@ -1,4 +1,4 @@
-"""Covers and lines outside of tables, as official forms have them: fifteen ways to print a blank.
+"""Covers and lines outside of tables, as official forms have them: sixteen ways to print a blank.
 
 Each says what its lines look like when they are filled, which was written down before there was a program.
 A line is written as its runs: ``_`` before a run underlines it.
@@ -105,7 +105,35 @@ UNIT = "  - {格子: 申报单位, 填: report-unit}\n"
 DATE = "  - {格子: 申报日期, 填: fill-date}\n"
 BOTH = {"report-unit": "甲县总工会", "fill-date": "2026年5月1日"}
 
+GUIDE = """\
+  - {格子: 申报单位, 第几处: 1, 填: report-unit}
+  - {格子: 申报日期, 填: fill-date}
+  # 一行里有两个栏名
+  - {格子: 填表人, 填: contact}
+  - {格子: 联系电话, 填: phone}
+  # 一个栏名后面有两处空白
+  - {格子: 现有职工, 填: [employees, members]}
+"""
+
 COVERS: dict[str, Cover] = {
+    "the guide's": Cover(
+        before=[["申报单位：", "_　　　　　　　　"], ["申报日期：　　　年　　月　　日"]],
+        behind=[
+            ["填表人：　　　　　联系电话：　　　　　　　　"],
+            ["现有职工：　　　　人，其中会员　　　　人。"],
+            ["申报单位（盖章）"],
+            ["申报单位：　　　　　　"],
+        ],
+        mapping=GUIDE,
+        answers={**BOTH, "contact": "张三", "phone": "12345", "employees": "120"},
+        filled=(
+            "申报单位：甲县总工会　　　",
+            "申报日期：2026　年5　月1　日",
+            "填表人：张三　　　联系电话：12345　　　　　",
+            "现有职工：120　　人，其中会员　　　　人。",
+        ),
+        underlined=("甲县总工会　　　",),
+    ),
     "underlined spaces": Cover(
         before=[
             ["申报单位：", "_　　　　　　　　"],

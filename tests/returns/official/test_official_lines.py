@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from generator.forms.word.packing import unpacked
 from generator.returns.official.issued import Issued, read_issued
 from generator.returns.reading.setup import Setup
+from tests.returns.official import covers
 from tests.returns.official.conftest import collecting, filler
 from tests.returns.official.covers import COVERS, Cover
 from tests.returns.official.test_official_reading import drawn, told, values
@@ -108,3 +109,7 @@ def test_what_libreoffice_saves_of_lines_is_what_was_filled(
         entry = collecting(setup, issued)(data)
         assert values(entry) == answers
         assert told(entry) == []
+
+
+def test_the_guide_shows_the_lines_that_are_tested(root: Path) -> None:
+    assert f"```yaml\n{covers.GUIDE}```" in (root / "docs/guide/collect.md").read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from generator.returns.reading.official.blanks import GAP, Blank, answer_of, is_date
-from generator.returns.reading.official.known import OfficialCell
+from generator.returns.reading.official.known import Official, OfficialCell
 from generator.returns.reading.text import folded
 from generator.returns.reading.word.glyphs import OPEN
 from generator.returns.reading.word.shown import Cell
@@ -26,6 +26,8 @@ _ANOTHER: Final = re.compile(r"[：:。；;]")
 """What ends a label or a sentence: the blank behind it is not that of the label before it."""
 _SPACED: Final = 2
 """Blanks between two characters that may be a word's own (经　办　人)."""
+LABELLED: Final = 4
+"""Characters of a label that nobody means by an answer."""
 _DATE: Final = re.compile(r".{0,8}年.{0,4}月(?:.{0,4}日)?")
 
 
@@ -136,6 +138,10 @@ def entered_in(text: str, printed: str, places: Sequence[Blank], *, strict: bool
             return None
         edges += match.span()
     edges.append(end)
+    for literal, a, b in zip(literals, edges[::2], edges[1::2], strict=False):
+        # a colon further on: words were typed between the label and its own
+        if literal.endswith(":") and bare[a - 1 : a] != ":" and ":" in bare[a:b]:
+            return None
     parts = [
         text[at[a] : at[b - 1] + 1] if b > a else "" for a, b in zip(edges[::2], edges[1::2], strict=True)
     ]
@@ -198,6 +204,21 @@ def lines_of(lines: Sequence[Cell], cell: OfficialCell) -> list[Cell]:
     if not found and head:
         found = [line for line in lines if folded(line.text).startswith(head)]
     return found if len(found) == 1 else []
+
+
+def swallowed(parts: Sequence[str], own: OfficialCell, official: Official) -> bool:
+    """Whether what stands in the blanks of a line has another printed line in it: two were made one."""
+    words = [folded(part) for part in parts]
+    printed = folded(own.printed)
+    others = [label for cell in official.cells if cell.where == "line" for label in _labels(cell)]
+    others += [line for line in official.outside if len(line) >= LABELLED]
+    return any(other in word for other in others if other not in printed for word in words)
+
+
+def _labels(cell: OfficialCell) -> list[str]:
+    """What is printed before the blanks of a line, where it is long enough to tell it from an answer."""
+    before = map(folded, literals_of(cell.printed, blanks_of(cell))[:-1])
+    return [words for words in before if len(words) >= LABELLED]
 
 
 def overlap(places: Sequence[Blank]) -> bool:

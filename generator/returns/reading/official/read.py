@@ -21,7 +21,7 @@ from generator.returns.reading.official.blanks import blanks, entered
 from generator.returns.reading.official.choices import chosen_from
 from generator.returns.reading.official.heads import headings_of, with_heads
 from generator.returns.reading.official.known import NOBODY, Official, OfficialCell, OfficialColumn
-from generator.returns.reading.official.lines import blanks_of, entered_in
+from generator.returns.reading.official.lines import blanks_of, entered_in, swallowed
 from generator.returns.reading.official.spots import Grid, located
 from generator.returns.reading.refusal import Refused
 from generator.returns.reading.text import folded
@@ -170,7 +170,7 @@ def claimed(seen: View, official: Official, form: KnownForm) -> Claimed:
         wanted = official.cells[number]
         for cell in cells:
             pictures, struck = cell.pictures, list(filter(is_struck, cell.pieces))
-            for name, text in _split(wanted, cell, observed):
+            for name, text in _split(wanted, cell, official, observed):
                 pieces = [*text, *struck]
                 part = Cell(cell.column, cell.span, cell.merged, pieces, pictures=pictures, node=cell.node)
                 places.cells.setdefault(name, []).append(part)
@@ -184,7 +184,7 @@ def claimed(seen: View, official: Official, form: KnownForm) -> Claimed:
 
 
 def _split(
-    wanted: OfficialCell, cell: Cell, observed: list[Observation]
+    wanted: OfficialCell, cell: Cell, official: Official, observed: list[Observation]
 ) -> Iterator[tuple[str, Sequence[str]]]:
     """The fields of a cell, each with the pieces that the cell shows for it."""
     if wanted.options:
@@ -192,6 +192,8 @@ def _split(
         return
     if wanted.where == "line":
         parts = entered_in(cell.standing, wanted.printed, blanks_of(wanted))
+        if parts is not None and swallowed(parts, wanted, official):
+            parts = None
     else:
         places = blanks(wanted.printed, len(wanted.fields), wanted.label if wanted.where == "inside" else "")
         parts = None if places is None else entered(cell.standing, wanted.printed, places)
