@@ -14,7 +14,7 @@ import yaml
 
 from generator import files
 from generator.errors import Finding, Place
-from generator.load import shapes, slips
+from generator.load import shapes, slips, yaml_file
 from generator.load.text_file import is_there, read_text
 from generator.load.yaml_file import Loader, YamlMapping, YamlSequence, YamlValue, syntax_finding
 
@@ -66,9 +66,8 @@ def _page(path: Path, file: str) -> Iterator[Finding]:
     elif _OPENED.match(text):
         yield Finding(Place(file, 1), "front-matter-open", "题头没有结束", "在题头下面单写一行 ---")
     if culprit := _CONTROL.search(text):
-        place = Place(file, text.count("\n", 0, culprit.start()) + 1)
-        message = f"有不可见的控制字符 U+{ord(culprit[0]):04X}"
-        yield Finding(place, "page-character", message, "删去这个字符")
+        line = text.count("\n", 0, culprit.start()) + 1
+        yield yaml_file.unseen(file, line, culprit[0], "page-character")
 
 
 def _yaml(
@@ -109,12 +108,9 @@ def _traps(node: yaml.Node, file: str, tags: tuple[str, ...]) -> Iterator[Findin
         for key, _ in one.value if isinstance(one, yaml.MappingNode) else ():
             line = key.start_mark.line + 1
             if not isinstance(key, yaml.ScalarNode):
-                remedy = "键用英文单词，后面跟冒号和空格"
-                yield Finding(Place(file, line), "yaml-key", "键不是简单的文字", remedy)
+                yield yaml_file.no_key(file, line)
             elif key.value in seen:
-                message = f"键 {key.value} 在同一处写了两次（第一次在第 {seen[key.value]} 行）"
-                remedy = "只留一个；YAML 会悄悄丢掉前一个"
-                yield Finding(Place(file, line), "yaml-duplicate-key", message, remedy)
+                yield yaml_file.twice(file, line, key.value, seen[key.value])
             else:
                 seen[key.value] = line
 

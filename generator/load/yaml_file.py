@@ -122,8 +122,7 @@ def syntax_finding(error: yaml.YAMLError, text: str, file: str) -> Finding:
         # libyaml counts bytes here and Python's parser characters; the culprit itself is sure
         character = chr(error.character) if isinstance(error.character, int) else str(error.character)
         line = text.count("\n", 0, max(text.find(character), 0)) + 1
-        message = f"有不可见的控制字符 U+{ord(character):04X}"
-        return Finding(Place(file, line), "yaml-character", message, "删去这个字符")
+        return unseen(file, line, character, "yaml-character")
     mark = getattr(error, "problem_mark", None)
     line = mark.line + 1 if mark is not None else 1
     lines = text.splitlines()
@@ -141,6 +140,22 @@ def syntax_finding(error: yaml.YAMLError, text: str, file: str) -> Finding:
 def nothing(file: str) -> Finding:
     """A file without content; what is not wanted is to be away, not empty."""
     return Finding(Place(file, 1), "yaml-empty", "文件是空的", "补上内容，或删去这个文件")
+
+
+def unseen(file: str, line: int, character: str, code: str) -> Finding:
+    """A control character, which nobody sees."""
+    return Finding(Place(file, line), code, f"有不可见的控制字符 U+{ord(character):04X}", "删去这个字符")
+
+
+def no_key(file: str, line: int) -> Finding:
+    """A list or a mapping where a key should be."""
+    return Finding(Place(file, line), "yaml-key", "键不是简单的文字", "键用英文单词，后面跟冒号和空格")
+
+
+def twice(file: str, line: int, key: str, first: int) -> Finding:
+    """A key that stood in line ``first`` already."""
+    message = f"键 {key} 在同一处写了两次（第一次在第 {first} 行）"
+    return Finding(Place(file, line), "yaml-duplicate-key", message, "只留一个；YAML 会悄悄丢掉前一个")
 
 
 class _Reader:
@@ -199,18 +214,13 @@ class _Reader:
         mapping = YamlMapping(_line(start))
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                self._refuse(event, "yaml-key", "键不是简单的文字", "键用英文单词，后面跟冒号和空格")
+                raise _Refusal(no_key(self.file, _line(event)))
             self._refuse_properties(event)
             key = str(event.value)
             line = _line(event)
             value = self._value(self._next(), depth + 1)
             if key in mapping:
-                self._add(
-                    line,
-                    "yaml-duplicate-key",
-                    f"键 {key} 在同一处写了两次（第一次在第 {mapping.lines[key]} 行）",
-                    "只留一个；YAML 会悄悄丢掉前一个",
-                )
+                self.findings.append(twice(self.file, line, key, mapping.lines[key]))
             mapping[key] = value
             mapping.lines[key] = line
         return mapping
