@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TextIO
 
 from generator import interrupts
-from generator.errors import FindingsError, GeneratorError
-from generator.usage import Parser
+from generator.errors import FindingsError, GeneratorError, trouble
+from generator.usage import Parser, a_path
 
 DEFAULT_COLLECTOR = Path("tests/collector/node_modules/pyodide")
 """Where ``npm ci --prefix tests/collector`` puts the Python for browsers, below the root."""
@@ -57,7 +57,7 @@ def _explained(error: GeneratorError | OSError | ModuleNotFoundError) -> int:
         said = f"错误：{error}"
     elif isinstance(error, OSError):
         # a full disk, a folder where a file should be: the system's words are all there is to say
-        said = f"错误：{error.filename or '文件'} 读写失败：{error.strerror or error}"
+        said = f"错误：{error.filename or '文件'} 读写失败：{trouble(error)}"
     elif (error.name or "").partition(".")[0] == __package__:
         raise error
     else:
@@ -99,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--root",
-        type=Path,
+        type=a_path,
         default=Path(),
         metavar="文件夹",
         help="放 standards/、forms/、docs/、mkdocs.yml 的文件夹（默认：当前文件夹）",
@@ -112,14 +112,14 @@ def _parser() -> argparse.ArgumentParser:
 
     build = commands.add_parser("build", help="检查，并生成整个网站（网页、PDF 和 Word 表格、数据文件）")
     build.add_argument(
-        "--site-dir", type=Path, metavar="文件夹", help="网站放在哪里（默认：根文件夹下的 site）"
+        "--site-dir", type=a_path, metavar="文件夹", help="网站放在哪里（默认：根文件夹下的 site）"
     )
     build.add_argument(
         "--no-offline", dest="offline", action="store_false",
         help="不打离线包（整个网站的 zip，解压就能用，不用联网）",
     )  # fmt: skip
     build.add_argument(
-        "--collector", type=Path, nargs="?", const=DEFAULT_COLLECTOR, metavar="文件夹",
+        "--collector", type=a_path, nargs="?", const=DEFAULT_COLLECTOR, metavar="文件夹",
         help="加上在浏览器里收表的网页；文件夹是装好的 npm 包 pyodide"
         f"（不写就是根文件夹下的 {DEFAULT_COLLECTOR.as_posix()}）",
     )  # fmt: skip
@@ -131,7 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=_serve)
 
     forms = commands.add_parser("forms", help="只生成表格，每份都有 PDF 和 Word")
-    forms.add_argument("--out", type=Path, required=True, metavar="文件夹", help="表格放在哪里")
+    forms.add_argument("--out", type=a_path, required=True, metavar="文件夹", help="表格放在哪里")
     forms.set_defaults(run=_forms)
 
     release = commands.add_parser("release", help="发布以前：把这一版的摘要记入 standards/releases.yml")
@@ -141,9 +141,9 @@ def _parser() -> argparse.ArgumentParser:
 
     prefill = commands.add_parser("prefill", help="按名册给每个单位出表，单位的情况已经填好")
     prefill.add_argument(
-        "roster", type=Path, metavar="名册.xlsx", help="每行一个单位；工作簿或 CSV（UTF-8、GBK）"
+        "roster", type=a_path, metavar="名册.xlsx", help="每行一个单位；工作簿或 CSV（UTF-8、GBK）"
     )
-    prefill.add_argument("--out", type=Path, required=True, metavar="文件夹", help="表放在哪里")
+    prefill.add_argument("--out", type=a_path, required=True, metavar="文件夹", help="表放在哪里")
     prefill.add_argument("--word", action="store_true", help="出 Word 表（.docx），不出 PDF")
     _add_official(prefill, "填上级发的 Word 表，不填这里的；和 --word 一起用，可以写几次")
     prefill.add_argument("--force", action="store_true", help="覆盖已有的文件")
@@ -168,32 +168,36 @@ def _number(least: int, most: int) -> Callable[[str], int]:
 
 def _add_official(command: argparse.ArgumentParser, purpose: str) -> None:
     command.add_argument(
-        "--official", type=Path, action="append", default=[], metavar="官方表.yml", help=purpose
+        "--official", type=a_path, action="append", default=[], metavar="官方表.yml", help=purpose
     )
 
 
 def _add_collect(commands: argparse._SubParsersAction[Parser]) -> None:
     collect = commands.add_parser("collect", help="把交回来的 PDF、Word 表汇成一个工作簿，每个文件都有着落")
     collect.add_argument(
-        "paths", type=Path, nargs="+", metavar="路径",
+        "paths", type=a_path, nargs="+", metavar="路径",
         help="PDF、Word（.docx）、文件夹、压缩包（zip、7z）、邮件（.eml）、复制的答卷（.txt）、"
         "填好的补录表（.csv）；也可以是以前写出的工作簿、.json（合并）",
     )  # fmt: skip
-    collect.add_argument("--out", type=Path, metavar="汇总.xlsx", help="工作簿放在哪里")
-    collect.add_argument("--json", type=Path, metavar="文件", help="同样的内容写成 JSON，以后可以合并")
-    collect.add_argument("--csv", type=Path, metavar="文件夹", help="每张工作表再写成 CSV")
-    collect.add_argument("--paper", type=Path, metavar="文件夹", help="写出纸质件的补录表（CSV）")
-    collect.add_argument("--expected", type=Path, metavar="名册.xlsx", help="应交的单位，用来列出谁还没有交")
+    collect.add_argument("--out", type=a_path, metavar="汇总.xlsx", help="工作簿放在哪里")
+    collect.add_argument("--json", type=a_path, metavar="文件", help="同样的内容写成 JSON，以后可以合并")
+    collect.add_argument("--csv", type=a_path, metavar="文件夹", help="每张工作表再写成 CSV")
+    collect.add_argument("--paper", type=a_path, metavar="文件夹", help="写出纸质件的补录表（CSV）")
     collect.add_argument(
-        "--decisions", type=Path, metavar="同一单位.csv", help="收表人对疑似同一单位的决定，照着办"
+        "--expected", type=a_path, metavar="名册.xlsx", help="应交的单位，用来列出谁还没有交"
     )
-    collect.add_argument("--campaign", type=Path, metavar="活动.yml", help="活动的名称、期限、收哪些表")
-    collect.add_argument("--carry", type=Path, metavar="上次.xlsx", help="接过上次工作簿里手填的内容")
     collect.add_argument(
-        "--before", type=Path, metavar="上次.json", help="与上次比，列出变化；上次的工作簿也行"
+        "--decisions", type=a_path, metavar="同一单位.csv", help="收表人对疑似同一单位的决定，照着办"
     )
-    collect.add_argument("--replies", type=Path, metavar="文件夹", help="给单位、给地区的话，各一个文件")
-    collect.add_argument("--units", type=Path, metavar="文件夹", help="每个单位一份 PDF：结果、目录、核查表")
+    collect.add_argument("--campaign", type=a_path, metavar="活动.yml", help="活动的名称、期限、收哪些表")
+    collect.add_argument("--carry", type=a_path, metavar="上次.xlsx", help="接过上次工作簿里手填的内容")
+    collect.add_argument(
+        "--before", type=a_path, metavar="上次.json", help="与上次比，列出变化；上次的工作簿也行"
+    )
+    collect.add_argument("--replies", type=a_path, metavar="文件夹", help="给单位、给地区的话，各一个文件")
+    collect.add_argument(
+        "--units", type=a_path, metavar="文件夹", help="每个单位一份 PDF：结果、目录、核查表"
+    )
     _add_official(collect, "收上级发的 Word 表（可以写几次）")
     collect.add_argument(
         "--jobs", type=_number(1, 64), metavar="数", help="同时用几个进程（默认：处理器个数，最多 8）"

@@ -6,7 +6,9 @@ change at any time.
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, field
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,6 +28,26 @@ def placed(*at: str) -> Place:
     The place is the line of the key that ``at`` leads to, without it the line on which the entity begins.
     """
     return field(default=Place("", 0), compare=False, repr=False, metadata={"at": at})
+
+
+_TROUBLE: Final = {
+    errno.ENOENT: "没有这个文件",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENOTDIR: "路径中间有一段是文件，不是文件夹",
+    errno.EEXIST: "那里已经有一个文件",
+    errno.EACCES: "没有权限，或者是文件夹",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "那里只能读，不能写",
+    errno.ENOSPC: "磁盘满了",
+    errno.ELOOP: "链接绕成了圈",
+    errno.ENAMETOOLONG: "名字太长",
+}
+"""What the system says of a file, where its own words are not Chinese."""
+
+
+def trouble(error: OSError) -> str:
+    """Why a file could not be read or written."""
+    return _TROUBLE.get(error.errno or 0) or error.strerror or str(error)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from generator.errors import UsageError
+from generator.errors import UsageError, trouble
 from generator.interrupts import held, undone
 
 Placer = Callable[[Path, Callable[[Path], object]], None]
@@ -63,7 +63,7 @@ def together(*, new: bool = False) -> Iterator[Placer]:
         try:
             write(temporary)
         except OSError as error:
-            raise UsageError(f"写不进 {target}：{error.strerror or error}") from error
+            raise UsageError(f"写不进 {target}：{trouble(error)}") from error
 
     with undone(discard):
         try:
@@ -115,7 +115,7 @@ def may_be_written(folder: Path) -> None:
         with held(), tempfile.NamedTemporaryFile(prefix=".", dir=there):
             pass
     except OSError as error:
-        raise UsageError(f"写不进 {there}：{error.strerror or error}") from error
+        raise UsageError(f"写不进 {there}：{trouble(error)}") from error
 
 
 def _rename(temporary: Path, target: Path) -> None:
@@ -159,7 +159,7 @@ def made_folder(folder: Path) -> Iterator[None]:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise UsageError(f"建不了文件夹 {folder}：{error.strerror or error}") from error
+            raise UsageError(f"建不了文件夹 {folder}：{trouble(error)}") from error
         try:
             yield
         except BaseException:

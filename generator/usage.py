@@ -8,9 +8,11 @@ process (pytest, say) keep theirs. A message that is not in the table stays as i
 from __future__ import annotations
 
 import argparse
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final, NoReturn
 
 CHINESE: Final = {
@@ -37,6 +39,9 @@ CHINESE: Final = {
     "unknown parser %(parser_name)r (choices: %(choices)s)": "没有 %(parser_name)r，只有：%(choices)s",
 }
 
+
+_WIDE_DASH: Final = re.compile("(?:^|[ ：])[－—–―‐−]")
+"""What a Chinese keyboard, or a program that makes text pretty, writes for the dashes of an option."""
 
 NOT_FIRST: Final = frozenset("，。；：、！？）”》")
 
@@ -77,6 +82,30 @@ class Columns(argparse.RawDescriptionHelpFormatter):
         return lines
 
 
+class Once(argparse.Action):
+    """Stores a value; an option that is given twice would silently be the last one."""
+
+    def __call__(  # noqa: D102 - as argparse says
+        self,
+        parser: argparse.ArgumentParser,  # noqa: ARG002 - argparse gives it
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        given: set[str] = vars(namespace).setdefault("given", set())
+        if option_string and self.dest in given:
+            raise argparse.ArgumentError(self, "写了两次，只写一次")
+        given.add(self.dest)
+        setattr(namespace, self.dest, values)
+
+
+def a_path(text: str) -> Path:
+    """A type of argument: a path, which an empty text is not (it would be the folder where one stands)."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("写的是空的，要写文件或文件夹")
+    return Path(text)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose help and errors are in Chinese; so are those of its commands."""
 
@@ -84,6 +113,8 @@ class Parser(argparse.ArgumentParser):
         settings.setdefault("formatter_class", Columns)
         with _chinese():
             super().__init__(**settings)  # type: ignore[arg-type]
+        self.register("action", None, Once)
+        self.register("action", "store", Once)
 
     def parse_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
@@ -101,6 +132,10 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, and end the process with 2."""
+        if _WIDE_DASH.search(message):
+            message += "（横线要用英文的：--）"
+        elif re.search(r"：.*--root\b", message):
+            message += "（--root 写在命令的前面）"
         with _chinese():
             super().error(message)
 

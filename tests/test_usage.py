@@ -39,6 +39,15 @@ NAMES = re.compile(
         (["collect", "--jobs=-3", "a"], "--jobs：要写 1 到 64 的数"),
         (["collect", "--force=yes", "a"], "--force：后面不能带 'yes'"),
         (["collect", "--jo", "1", "--", "a"], ""),
+        (["check", "——表", "a"], "不认识：——表 a（横线要用英文的：--）"),
+        (["check", "－－表", "a"], "（横线要用英文的：--）"),
+        (["check", "--root", "x"], "不认识：--root x（--root 写在命令的前面）"),
+        (["build", "--site-dir", "a", "--site-dir", "b"], "--site-dir：写了两次，只写一次"),
+        (["collect", "a", "b", "--jobs", "1", "--jobs", "1"], "--jobs：写了两次，只写一次"),
+        (["build", "--collector", "--collector", "x"], "--collector：写了两次，只写一次"),
+        (["forms", "--out", ""], "--out：写的是空的"),
+        (["collect", ""], "路径：写的是空的"),
+        (["prefill", " ", "--out", "x"], "名册.xlsx：写的是空的"),
     ],
 )
 def test_wrong_usage_is_said_in_chinese_and_ends_with_two(

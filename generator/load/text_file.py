@@ -11,7 +11,7 @@ import stat
 from pathlib import Path
 from typing import Final, Protocol
 
-from generator.errors import Finding, Place
+from generator.errors import Finding, Place, trouble
 
 _MARKS: Final = {
     codecs.BOM_UTF32_LE: "UTF-32",
@@ -48,7 +48,7 @@ def read_text(path: Readable, file: str) -> tuple[str | None, list[Finding]]:
     try:
         reason, raw = (SPECIAL, b"") if is_special(path) else ("", path.read_bytes())
     except (OSError, ValueError) as error:  # ValueError: a path that cannot be one
-        reason, raw = getattr(error, "strerror", None) or type(error).__name__, b""
+        reason, raw = trouble(error) if isinstance(error, OSError) else type(error).__name__, b""
     if reason:
         remedy = "补上这个文件，或检查访问权限"
         return None, [Finding(Place(file, 1), "file-unreadable", f"读不到文件：{reason}", remedy)]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from generator.errors import GeneratorError, UsageError
+from generator.errors import GeneratorError, UsageError, trouble
 from generator.files import Placer, made_folder, may_be_written, together
 from generator.forms.definitions.wording import say
 from generator.interrupts import held, undone
@@ -144,9 +144,7 @@ def _system_told(progress: Progress) -> Iterator[None]:
     except OSError as error:
         where = error.filename or tempfile.gettempdir()
         kept = f"；读过的存在 {progress.kept}" if progress.kept else ""
-        raise UsageError(
-            f"{where}：{error.strerror or error}（读了 {progress.done} 个文件{kept}）"
-        ) from error
+        raise UsageError(f"{where}：{trouble(error)}（读了 {progress.done} 个文件{kept}）") from error
 
 
 @contextmanager

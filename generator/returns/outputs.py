@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator import spreadsheets
-from generator.errors import UsageError
+from generator.errors import UsageError, trouble
 from generator.returns.report.column import Table
 
 
@@ -19,7 +19,7 @@ def holds_anything(folder: Path) -> bool:
     try:
         return not folder.is_dir() or any(folder.iterdir())
     except OSError as error:
-        raise UsageError(f"读不到 {folder}：{error.strerror or error}") from error
+        raise UsageError(f"读不到 {folder}：{trouble(error)}") from error
 
 
 def write_csv(path: Path, table: Table) -> None:

@@ -38,6 +38,9 @@ OFFLINE: Final = "打离线包"
 SWAPPING: Final = "换上新网站"
 """The steps of a build, as they are told."""
 
+SOURCES: Final = ("standards", "forms", "docs")
+"""Folders of the root that hold what people wrote: a site put there would take its place."""
+
 LOOK_SECONDS: Final = 0.25
 """How often to look how far MkDocs has got."""
 
@@ -77,6 +80,8 @@ def build(
     """
     if site.resolve() in (root.resolve(), *root.resolve().parents):
         raise UsageError(f"--site-dir 不能是 {site}：那里放着源文件")
+    if found := next((name for name in SOURCES if _within(site, root / name)), None):
+        raise UsageError(f"--site-dir 不能是 {site}：{found}/ 里放着源文件")
     if site.exists() and not _is_ours(site):
         raise UsageError(f"{site} 里有别的东西，不是以前生成的网站；请换一个 --site-dir，或先把它移走")
     steps = steps or Steps()
@@ -153,6 +158,10 @@ def mkdocs_environment(project: Project) -> dict[str, str]:
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONUTF8": "1",
     }
+
+
+def _within(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
 
 
 def _is_ours(site: Path) -> bool:

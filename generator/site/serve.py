@@ -7,6 +7,7 @@ writes itself is not an edit. An edit with findings is reported, and the last go
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import tempfile
@@ -30,6 +31,8 @@ from generator.site.writer import write
 
 QUIET_SECONDS: Final = 0.1
 """An editor writes a file in several steps; wait until it is done."""
+
+TAKEN: Final = (errno.EADDRINUSE, errno.EACCES)
 
 START_SECONDS: Final = 60.0
 
@@ -155,7 +158,10 @@ def _require_free(host: str, port: int) -> None:
         with socket.create_server((host, port)):
             pass
     except OSError as error:
-        raise UsageError(f"{host}:{port} 用不了（{error.strerror}）；用 --port 换一个端口") from error
+        why = "已经被占用，或者不让用" if error.errno in TAKEN else "没有这个地址"
+        raise UsageError(
+            f"{host}:{port} 用不了：{why}；用 --port 换一个端口，用 --host 换一个地址"
+        ) from error
 
 
 def _announce(host: str, port: int) -> None:

@@ -17,6 +17,7 @@ from generator.model import Corpus
 from generator.site import verify
 from generator.site.build import build
 from generator.site.writer import write
+from tests.bodies import write_body
 from tests.served import copy_root
 
 
@@ -135,3 +136,14 @@ def test_a_folder_in_the_place_of_a_file_is_said_without_a_traceback(
     assert main(["--root", str(folder), "build"]) == 2
     assert "site.png" in capsys.readouterr().err
     assert not list(folder.glob("site*"))
+
+
+@pytest.mark.parametrize("where", ["docs", "docs/site", "standards", "forms/x", "site/../docs"])
+def test_a_site_is_never_built_where_people_write(tmp_path: Path, where: str) -> None:
+    """Once ``docs/`` holds generated data files, it looks like a site of ours."""
+    root = write_body(tmp_path / "root", 1, 1, 3)
+    (root / "docs" / "guide.md").write_text("# 手写\n", encoding="utf-8")
+    build(root, root / "site", offline=False)
+    with pytest.raises(UsageError, match="里放着源文件"):
+        build(root, root / where, offline=False)
+    assert (root / "docs" / "guide.md").read_text(encoding="utf-8") == "# 手写\n"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
-from generator.errors import Finding, FindingsError, Place
+from generator.errors import Finding, FindingsError, Place, trouble
 from generator.forms.definitions.wording import say
 from generator.returns.official.checking import Check
 from generator.returns.official.filling import Document
@@ -144,7 +144,7 @@ def _blank(path: Path, mapping: OfficialMapping, setup: Setup) -> tuple[bytes, L
         size_of(path.parent / mapping.file)  # a pipe would be waited for
         blank = (path.parent / mapping.file).read_bytes()
     except OSError as error:
-        message = f"打不开“{mapping.file}”：{error.strerror or error}"
+        message = f"打不开“{mapping.file}”：{trouble(error)}"
         _stop(place, "official-file", message, "放在对应文件旁边，或者改正文件名")
     if mapping.digest and mapping.digest.lower() != digest(blank):
         message = f"“{mapping.file}”的校验码是 {digest(blank)}，和写的不同"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Final
 
 from generator.load.text_file import SPECIAL, is_special
 
@@ -56,20 +55,6 @@ class Given:
 
 Source = Path | Given
 """Where a file that is read whole stands."""
-
-
-_TROUBLE: Final = {
-    errno.ENOENT: "没有这个文件",
-    errno.EISDIR: "是文件夹，不是文件",
-    errno.EACCES: "没有权限，或者是文件夹",
-    errno.EPERM: "没有权限",
-}
-"""What the system says of a file, where its own words are not Chinese."""
-
-
-def trouble(error: OSError) -> str:
-    """Why a file could not be read."""
-    return _TROUBLE.get(error.errno or 0) or error.strerror or str(error)
 
 
 def size_of(source: Source) -> int:

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from generator.errors import UsageError
+from generator.errors import UsageError, trouble
 from generator.returns.reading import sheets
-from generator.returns.reading.given import Given, Source, size_of, trouble
+from generator.returns.reading.given import Given, Source, size_of
 from generator.returns.reading.xlsx import lost_cells
 from generator.spreadsheets import from_csv_cell
 

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from typing import IO, Final, Self
 from xml.etree import ElementTree as ET
 
-from generator.errors import UsageError
-from generator.returns.reading.given import Given, Source, size_of, trouble
+from generator.errors import UsageError, trouble
+from generator.returns.reading.given import Given, Source, size_of
 from generator.returns.reading.limits import Limits
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
