@@ -16,6 +16,7 @@ from generator.errors import UsageError
 from generator.forms import FormField, Rule, evaluate
 from generator.forms.definitions.wording import say
 from generator.model import Standard
+from generator.numerals import NUMERAL, value_of
 from generator.returns.reading.given import Source
 from generator.returns.reading.known import share_of_one
 from generator.returns.reading.names import Names
@@ -32,6 +33,8 @@ _SCIENTIFIC: Final = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
 _FLOAT: Final = re.compile(r"(\d{7,15})\.0+")
 """A long number as programs write it that know no other numbers than fractions."""
 _BREAK: Final = re.compile(r"\s*\n\s*")
+_PARTS: Final = re.compile(r"[、（）()]+")
+"""What stands between the kinds of unit that a standard is for, in its short name."""
 _ASIDE: Final = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
 
 
@@ -288,7 +291,8 @@ def _unit(
     name, code, type_ = (cells.pop(role, "") for role in ("name", "code", "standard"))
     standard = find_standard(type_, setup.standards)
     if type_ and not standard:
-        problems.append(f"{who}的类别“{visible(type_)}”认不出")
+        known = "、".join(f"{s.attachment} {s.short}" for s in setup.standards)
+        problems.append(f"{who}的类别“{visible(type_)}”认不出；可以写附件号或简称：{known}")
     values = {field: cell for field, cell in cells.items() if field not in dropped}
     code = "" if roles.code in dropped else code
     key = unit_key(names.name(name), names.code(code), standard, cells.get(roles.region, ""))
@@ -296,13 +300,23 @@ def _unit(
 
 
 def find_standard(text: str, standards: Sequence[Standard]) -> str:
-    """The standard meant by its slug, title, short name, label or attachment number; else empty."""
+    """The standard meant by its slug, title, short name, label or attachment number; else empty.
+
+    附件六 is 附件6, and 村 or 社区 is 村（社区）: a part of one short name only.
+    """
     wanted = folded(text)
-    for standard in standards:
-        names = (standard.id, standard.title, standard.short, standard.label, str(standard.attachment))
-        if wanted and wanted in {folded(name) for name in names}:
-            return standard.id
-    return ""
+    for said in (wanted, NUMERAL.sub(_in_digits, wanted)):
+        for standard in standards:
+            names = (standard.id, standard.title, standard.short, standard.label, str(standard.attachment))
+            if said and said in {folded(name) for name in names}:
+                return standard.id
+    parts = [s.id for s in standards if wanted and wanted in map(folded, _PARTS.split(s.short))]
+    return parts[0] if len(parts) == 1 else ""
+
+
+def _in_digits(numeral: re.Match[str]) -> str:
+    value = value_of(numeral[0])
+    return numeral[0] if value is None else f"{value:g}"
 
 
 def _with_towns(units: Sequence[RosterUnit], setup: Setup, names: Names) -> list[RosterUnit]:

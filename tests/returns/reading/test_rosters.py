@@ -124,6 +124,19 @@ def test_a_line_that_one_merged_cell_covers_is_no_unit(roster: Read) -> None:
     assert sum("整行是一句话" in problem for problem in found.problems) == 2
 
 
+@pytest.mark.parametrize(
+    "type_", ["附件六", "附件 ６", "六", "6", "村（社区）", "村(社区)", "社区", "villages"]
+)
+def test_a_type_is_known_by_any_of_its_names(roster: Read, type_: str) -> None:
+    assert roster(f"单位名称,类别\n张村,{type_}\n").units[0].standard == "villages"
+
+
+def test_a_type_that_is_none_is_told_with_those_that_there_are(roster: Read) -> None:
+    (problem,) = roster("单位名称,类别\n张村,行政村\n").problems
+    assert "认不出" in problem
+    assert "6 村（社区）" in problem
+
+
 def test_two_lines_under_one_merged_name_are_one_unit(roster: Read) -> None:
     rows = [["单位名称", "类别", "联系人"], ["张村", 6, "王五"], [None, None, "赵六"], ["李村", 6, "钱七"]]
     found = roster(rows, "A2:A3", "B2:B3")
