@@ -11,8 +11,8 @@ from generator.returns.judging.index import IndexEntry
 from generator.returns.reading.decisions import NONE, Decisions
 from generator.returns.reading.names import SHORTEST, Names
 
-SPELLINGS: Final = frozenset({"one-character", "contains", "one-number"})
-"""Why names are suspected that may be two spellings of one."""
+TOLD_BY_ROSTER: Final = frozenset({"one-character", "contains", "one-number", "two-keys"})
+"""Why two units are suspected that are two if each has a line of its own on the roster."""
 
 SERIES: Final = 20
 """So many names one character apart are a numbered series, not slips of the pen."""
@@ -40,8 +40,9 @@ def suspects(
 ) -> list[Suspect]:
     """Pairs of units that a person should look at; each pair once. Linear in the number of units.
 
-    What a person has kept apart is not shown again; nor are names that are merely alike, where both are
-    on the roster: ``listed`` are the indices of units that have a line of their own there.
+    What a person has kept apart is not shown again; nor are names that are merely alike, or one name
+    under two keys, where both are on the roster: ``listed`` are the indices of units that have a line of
+    their own there.
     """
     pairs: dict[tuple[int, int], str] = {}
 
@@ -65,13 +66,20 @@ def suspects(
         add(by_name[short][0], by_name[long][0], why)
     rows = []
     for (first, second), why in sorted(pairs.items()):
-        if why in SPELLINGS and first in listed and second in listed:
-            continue
         this, that = _beside(found[first], found[second], evidence)
-        if not decisions.keeps_apart(this.sha256, that.sha256):
+        closer = _closer(why, this, that, names, evidence)
+        told = closer in TOLD_BY_ROSTER and first in listed and second in listed
+        if not told and not _kept_apart(found[first], found[second], decisions):
             compared, files = evidence.compare(this, that), (this.sha256, that.sha256)
-            rows.append(Suspect(first, second, _closer(why, this, that, names, evidence), compared, files))
+            rows.append(Suspect(first, second, closer, compared, files))
     return rows
+
+
+def _kept_apart(one: Unit, other: Unit, decisions: Decisions) -> bool:
+    """Whether a person keeps two units apart: by any of their returns, those that were replaced too."""
+    return bool(decisions.apart) and any(
+        decisions.keeps_apart(a.sha256, b.sha256) for a in one.members for b in other.members
+    )
 
 
 def _by(found: list[Unit], ground: Callable[[IndexEntry], str]) -> dict[str, list[int]]:

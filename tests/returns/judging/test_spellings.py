@@ -13,7 +13,7 @@ from generator.returns.reading.roster import Roster, RosterUnit
 from generator.returns.reading.setup import Setup
 from generator.returns.reading.text import folded
 from tests.returns.conftest import Make
-from tests.returns.judging.judged import beside, groups, listed, returned, together, whys
+from tests.returns.judging.judged import beside, groups, listed, returned, sha, together, whys
 from tests.returns.report.conftest import table
 
 CODE = "91110000600037341L"
@@ -183,3 +183,19 @@ def test_names_that_are_alike_and_both_on_the_roster_are_no_suspicion(setup: Set
 def test_a_file_of_a_unit_below_is_not_the_unit_s_own(setup: Setup, file: str, whose: str) -> None:
     names = Names(setup.summary)
     assert longest_within(folded(file), {"白沙镇": 1, "和平村": 2}, names) == whose
+
+
+def test_two_villages_of_one_name_with_the_keys_of_their_lines_are_no_suspicion(setup: Setup) -> None:
+    lines = [listed(2, "张村", key="a" * 16), listed(3, "张村", key="b" * 16)]
+    records = [returned(setup, f"{k}.pdf", unit_name="张村", key=k * 16) for k in "ab"]
+    found, outcome = beside(setup, lines, *records)
+    assert (found, whys(outcome)) == ({2: "a.pdf", 3: "b.pdf"}, [])
+
+
+def test_what_was_kept_apart_stays_apart_when_a_newer_return_comes(setup: Setup) -> None:
+    old = [returned(setup, name, unit_name="张村", phone=name) for name in ("1", "2")]
+    new = returned(setup, "3", unit_name="张村", phone="2", fill_date="2026年6月1日")
+    decided = [(2, sha("1"), sha("2"), "分开")]
+    outcome, _ = together(setup, *old, new, decided=decided)
+    assert groups(outcome) == [["1"], ["2", "3"]]
+    assert whys(outcome) == []
