@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,13 +115,10 @@ def _take_in(
         if source := named.get(origin, origin):
             entry["source"] = source
         store.add(rejudged(entry, setup))
-    often: Counter[tuple[object, ...]] = Counter()
     for line in expected:
         values = cast("dict[str, object]", line["values"])
         origin = str(values.get("source") or "")
         source = named.get(origin, origin)
-        told = (source, line.get("key"), line["name"], line["code"], line["standard"])
-        often[told] += 1
         if source:
             values["source"] = source
-        yield {**line, "nth": often[told]}
+        yield {**line, "file": str(path)}

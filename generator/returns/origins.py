@@ -18,9 +18,10 @@ from typing import cast
 
 from generator.returns.reading.given import Source
 from generator.returns.reading.record import Json
+from generator.returns.reading.text import folded
 
-_Listed = Mapping[tuple[str, str, str], str]
-"""Key, name and type of each unit of a roster -> its town, if the roster names it."""
+_Listed = Mapping[tuple[str, str], str]
+"""Name and type of each unit of a roster -> its town, if the roster names it."""
 
 
 class Origins:
@@ -52,10 +53,7 @@ class Origins:
         found = {}
         for origin, listed in of_origin.items():
             units = {
-                (str(u.get("key") or ""), str(u["name"]), str(u["standard"])): str(
-                    _values(u).get("group", "")
-                )
-                for u in listed
+                (folded(str(u["name"])), str(u["standard"])): str(_values(u).get("group", "")) for u in listed
             }
             if origin:
                 found[origin] = self._place(origin, str(path), units)

@@ -98,7 +98,9 @@ def finish(
     if not store.index:
         raise UsageError("没有找到任何文件")
     outcome = assemble(store, setup, roster, decided, places)
-    return Report(setup, store, outcome, roster, campaign, carried or Carried(), earlier, decided)
+    report = Report(setup, store, outcome, roster, campaign, carried or Carried(), earlier, decided)
+    report.carried.current = lambda: [entry.key for entry in report.listed]
+    return report
 
 
 def workbook(report: Report) -> bytes:

@@ -292,7 +292,7 @@ def _unit(
     standard = find_standard(type_, setup.standards)
     if type_ and not standard:
         known = "、".join(f"{s.attachment} {s.short}" for s in setup.standards)
-        problems.append(f"{who}的类别“{visible(type_)}”认不出；可以写附件号或简称：{known}")
+        problems.append(f"{who}的类别“{visible(type_)}”认不出；可以写编号或简称：{known}")
     values = {field: cell for field, cell in cells.items() if field not in dropped}
     code = "" if roles.code in dropped else code
     key = unit_key(names.name(name), names.code(code), standard, cells.get(roles.region, ""))
@@ -302,7 +302,7 @@ def _unit(
 def find_standard(text: str, standards: Sequence[Standard]) -> str:
     """The standard meant by its slug, title, short name, label or attachment number; else empty.
 
-    附件六 is 附件6, and 村 or 社区 is 村（社区）: a part of one short name only.
+    六 is 6, and 村 or 社区 is 村（社区）: a part of one short name only.
     """
     wanted = folded(text)
     for said in (wanted, NUMERAL.sub(_in_digits, wanted)):

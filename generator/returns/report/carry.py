@@ -20,7 +20,7 @@ from generator.returns.reading.decisions import Decision
 from generator.returns.reading.given import Source
 from generator.returns.reading.text import visible
 from generator.returns.reading.xlsx import Cell, SheetRow, Workbook, column_name, open_workbook
-from generator.returns.report.unitkey import ByUnit, UnitKey
+from generator.returns.report.unitkey import PARTS, ByUnit, UnitKey, comparable
 
 DEEPEST: Final = 300
 """Rows in which headings are looked for: forty types and as many regions stand above them at most."""
@@ -67,11 +67,13 @@ class Typed:
 class Carried:
     """Everything that was typed, and what a person has to know about it.
 
-    ``problems`` are about the workbook; what :meth:`left` gives matches no unit any more.
+    ``problems`` are about the workbook; what :meth:`left` gives matches no unit any more. ``current`` gives
+    the keys of the units that there are now.
     """
 
     typed: list[Typed] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    current: Callable[[], Iterable[UnitKey]] = tuple
     _index: dict[Place, ByUnit[Typed]] | None = None
     _used: set[tuple[Place, UnitKey]] = field(default_factory=set)
 
@@ -81,7 +83,8 @@ class Carried:
             places: dict[Place, list[tuple[UnitKey, Typed]]] = {}
             for typed in self.typed:
                 places.setdefault(typed.place, []).append((typed.key, typed))
-            self._index = {place: ByUnit(entries) for place, entries in places.items()}
+            parts = PARTS if comparable((typed.key for typed in self.typed), self.current()) else PARTS[1:]
+            self._index = {place: ByUnit(entries, parts) for place, entries in places.items()}
         place = (sheet, column, item)
         found = self._index[place].find(key) if place in self._index else None
         if found is None:

@@ -12,7 +12,7 @@ from generator.returns.reading.record import Json
 from generator.returns.report.column import Column, Table, table
 from generator.returns.report.report import Report
 from generator.returns.report.summary import ratings
-from generator.returns.report.unitkey import ByUnit
+from generator.returns.report.unitkey import PARTS, ByUnit, comparable
 
 What = Literal["new", "changed", "lost", "gone", "missing"]
 
@@ -43,7 +43,8 @@ def changes(report: Report, earlier: Report) -> Table:
 
 
 def _changes(report: Report, earlier: Report) -> Iterator[Change]:
-    before = ByUnit((earlier.keys[index], entries) for index, _, entries in earlier.units())
+    parts = PARTS if comparable(earlier.keys.values(), report.keys.values()) else PARTS[1:]
+    before = ByUnit(((earlier.keys[index], entries) for index, _, entries in earlier.units()), parts)
     seen: set[str] = set()
     for index, unit, entries in report.units():
         name = report.unit_name(unit)

@@ -18,6 +18,7 @@ from generator.returns.reading.given import Source, size_of
 from generator.returns.reading.record import Doubt, Json
 from generator.returns.reading.roster import Roster, RosterUnit
 from generator.returns.reading.setup import Setup
+from generator.returns.reading.text import folded
 
 MAX_BYTES = 2 << 30
 
@@ -73,10 +74,12 @@ def expected_json(roster: Roster | None) -> list[Json]:
 def roster_of(lines: Iterable[Json]) -> Roster | None:
     """The roster in the ``expected`` of results; ``None`` if there is none.
 
-    A unit that several results of one origin list is one line (``nth`` tells lines that one result itself
-    cannot tell apart). Where rosters of several places come together, their lines are counted anew.
+    A unit that several results of one origin list is one line: of one name and type, without another code
+    or town. What one result lists twice (``file`` says which) is two lines, whether or not it can tell
+    them apart. Where rosters of several places come together, their lines are counted anew.
     """
-    units: dict[tuple[object, ...], RosterUnit] = {}
+    found: list[RosterUnit] = []
+    alike: dict[tuple[str, str, str], list[tuple[int, set[object]]]] = {}
     for line in lines:
         values = {key: str(value) for key, value in cast("Mapping[str, object]", line["values"]).items()}
         unit = RosterUnit(
@@ -87,12 +90,23 @@ def roster_of(lines: Iterable[Json]) -> Roster | None:
             values,
             str(line.get("key") or ""),
         )
-        told = (values.get("source", ""), unit.key, unit.name, unit.code, unit.standard, line.get("nth"))
-        units.setdefault(told, unit)
-    found = list(units.values())
+        same = alike.setdefault((values.get("source", ""), folded(unit.name), unit.standard), [])
+        file = line.get("file")
+        known = [files for place, files in same if file not in files and _one_unit(found[place], unit)]
+        if known:
+            known[0].add(file)
+        else:
+            same.append((len(found), {file}))
+            found.append(unit)
     if len({unit.line for unit in found}) < len(found):
         found = [replace(unit, line=number) for number, unit in enumerate(found, 1)]
     return Roster(tuple(found), ()) if found else None
+
+
+def _one_unit(one: RosterUnit, other: RosterUnit) -> bool:
+    """Whether two lines of one name and type say nothing by which they would be two units."""
+    told = ((one.code, other.code), (one.values.get("group", ""), other.values.get("group", "")))
+    return all(not mine or not theirs or mine == theirs for mine, theirs in told)
 
 
 def write_result(

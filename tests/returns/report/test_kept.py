@@ -145,6 +145,30 @@ def test_what_matches_nobody_is_kept_until_its_unit_comes_back(
     assert row["填的内容"] == "给新来的"
 
 
+CODED = """单位名称,类别,所属地区／产业,统一社会信用代码
+甲村,6,某县,91110000600037341L
+乙村,6,某县,
+丙村,6,某县,
+丁村,6,某县,
+"""
+
+
+def test_a_roster_with_new_columns_loses_nothing_that_was_typed_or_compared(
+    root: Path, last: Path, tmp_path: Path
+) -> None:
+    carry = edited(last / "1.xlsx", tmp_path / "改.xlsx", nothing)
+    (tmp_path / "名册.csv").write_text(CODED, encoding="utf-8")
+    options = Options(
+        [last / "全部.json"], tmp_path / "2.xlsx", expected=tmp_path / "名册.csv", carry=carry, before=carry
+    )
+    done = collect(root, options)
+    assert notes(tmp_path / "2.xlsx") == OWN
+    assert not any("对不上" in problem for problem in done.problems)
+    assert {row["变化"] for row in table(tmp_path / "2.xlsx", "变化", "变化")} == {"仍未交齐"}
+    collect(root, Options([carry, tmp_path / "2.xlsx"], tmp_path / "3.xlsx"))
+    assert [row["单位名称"] for row in table(tmp_path / "3.xlsx", "一览", "盖章件")] == list(UNITS)
+
+
 def test_workbooks_that_differ_are_told_and_the_later_counts(root: Path, last: Path, tmp_path: Path) -> None:
     def other(sheet: Worksheet, top: int, columns: dict[str, int]) -> None:
         sheet.cell(top + 1, columns["备注"]).value = "后来改的"
