@@ -155,9 +155,11 @@ def _placed(form: KnownForm, tree: Tree, answers: Mapping[str, str]) -> list[Obs
         data = {"count": str(len(unlisted)), "first": _label(form, unlisted[0])}
         observed.append(Observation("page-fields", "", data))
     gone = [name for name in tree.off_page if name in answers]
-    if gone:
-        data = {"count": str(len(gone)), "first": _label(form, gone[0])}
-        observed.append(Observation("off-page", "", data))
+    empty = [name for name in tree.off_page if name in form.by_name and name not in answers]
+    for code, names in (("off-page", gone), ("page-missing", empty)):
+        if names:
+            data = {"count": str(len(names)), "first": _label(form, names[0])}
+            observed.append(Observation(code, "", data))
     unseen = [name for name in answers if name not in gone and tree.fields[name].hidden]
     if unseen:
         data = {"count": str(len(unseen)), "first": _label(form, unseen[0])}

@@ -187,6 +187,15 @@ def test_of_two_fields_of_one_name_the_one_that_is_seen_counts(
     assert {"page-fields", "field-twice"} <= set(rules(entry))
 
 
+def test_fields_of_a_page_that_was_taken_out_are_told_filled_or_not(make: Make, read: Read) -> None:
+    def without_second(pdf: pikepdf.Pdf, _: Fields) -> None:
+        del pdf.pages[1]
+
+    doubts = {d["rule"]: d["message"] for d in read(edited(make(answers=ANSWERS), without_second))["doubts"]}
+    assert "页被删掉了" in doubts["page-missing"]
+    assert "page-missing" not in rules(read(make(answers=ANSWERS)))
+
+
 @pytest.mark.parametrize("flag", [2, 32, 36])
 @pytest.mark.parametrize("name", ["phone", RATING])
 def test_an_answer_that_a_flag_hides_is_kept_and_doubted(
