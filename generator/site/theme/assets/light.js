@@ -55,6 +55,7 @@
         document.body.setAttribute(attribute, color[name]);
       }
     }
+    inputs[index].checked = true; /* the one that a keyboard comes to, before the label that is shown */
     inputs.forEach((one, n) => {
       /** @type {HTMLElement} */ (one.nextElementSibling).hidden = n !== index;
     });
