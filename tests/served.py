@@ -9,6 +9,7 @@ import re
 import shutil
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
+from generator import addresses
+from generator.model import Corpus
 from generator.site.build import build
 from tests.machine import lacking, program
 
@@ -74,6 +77,14 @@ def real_site(root: Path, base: Path, run: str, *, collector: Path | None = None
         build(copy_root(root, folder), folder / "site", collector=collector)
 
     return once(shared / f"{'collecting' if collector else 'site'}-{run}", make) / "site"
+
+
+def unpacked(site: Path, corpus: Corpus, folder: Path) -> Path:
+    """The copy for use without a network, unpacked into ``folder`` as a person does it; its own folder."""
+    with zipfile.ZipFile(site / addresses.offline_copy(corpus)) as archive:
+        archive.extractall(folder)
+    (top,) = folder.iterdir()
+    return top
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

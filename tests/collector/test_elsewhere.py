@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zipfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,11 +27,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(1200)]
 
 @pytest.fixture(scope="module")
 def unpacked(collecting: Path, corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("离线 copy")
-    with zipfile.ZipFile(collecting / addresses.offline_copy(corpus)) as archive:
-        archive.extractall(folder)
-    (top,) = folder.iterdir()
-    return top
+    return served.unpacked(collecting, corpus, tmp_path_factory.mktemp("离线 copy"))
 
 
 @pytest.fixture(scope="module")

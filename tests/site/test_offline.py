@@ -14,6 +14,7 @@ from generator import addresses
 from generator.cli import main
 from generator.model import Corpus
 from generator.site.offline import pack
+from tests import served
 from tests.served import copy_root
 from tests.site.links import links_of
 from tests.site.page_types import PAGE_TYPES
@@ -34,11 +35,7 @@ def published(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def unpacked(published: Path, corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("离线 copy")
-    with zipfile.ZipFile(published / addresses.offline_copy(corpus)) as archive:
-        archive.extractall(folder)
-    (top,) = folder.iterdir()
-    return top
+    return served.unpacked(published, corpus, tmp_path_factory.mktemp("离线 copy"))
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
-"""Promises about the scripts of the page: their types, their size, where their words come from."""
+"""Promises about the scripts of the page: their size, where their words come from."""
 
 from __future__ import annotations
 
 import gzip
 import re
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,18 +12,8 @@ from playwright.sync_api import Browser
 from generator.pages.fill import words
 from generator.webform import scripts
 from generator.webform.page import PAGE_PARTS, page_script
-from tests import machine
 
-CHECKED = Path("tests/javascript/page.tsconfig.json")
-COMPILER = Path("tests/javascript/node_modules/.bin/tsc")
 FOLDER = Path("generator/webform/page_scripts")
-
-
-def test_types_hold(root: Path) -> None:
-    compiler = machine.package(root / COMPILER, "typescript: npm install --prefix tests/javascript")
-    machine.program("node")
-    result = subprocess.run([compiler, "-p", root / CHECKED], capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stdout
 
 
 def test_every_part_is_in_the_script_and_short(root: Path) -> None:

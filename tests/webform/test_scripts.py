@@ -1,26 +1,14 @@
-"""Promises about the scripts themselves: their types, their size, what a page sees of them."""
+"""Promises about the scripts themselves: their size, what a page sees of them."""
 
 from __future__ import annotations
 
 import gzip
-import subprocess
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
 from generator.webform import ENGINE, PARTS, scripts
-from tests import machine
 from tests.webform.engine import in_browser, in_node
-
-CHECKED = Path("tests/javascript/webform.tsconfig.json")
-COMPILER = Path("tests/javascript/node_modules/.bin/tsc")
-
-
-def test_types_hold(root: Path) -> None:
-    compiler = machine.package(root / COMPILER, "typescript: npm install --prefix tests/javascript")
-    machine.program("node")
-    result = subprocess.run([compiler, "-p", root / CHECKED], capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stdout
 
 
 def test_every_part_is_in_the_script_and_short(root: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from playwright.sync_api import Browser
 
 from generator import addresses
 from generator.model import Corpus
+from tests import served
 from tests.webform.phone import READY, box, make
 
 FORM = "checklist-villages"
@@ -38,11 +38,7 @@ def filled(browser: Browser, url: str, to: Path, *, offline: bool) -> bytes:
 
 @pytest.fixture(scope="module")
 def unpacked(site: Path, corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("离线 copy")
-    with zipfile.ZipFile(site / addresses.offline_copy(corpus)) as archive:
-        archive.extractall(folder)
-    (top,) = folder.iterdir()
-    return top
+    return served.unpacked(site, corpus, tmp_path_factory.mktemp("离线 copy"))
 
 
 def test_the_same_bytes_come_out_everywhere(
