@@ -189,6 +189,7 @@ class _Reader:
         self.typed: dict[tuple[Place, UnitKey], Typed] = {}
         self.problems: list[str] = []
         self._summary = summary
+        self._ours = {normal(sheet.name) for sheet in summary.sheets.values()}
         self._named = named
         self._name = ""
 
@@ -199,6 +200,10 @@ class _Reader:
     def read(self, name: str, sheets: Sequence[HandSheet]) -> bool:
         """Read a sheet if it is one with columns to write in, whatever it is called now."""
         self._name = name
+        called = normal(name).split("(")[0]
+        if called in self._ours - {normal(sheet.name) for sheet in sheets}:
+            # a list of what stands elsewhere, though some of its headings are the same
+            return False
         sheet: HandSheet | None = None
         columns: dict[str, int] = {}
         merged: dict[int, list[tuple[int, int]]] = {}

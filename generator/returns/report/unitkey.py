@@ -64,7 +64,8 @@ class ByUnit(Generic[V]):
 
     def find(self, key: UnitKey) -> tuple[UnitKey, V] | None:
         """The entry that belongs to ``key``, and the key it stands under; ``None`` if that is open."""
-        told = [part for part in key.split() if part[0] in self._parts]
+        # the digest of a file, under which decisions stand, is one part, and none of these
+        told = [part for part in key.split() if part[0] in self._parts or part[0] not in PARTS]
         for part in sorted(told, key=lambda p: PARTS.find(p[0])):
             found = [other for other in self._by_part.get(part, ()) if not self._contradict(key, other)]
             if len(found) == 1:

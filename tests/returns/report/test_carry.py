@@ -269,6 +269,9 @@ def test_where_the_check_found_otherwise_is_a_sheet_of_its_own(
     _collect(root, campaign, tmp_path / "新.xlsx", last)
     (row,) = table(tmp_path / "新.xlsx", "自评与核查不一致", "核查结果")
     assert {row["核查结果"], row["自评"]} == {"达标", "未达标"}
+    # that sheet repeats what was typed elsewhere, and is not read as if it had been typed there
+    again = _collect(root, campaign, tmp_path / "再.xlsx", tmp_path / "新.xlsx")
+    assert not any("对不上" in problem for problem in again.problems)
 
 
 # --- workbooks as input ---------------------------------------------------------------------------
