@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -104,6 +105,10 @@ def _as_entry(unit: RosterUnit, setup: Setup) -> IndexEntry:
     )  # fmt: skip
 
 
+Pair = tuple[int, int]
+"""A line of the roster, and the index of a unit that it may be."""
+
+
 def _match(
     lines: list[tuple[RosterUnit, IndexEntry]],
     candidates: list[int],
@@ -113,40 +118,54 @@ def _match(
     *,
     by_name: bool,
 ) -> None:
-    """Match lines and units that have one ground in common, each with one at most."""
+    """Match lines and units that have one ground in common, each with one at most.
 
-    def fits(entry: IndexEntry, index: int) -> bool:
-        members = list(units[index].members)
-        if any(evidence.elsewhere(entry, m) for m in members):
-            return False
-        if by_name:
-            # a key of the roster that no return of this name bears says nothing: forms were downloaded blank
-            return all(evidence.identities_agree(entry, m) for m in members)
-        return any(evidence.identities_agree(entry, m) for m in members)
-
-    def alike(entry: IndexEntry, index: int) -> bool:
-        return any(evidence.alike(entry, m) for m in units[index].members)
-
-    pairs = [(unit, i) for unit, entry in lines for i in candidates if fits(entry, i)]
-    if len({unit.line for unit, _ in pairs}) > 1 or len({i for _, i in pairs}) > 1:
-        entries = {unit.line: entry for unit, entry in lines}
-        close = [(unit, i) for unit, i in pairs if alike(entries[unit.line], i)]
-        for unit, index in close:
-            if sum(u is unit for u, _ in close) == 1 and sum(i == index for _, i in close) == 1:
-                found.unit_of[unit.line] = index
-        taken = set(found.unit_of.values())
-        # what is left may be told by what it contradicts: each fits one other only
-        left = [(u, i) for u, i in pairs if u.line not in found.unit_of and i not in taken]
-        for unit, index in left:
-            if sum(u is unit for u, _ in left) == 1 and sum(i == index for _, i in left) == 1:
-                found.unit_of[unit.line] = index
-        taken = set(found.unit_of.values())
-        pairs = [(u, i) for u, i in pairs if u.line not in found.unit_of and i not in taken]
+    Where several may be several, first what is alike in people, telephones or figures is one, then what is
+    left and fits one other only: of two lines 张村 and two returns of 张村, one with the telephone of the
+    first line, the other return is the second line's.
+    """
+    members = {index: list(units[index].members) for index in candidates}
+    entries = {unit.line: entry for unit, entry in lines}
+    pairs = [
+        (line, index)
+        for line, entry in entries.items()
+        for index in candidates
+        if _fits(entry, members[index], evidence, by_name=by_name)
+    ]
+    if len({line for line, _ in pairs}) > 1 or len({index for _, index in pairs}) > 1:
+        close = [(n, i) for n, i in pairs if any(evidence.alike(entries[n], m) for m in members[i])]
+        found.unit_of |= _sole(close)
+        found.unit_of |= _sole(_unmatched(pairs, found))
+        pairs = _unmatched(pairs, found)
     if len(pairs) == 1:
-        found.unit_of[pairs[0][0].line] = pairs[0][1]
+        found.unit_of |= dict(pairs)
         return
-    for unit, index in pairs:
-        found.unclear.setdefault(unit.line, []).append(index)
+    for line, index in pairs:
+        found.unclear.setdefault(line, []).append(index)
+
+
+def _fits(entry: IndexEntry, members: Sequence[IndexEntry], evidence: Evidence, *, by_name: bool) -> bool:
+    """Whether a unit of these returns may be a line of the roster, as an ``entry`` of which that stands."""
+    if any(evidence.elsewhere(entry, member) for member in members):
+        return False
+    agree = (evidence.identities_agree(entry, member) for member in members)
+    # a key of the roster that no return of this name bears says nothing: forms were downloaded blank
+    return all(agree) if by_name else any(agree)
+
+
+def _sole(pairs: Sequence[Pair]) -> dict[int, int]:
+    """The pairs of which neither side stands in another.
+
+    >>> _sole([(1, 10), (2, 20), (3, 20)])
+    {1: 10}
+    """
+    lines, indices = Counter(line for line, _ in pairs), Counter(index for _, index in pairs)
+    return {line: index for line, index in pairs if lines[line] == indices[index] == 1}
+
+
+def _unmatched(pairs: Sequence[Pair], found: Expected) -> list[Pair]:
+    taken = set(found.unit_of.values())
+    return [(line, index) for line, index in pairs if line not in found.unit_of and index not in taken]
 
 
 def _wrong_forms(
