@@ -217,7 +217,7 @@ class Check:
         words, seen = folded(mapped.label), self._looked.seen
         margins = (data for name, data in unpacked(self._blank).items() if _MARGIN.fullmatch(name))
         places = {
-            "表格外的一行里有它，“位置”要写“内”或者不写": (line.text for line in self._grid.lines),
+            "表格外的一行里有它，“位置”要写“内”或者不写": (line.cell.text for line in self._grid.lines),
             "文本框里有它，程序填不了": seen.boxes,
             "隐藏的字里有它，程序填不了": seen.hidden,
             "页眉、页脚里有它，程序填不了": (_TAG.sub(b"", data).decode(errors="ignore") for data in margins),

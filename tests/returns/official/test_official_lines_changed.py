@@ -317,6 +317,26 @@ def test_what_is_printed_of_a_year_is_part_of_the_date() -> None:
     assert entered_in("日期：2026年5月1日", printed, places) == ["2026年5月1日"]
 
 
+REWORDED = [
+    ("名称：____（全称）", "名称：甲（全称）", ["甲"]),
+    ("名称：____（全称）", "名称：甲（乙）（全称）", ["甲（乙）"]),
+    ("名称：____（全称）", "名称：甲全称", ["甲"]),
+    ("名称：____（全称）", "名称：甲（不全称）", None),
+    ("名称：____（全称）", "名称：甲（全称）乙", None),
+    ("名称：____（全称）", "名称（新）：甲（全称）", None),
+    ("名称：____（全称）", "名 称 甲 ( 全称 )", ["甲"]),
+    ("电话：____，手机：____", "电话：1，手机：2，手机：3", None),
+    ("电话：____，手机：____", "电话：1手机2", ["1", "2"]),
+]
+
+
+@pytest.mark.parametrize(("printed", "text", "answers"), REWORDED)
+def test_words_that_are_printed_around_a_blank_are_all_there_or_nothing_is_read(
+    printed: str, text: str, answers: list[str] | None
+) -> None:
+    assert entered_in(text, printed, gaps(printed)) == answers
+
+
 def test_a_long_line_is_read_in_time_whatever_stands_in_it() -> None:
     printed = "共　　人，会员　　人，干部　　人，职工　　人。"
     places = [Blank(g.start, g.end) for g in gaps(printed)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Final
@@ -26,6 +27,10 @@ _ANOTHER: Final = re.compile(r"[：:。；;]")
 """What ends a label or a sentence: the blank behind it is not that of the label before it."""
 _SPACED: Final = 2
 """Blanks between two characters that may be a word's own (经　办　人)."""
+BEGINNING: Final = 120
+"""Characters of a line by which it is looked for."""
+HEAD: Final = 20
+"""Characters that are looked for there."""
 LABELLED: Final = 4
 """Characters of a label that nobody means by an answer."""
 _DATE: Final = re.compile(r".{0,8}年.{0,4}月(?:.{0,4}日)?")
@@ -138,14 +143,20 @@ def entered_in(text: str, printed: str, places: Sequence[Blank], *, strict: bool
             return None
         edges += match.span()
     edges.append(end)
-    for literal, a, b in zip(literals, edges[::2], edges[1::2], strict=False):
-        # a colon further on: words were typed between the label and its own
-        if literal.endswith(":") and bare[a - 1 : a] != ":" and ":" in bare[a:b]:
+    for number, (a, b) in enumerate(zip(edges[::2], edges[1::2], strict=True)):
+        # a mark further on: words were typed between a label and its colon, or a bracket and its words
+        mark, following = literals[number][-1:], literals[number + 1][:1]
+        if _displaced(mark, bare[a - 1 : a], bare[a:b]) or _displaced(following, bare[b : b + 1], bare[a:b]):
             return None
     parts = [
         text[at[a] : at[b - 1] + 1] if b > a else "" for a, b in zip(edges[::2], edges[1::2], strict=True)
     ]
     return [answer_of(part, printed[b.start : b.end]) for part, b in zip(parts, places, strict=True)]
+
+
+def _displaced(mark: str, there: str, part: str) -> bool:
+    """Whether a mark that should stand beside a blank is in it."""
+    return bool(mark) and not mark.isalnum() and mark != there and mark in part
 
 
 def literals_of(printed: str, places: Sequence[Blank]) -> list[str]:
@@ -173,23 +184,38 @@ def blanks_of(cell: OfficialCell) -> list[Blank]:
     return [Blank(start, end) for start, end in cell.places]
 
 
-def alike(lines: Sequence[Cell], cell: OfficialCell, *, strict: bool = True) -> list[Cell]:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph outside of tables: its beginning without blanks (``bare``), and as it is compared."""
+
+    cell: Cell
+    bare: str
+    words: str
+
+
+def as_line(paragraph: Cell) -> Line:
+    """A paragraph, ready to be held against many."""
+    beginning = paragraph.text.lstrip()[:BEGINNING]
+    return Line(paragraph, "".join(_width(c) for c in beginning if not c.isspace()), folded(beginning))
+
+
+def alike(lines: Sequence[Line], cell: OfficialCell, *, strict: bool = True) -> list[Cell]:
     """The paragraphs that read as the blank's does."""
-    return [line for line in lines if _reads_as(line.text, cell, strict=strict)]
-
-
-def _reads_as(text: str, cell: OfficialCell, *, strict: bool) -> bool:
     places = blanks_of(cell)
     literals = literals_of(cell.printed, places)
-    if literals[0] and _width(text.lstrip()[:1]) != literals[0][0] and strict:
-        return False
     if not any(map(folded, literals)):
         # a date alone
-        return _DATE.fullmatch("".join(text.split())) is not None
-    return entered_in(text, cell.printed, places, strict=strict) is not None
+        return [line.cell for line in lines if _DATE.fullmatch("".join(line.cell.text.split()))]
+    head, words = literals[0][:HEAD], folded(literals[0])[:HEAD]
+    return [
+        line.cell
+        for line in lines
+        if (line.bare.startswith(head) if strict else line.words.startswith(words))
+        and entered_in(line.cell.text, cell.printed, places, strict=strict) is not None
+    ]
 
 
-def lines_of(lines: Sequence[Cell], cell: OfficialCell) -> list[Cell]:
+def lines_of(lines: Sequence[Line], cell: OfficialCell) -> list[Cell]:
     """The paragraph of a document in which a blank's is answered; several where it was copied.
 
     One whose printed words were changed is told by how it begins, if it is the only one.
@@ -200,9 +226,9 @@ def lines_of(lines: Sequence[Cell], cell: OfficialCell) -> list[Cell]:
     if cell.total > 1 or found:
         return found if cell.total == 1 else []
     found = alike(lines, cell, strict=False)
-    head = folded(literals_of(cell.printed, blanks_of(cell))[0])
+    head = folded(literals_of(cell.printed, blanks_of(cell))[0])[:HEAD]
     if not found and head:
-        found = [line for line in lines if folded(line.text).startswith(head)]
+        found = [line.cell for line in lines if line.words.startswith(head)]
     return found if len(found) == 1 else []
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.returns.reading.official.known import OfficialCell
-from generator.returns.reading.official.lines import lines_of
+from generator.returns.reading.official.lines import as_line, lines_of
 from generator.returns.reading.text import folded
 from generator.returns.reading.word.claims import label
 from generator.returns.reading.word.shown import Cell, Row, View
@@ -29,7 +29,7 @@ class Grid:
     """The rows of a document, and its ``lines`` outside of tables, for finding places by their words."""
 
     def __init__(self, view: View) -> None:
-        self.lines = [line for _, line in view.paragraphs if line.text.strip()]
+        self.lines = [as_line(line) for _, line in view.paragraphs if line.text.strip()]
         self.nesting = {id(row.within) for row in view.rows if row.within is not None}
         self._words: dict[str, list[tuple[Row, int, Row | None]]] = {}
         self._simple: list[tuple[Row, int, Row | None]] = []
