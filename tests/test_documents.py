@@ -7,6 +7,7 @@ import io
 import re
 import shlex
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -147,6 +148,25 @@ def test_the_guide_of_cadres_tells_the_limits_options_and_reasons_that_hold(root
         assert f"`{reason}`" in page, reason
     for option in options("collect") - {"--out"}:
         assert re.search(rf"^\| `{option}\b", page, re.MULTILINE), option
+
+
+def test_the_guides_tell_the_numbers_of_what_is_on_file(root: Path) -> None:
+    def on_file(name: str, part: str) -> list[dict[str, str]]:
+        listed: list[dict[str, str]] = yaml.safe_load(text(root, f"standards/editorial/{name}.yml"))[part]
+        return listed
+
+    topics, groups = (len(on_file("topics", part)) for part in ("topics", "groups"))
+    told = Counter(weighing["relation"] for weighing in on_file("weighings", "weighings"))
+    more = told["stricter"] + told["looser"]
+    crosswalk = text(root, "docs/guide/crosswalk.md")
+    assert f"定稿{topics}个主题，分{groups}组" in crosswalk
+    assert f"逐处写明理由，共{len(on_file('relations', 'relations'))}处" in crosswalk
+    assert f"编者逐处判断，共{told.total()}处" in crosswalk
+    assert f"只差字句{told['same']}处，一边要求更多{more}处，各有不同{told['otherwise']}处" in crosswalk
+    law = text(root, "docs/guide/law.md")
+    assert f"读出{len(on_file('laws', 'laws'))}部法律" in law
+    assert f"定稿{len(on_file('articles', 'articles'))}处" in law
+    assert f"没有读到的{numerals.chinese(len(on_file('laws', 'unread')))}部规定" in law
 
 
 def test_every_option_of_every_command_stands_in_the_readme_or_in_a_guide(root: Path) -> None:
