@@ -64,13 +64,15 @@ def _write(line: CellBytes, blank: Blank, answer: str, edits: Edits) -> None:
 
 
 def _drawn(atoms: Sequence[Atom]) -> int:
-    """Where in a blank the line to write on begins; at its beginning if none is drawn."""
+    """Where in a blank the line to write on begins; at its beginning if none is drawn, or more is printed."""
+    if not all(map(_is_blank, atoms)):
+        return 0
     return next((n for n, a in enumerate(atoms) if a.look.underlined or a.char in _UNDERSCORES), 0)
 
 
 def _given_up(atoms: Sequence[Atom], answer: str, *, kept: bool) -> list[Atom]:
     """The characters of a blank that an answer takes the room of; the last is kept before a label."""
-    if any(not (atom.char.isspace() or atom.char in _UNDERSCORES) for atom in atoms):
+    if not all(map(_is_blank, atoms)):
         # the century of a date, and its 年
         return list(atoms)
     needed = sum(_width(char) for char in answer.split("\n", maxsplit=1)[0])
@@ -87,6 +89,10 @@ def _given_up(atoms: Sequence[Atom], answer: str, *, kept: bool) -> list[Atom]:
         gone.append(atom)
         needed -= width
     return gone
+
+
+def _is_blank(atom: Atom) -> bool:
+    return atom.char.isspace() or atom.char in _UNDERSCORES
 
 
 def _width(char: str, look: RunLook | None = None) -> int:

@@ -1,4 +1,4 @@
-"""Covers and lines outside of tables, as official forms have them: sixteen ways to print a blank.
+"""Covers and lines outside of tables, as official forms have them: seventeen ways to print a blank.
 
 Each says what its lines look like when they are filled, which was written down before there was a program.
 A line is written as its runs: ``_`` before a run underlines it.
@@ -182,6 +182,12 @@ COVERS: dict[str, Cover] = {
         answers={"phone": "12345"},
         filled=("经办人：　　　　　联系电话：12345  ",),
         underlined=("12345  ",),
+    ),
+    "a year that is begun": Cover(
+        before=[["申报日期：20____年____月____日"], ["任期：自二〇", "_　　", "年", "_　　", "月起"]],
+        mapping=DATE + "  - {格子: 任期, 填: term-from}\n",
+        answers={"fill-date": "2026年5月1日", "term-from": "2024年3月"},
+        filled=("申报日期：2026年5月1日", "任期：自2024年3月起"),
     ),
     "several blanks of a label": Cover(
         before=[["现有职工：　　　　人，其中会员　　　　人。"]],
