@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from generator.returns.judging.evidence import Evidence, facts
 from generator.returns.judging.identity import Unit
@@ -199,12 +200,18 @@ def _name_rejected(found: Expected, roster: Roster, rejected: Iterable[IndexEntr
                 break
 
 
+LONGEST: Final = 255
+"""Characters of a file's name on any system."""
+
+
 def longest_within(text: str, known: Mapping[str, object], names: Names) -> str:
     """The longest of the names that stands in a text; in time of the text's length, not of the names'.
 
     A name that goes on to be that of a unit below is none: ``白沙镇第一小学自评表pdf`` holds 白沙镇第一小学
-    if that is known, and nobody's name if only 白沙镇 is.
+    if that is known, and nobody's name if only 白沙镇 is. Of names longer than files have, as archives may
+    hold them, only the beginning is looked at.
     """
+    text = text[:LONGEST]
     pieces = ((i, text[i : i + n]) for n in range(len(text), 0, -1) for i in range(len(text) - n + 1))
     found = (piece for i, piece in pieces if piece in known and not names.goes_on(text[i + len(piece) :]))
     return next(found, "")

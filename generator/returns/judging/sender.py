@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from generator.returns.judging.expected import longest_within
+from generator.returns.judging.expected import LONGEST, longest_within
 from generator.returns.reading.intake import SEPARATOR
 from generator.returns.reading.names import Names
 from generator.returns.reading.text import folded, visible
@@ -41,7 +41,7 @@ class Senders:
         Example: ``收件/05_和平村工会自评表.rar`` is 和平村 if that is known, else 和平村工会;
         ``收件/和平村/新建文件夹(2).rar`` is nobody's.
         """
-        parts = [part.rpartition("/")[2] for part in reversed(path.split(SEPARATOR))]
+        parts = [part.rpartition("/")[2][-LONGEST:] for part in reversed(path.split(SEPARATOR))]
         for find in (self._found, self._guessed):
             for part in parts:
                 if name := find(part):
