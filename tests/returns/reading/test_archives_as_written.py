@@ -156,7 +156,7 @@ def test_a_return_is_not_taken_for_what_systems_leave(name: str) -> None:
     assert not is_litter(name)
 
 
-def test_a_name_beyond_all_measure_is_held_against_the_roster_all_the_same(setup: Setup, make: Make) -> None:
+def test_a_name_beyond_all_measure_is_held_against_the_roster_all_the_same(setup: Setup) -> None:
     """Pieces of it are looked up: of sixty thousand characters these are more than anybody can wait for."""
     name = "x" * 60_000 + "张村.rar"
     senders = Senders(["张村", "李村"], Names(setup.summary), ())
