@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from generator.returns.judging.evidence import Evidence, facts
 from generator.returns.judging.identity import Unit
 from generator.returns.judging.index import IndexEntry
 from generator.returns.reading.intake import SEPARATOR
-from generator.returns.reading.names import Names
+from generator.returns.reading.names import LONGEST, Names
 from generator.returns.reading.roster import Roster, RosterUnit
 from generator.returns.reading.setup import Setup
 from generator.returns.reading.text import folded
@@ -198,10 +197,6 @@ def _name_rejected(found: Expected, roster: Roster, rejected: Iterable[IndexEntr
                 for line in lines[name]:
                     found.rejected.setdefault(line, []).append(entry)
                 break
-
-
-LONGEST: Final = 255
-"""Characters of a file's name on any system."""
 
 
 def longest_within(text: str, known: Mapping[str, object], names: Names) -> str:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from generator.returns.judging.expected import LONGEST, longest_within
+from generator.returns.judging.expected import longest_within
 from generator.returns.reading.intake import SEPARATOR
-from generator.returns.reading.names import Names
+from generator.returns.reading.names import LONGEST, Names
 from generator.returns.reading.text import folded, visible
 
 _SUFFIX: Final = re.compile(r"(?:\.[A-Za-z0-9]{1,5})+$")

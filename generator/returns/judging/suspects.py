@@ -9,7 +9,7 @@ from generator.returns.judging.evidence import Comparison, Evidence
 from generator.returns.judging.identity import Unit
 from generator.returns.judging.index import IndexEntry
 from generator.returns.reading.decisions import NONE, Decisions
-from generator.returns.reading.names import SHORTEST, Names
+from generator.returns.reading.names import LONGEST, SHORTEST, Names
 
 TOLD_BY_ROSTER: Final = frozenset({"one-character", "contains", "one-number", "two-keys"})
 """Why two units are suspected that are two if each has a line of its own on the roster."""
@@ -115,8 +115,11 @@ def _closer(why: str, one: IndexEntry, other: IndexEntry, names: Names, evidence
 
 
 def alike(known: Iterable[str], names: Names) -> Iterator[tuple[str, str, str]]:
-    """Names one edit apart (by what is left when one character is taken out), or one the end of the other."""
-    whole = {name: None for name in known if len(name) >= SHORTEST}
+    """Names one edit apart (by what is left when one character is taken out), or one the end of the other.
+
+    What is too long for a name is not compared: a field can hold as much as a book.
+    """
+    whole = {name: None for name in known if SHORTEST <= len(name) <= LONGEST}
     shortened: dict[str, list[str]] = {}
     for name in whole:
         for left_out in {name, *(name[:i] + name[i + 1 :] for i in range(len(name)))}:

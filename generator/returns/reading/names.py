@@ -11,6 +11,8 @@ from generator.returns.reading.text import folded
 
 SHORTEST: Final = 4
 """Names shorter than this are compared whole only: one character in three is another name."""
+LONGEST: Final = 255
+"""Characters of a file's name on any system; no unit's name has as many, and longer ones cost too much."""
 
 _FORMAL: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 

@@ -11,10 +11,7 @@ from typing import Any
 
 import pytest
 
-from generator.returns.judging.sender import Senders
 from generator.returns.reading.intake import is_litter
-from generator.returns.reading.names import Names
-from generator.returns.reading.setup import Setup
 from tests.returns.conftest import Make
 from tests.returns.reading.test_containers import Open, endings, opened, seven, zipped
 
@@ -154,11 +151,3 @@ def test_what_systems_leave_behind_is_passed_over(name: str) -> None:
 @pytest.mark.parametrize("name", ["张村.pdf", "~张村.pdf", "tmp/张村.pdf", "thumbs.pdf", "张村.db.pdf"])
 def test_a_return_is_not_taken_for_what_systems_leave(name: str) -> None:
     assert not is_litter(name)
-
-
-def test_a_name_beyond_all_measure_is_held_against_the_roster_all_the_same(setup: Setup) -> None:
-    """Pieces of it are looked up: of sixty thousand characters these are more than anybody can wait for."""
-    name = "x" * 60_000 + "张村.rar"
-    senders = Senders(["张村", "李村"], Names(setup.summary), ())
-    assert senders.of(f"收件.zip!/{name}") == "张村"
-    assert senders.of(f"收件/{'/'.join('李村' * 200)}/{name}") == "张村"
