@@ -237,7 +237,7 @@ def _build(options: argparse.Namespace) -> int:
     steps = Steps(sys.stdout)
     try:
         collector = options.collector
-        if collector == DEFAULT_COLLECTOR:
+        if collector is DEFAULT_COLLECTOR:  # not what somebody wrote, which is relative to where they stand
             collector = options.root / collector
         project = build(options.root, site, offline=options.offline, collector=collector, steps=steps)
     finally:

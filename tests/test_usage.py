@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
+from generator.cli import DEFAULT_COLLECTOR, main
 from generator.usage import CHINESE, columns
 
 BARE = """import sys
 sys.path.append(sys.argv.pop(1))
-from generator.cli import main
+from generator.cli import DEFAULT_COLLECTOR, main
 sys.exit(main())"""
 
 NAMES = re.compile(
@@ -113,3 +113,15 @@ def test_a_package_that_is_not_installed_is_named_without_a_traceback(
     result = subprocess.run(bare, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
     assert result.returncode == 2, result.stderr
     assert re.fullmatch(r"错误：没有装 \w+；先在程序的文件夹里运行 pip install .*\n", result.stderr)
+
+
+def test_a_folder_that_somebody_writes_is_sought_where_they_stand(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Even if it is the one that is taken below the root where none is written."""
+    monkeypatch.chdir(tmp_path)
+    body = root / "tests/other_body/root"
+    for written, sought in (([str(DEFAULT_COLLECTOR)], DEFAULT_COLLECTOR), ([], body / DEFAULT_COLLECTOR)):
+        command = ["--root", str(body), "build", "--site-dir", "s", "--collector", *written]
+        assert main(command) == 2
+        assert f"错误：{sought} 不是 npm 包" in capsys.readouterr().err
