@@ -15,7 +15,7 @@ from generator.usage import CHINESE, columns
 
 BARE = """import sys
 sys.path.append(sys.argv.pop(1))
-from generator.cli import DEFAULT_COLLECTOR, main
+from generator.cli import main
 sys.exit(main())"""
 
 NAMES = re.compile(
