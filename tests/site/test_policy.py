@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -33,14 +35,19 @@ def test_it_names_the_inline_scripts_of_the_theme_and_no_other(site: Path, polic
     assert "http" not in policy
 
 
-def under(policy: str, page: Page) -> None:
-    """Every answer that ``page`` gets carries ``policy``, as a server would send it."""
+@contextmanager
+def under(policy: str, page: Page) -> Iterator[None]:
+    """Every answer that ``page`` gets carries ``policy``, as a server would send it; then it is closed."""
 
     def answer(route: Route) -> None:
         response = route.fetch()
         route.fulfill(response=response, headers=response.headers | {"content-security-policy": policy})
 
     page.route("**/*", answer)
+    yield
+    # a picture for the tab may be on its way, which nobody waits for
+    page.unroute_all(behavior="ignoreErrors")
+    page.close()
 
 
 def test_every_type_of_page_works_under_it(chromium: Browser, address: str, policy: str) -> None:
@@ -48,23 +55,21 @@ def test_every_type_of_page_works_under_it(chromium: Browser, address: str, poli
     messages: list[str] = []
     page.on("console", lambda message: messages.append(message.text))
     page.on("pageerror", lambda error: messages.append(str(error)))
-    under(policy, page)
-    for path in PAGE_TYPES.values():
-        page.goto(address + path, wait_until="load")
-    page.goto(f"{address}standards/townships/")
-    page.locator(".label-cite button").first.click()
-    page.locator(".md-search__input").fill("5.2.9")
-    page.wait_for_selector(".search-option[href$='#5.2.9']")
-    page.close()
+    with under(policy, page):
+        for path in PAGE_TYPES.values():
+            page.goto(address + path, wait_until="load")
+        page.goto(f"{address}standards/townships/")
+        page.locator(".label-cite button").first.click()
+        page.locator(".md-search__input").fill("5.2.9")
+        page.wait_for_selector(".search-option[href$='#5.2.9']")
     assert messages == []
 
 
 def test_it_does_stop_what_is_not_ours(chromium: Browser, address: str, policy: str) -> None:
     page = chromium.new_page()
-    under(policy, page)
-    page.goto(address)
-    run = """() => { const script = document.createElement('script');
-        script.textContent = 'globalThis.strange = true'; document.head.append(script);
-        return globalThis.strange === true; }"""
-    assert page.evaluate(run) is False
-    page.close()
+    with under(policy, page):
+        page.goto(address)
+        run = """() => { const script = document.createElement('script');
+            script.textContent = 'globalThis.strange = true'; document.head.append(script);
+            return globalThis.strange === true; }"""
+        assert page.evaluate(run) is False
