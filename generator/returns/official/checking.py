@@ -54,10 +54,14 @@ class _Line:
 
 
 class Check:
-    """A mapping held against the form and the document; ``findings`` is what does not fit."""
+    """A mapping held against the form and the document; ``findings`` is what does not fit.
+
+    ``order`` are the headings of the items' table from left to right, once its columns were looked for.
+    """
 
     def __init__(self, mapping: OfficialMapping, form: KnownForm, looked: Looked, blank: bytes) -> None:
         self.findings: list[Finding] = []
+        self.order: tuple[str, ...] = ()
         self._mapping, self._form, self._looked, self._blank = mapping, form, looked, blank
         self._grid = Grid(looked.seen)
         self._rows = {id(cell): n for n, row in enumerate(looked.seen.rows) for cell in row.cells}
@@ -293,7 +297,10 @@ class Check:
         headings = [folded(mapping.number), *(folded(c.heading) for c in found)]
         printed = [mapping.number, *(c.heading for c in found)]
         rows = [[folded(c.text) for c in row.cells] for row in with_heads(self._looked.seen, printed).rows]
-        if not any(all(row.count(heading) == 1 for heading in headings) for row in rows):
+        whole = next((row for row in rows if all(row.count(heading) == 1 for heading in headings)), None)
+        if whole is not None:
+            self.order = tuple(sorted(printed, key=lambda heading: whole.index(folded(heading))))
+        else:
             message = f"没有一行表头同时有“{'、'.join(printed)}”，每个一次"
             advice = "照印的写；两行的表头里，上下两行合起来才分得清的，两行连着写"
             self._find(mapping.items_place, "official-heading", message, advice)

@@ -95,6 +95,7 @@ def read_issued(path: Path, setup: Setup) -> Issued:
         cells=cells,
         number=mapping.number,
         columns=columns,
+        order=check.order,
         texts=tuple(sorted(texts)),
         outside=tuple(dict.fromkeys(line for line in outside if line)),
     )

@@ -120,6 +120,40 @@ def test_a_mark_in_the_other_group_of_headings_is_not_ours(made: Made, setup: Se
     assert told(entry) == ["word-stray"]
 
 
+def _typed(row: int, cell: int, words: str) -> Callable[[Docx], None]:
+    def change(document: Docx) -> None:
+        document.tables[1].rows[row].cells[cell].text = words
+
+    return change
+
+
+IN_ONE = [["编号", "标准内容", *RATINGS, "情况说明"]]
+RETYPED: dict[str, tuple[list[list[str]], Callable[[Docx], None], str, list[str]]] = {
+    "of words": (ONCE, _typed(0, 6, "情况"), "", ["word-stray"]),
+    "of words, in one row": (IN_ONE, _typed(0, 6, "情况"), "", ["word-stray"]),
+    "of a rating": (ONCE, _typed(1, 3, "基本"), "", ["word-stray"]),
+    "of a rating, in one row": (IN_ONE, _typed(0, 3, "基本"), "", ["word-stray"]),
+    "of the first rating": (ONCE, _typed(1, 2, "合格"), "rating", ["word-missing", "word-stray"]),
+    "of the first rating, in one row": (
+        IN_ONE, _typed(0, 2, "合格"), "rating", ["word-missing", "word-stray"]
+    ),
+    "above the ratings": (ONCE, _typed(0, 2, "自评（打勾）"), "", ["word-stray"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", RETYPED)
+def test_a_heading_that_was_typed_over_gives_no_column_to_another(
+    case: str, made: Made, setup: Setup
+) -> None:
+    head, change, lost, doubts = RETYPED[case]
+    issued = made(head)
+    answers = {"unit-name": "甲村", "item-6-1-1-rating": "met", "item-6-1-1-facts": "好"}
+    data = filler(issued, setup).fill(answers).data
+    entry = collecting(setup, issued)(edited(data, change))
+    assert values(entry) == {n: text for n, text in answers.items() if not lost or not n.endswith(lost)}
+    assert sorted(told(entry)) == doubts
+
+
 def test_two_headings_that_are_the_same_are_told(made: Made) -> None:
     with pytest.raises(FindingsError) as raised:
         made(TWICE, words=documents.CHECKLIST)

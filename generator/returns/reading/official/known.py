@@ -61,8 +61,9 @@ class Official:
     """An official form, which stands for the form ``form``.
 
     ``digest`` is the SHA-256 of the blank, ``title`` what is printed in every copy of it, ``number`` the
-    heading of the items' numbers. ``texts`` are the lines of all cells and ``outside`` those outside of
-    tables, as they are compared: what is none of them was written by somebody.
+    heading of the items' numbers, ``order`` all headings that are looked for, from left to right. ``texts``
+    are the lines of all cells and ``outside`` those outside of tables, as they are compared: what is none of
+    them was written by somebody.
     ``usual`` is what every copy holds besides (pictures, text boxes), as :func:`told` says it.
     """
 
@@ -73,6 +74,7 @@ class Official:
     cells: tuple[OfficialCell, ...] = ()
     number: str = ""
     columns: tuple[OfficialColumn, ...] = ()
+    order: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     usual: tuple[str, ...] = ()

@@ -234,6 +234,9 @@ def _item_form(official: Official, form: KnownForm) -> KnownForm:
         if own is not None:
             questions.append(replace(own, column=_name(column), options=() if column.state else own.options))
     headings = {_NUMBER: official.number, **{_name(c): c.heading for c in official.columns}}
+    # a heading that was typed over is told by its neighbours
+    order = {heading: place for place, heading in enumerate(official.order)}
+    headings = dict(sorted(headings.items(), key=lambda one: order.get(one[1], len(order))))
     return replace(form, questions=tuple(questions), printed=Printed(headings=headings, number=_NUMBER))
 
 
@@ -255,8 +258,20 @@ def _claim_items(found: Places, official: Official, form: KnownForm, places: Pla
                 cells = _joined(several, columns) if all(several) else []
             if cells:
                 places.cells.setdefault(name, []).extend(cells)
-    claimed_items = {item_of_field(name) for name in places.cells}
-    return [item for item in form.items if item not in claimed_items]
+    return list(_lost(official, form, places))
+
+
+def _lost(official: Official, form: KnownForm, places: Places) -> Iterator[str]:
+    """Items without any place, columns without any, and single places of the others."""
+    columns = {column.column: column.heading for column in reversed(official.columns)}
+    items = [i for i in form.items if any(item_field_name(i, c) in places.cells for c in columns)]
+    yield from (item for item in form.items if item not in items)
+    for column, heading in columns.items():
+        lost = [item for item in items if item_field_name(item, column) not in places.cells]
+        if items and len(lost) == len(items):
+            yield heading
+        else:
+            yield from (f"{item} {heading}" for item in lost)
 
 
 def _joined(several: Sequence[Sequence[Cell]], columns: Sequence[OfficialColumn]) -> list[Cell]:
