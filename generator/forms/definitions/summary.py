@@ -178,6 +178,12 @@ class Summary:
     fillers: tuple[str, ...] = field(default=(), metadata={"at": ("names", "fillers")})
     below: str = field(default="", metadata={"at": ("names", "below")})
     agree: tuple[Agreement, ...] = ()
+    sheets_place: Place = placed("sheets")
+    units_place: Place = placed("units")
+    replies_place: Place = placed("replies")
+    paper_place: Place = placed("paper")
+    prefill_place: Place = placed("prefill")
+    severity_place: Place = placed("severity")
     colours_place: Place = placed("sheets", "statistics", "colours")
 
     def word(self, key: str, **data: object) -> str:
