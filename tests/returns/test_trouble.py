@@ -143,8 +143,9 @@ def test_a_folder_below_a_file_is_told_before_anything_is_read(
     root: Path, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str
 ) -> None:
     monkeypatch.setattr(command, "read_all", None)
-    wanted: dict[str, Any] = {"json": tmp_path / "a.json", output: inbox / "甲.pdf" / "folder"}
-    with pytest.raises(UsageError, match=r"甲\.pdf 是一个文件"):
+    (tmp_path / "a file").write_text("x")
+    wanted: dict[str, Any] = {"json": tmp_path / "a.json", output: tmp_path / "a file" / "folder"}
+    with pytest.raises(UsageError, match="a file 是一个文件"):
         collect(root, Options([inbox], **wanted))
 
 
