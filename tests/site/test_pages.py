@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,3 +86,12 @@ def test_the_notice_carries_no_personal_data(site: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert "联系人：" not in text
     assert "@" not in text.partition("<article")[2].partition("</article>")[0]
+
+
+def test_templates_of_the_theme_use_filters_and_no_methods_of_strings(root: Path) -> None:
+    # Zensical, which the theme's makers work on now, has the filters only (tests/bench/zensical.py)
+    method = re.compile(r"\{[{%][^}%]*\.(?:[lr]?strip|r?split|r?partition|(?:starts|ends)with|isdigit)\(")
+    templates = sorted((root / "generator/site/theme").rglob("*.html"))
+    assert templates
+    found = {path.name: method.findall(path.read_text(encoding="utf-8")) for path in templates}
+    assert {name: calls for name, calls in found.items() if calls} == {}
