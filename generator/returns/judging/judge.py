@@ -21,7 +21,6 @@ from generator.forms.definitions.summary import Roles, Summary
 from generator.forms.definitions.wording import say
 from generator.returns.judging.index import Day
 from generator.returns.reading.known import KnownForm, share_of_one
-from generator.returns.reading.names import Names
 from generator.returns.reading.record import Doubt, Record
 from generator.returns.reading.setup import Setup
 from generator.returns.reading.text import visible, wrong_characters
@@ -110,7 +109,7 @@ def _roles(form: KnownForm, values: Mapping[str, str], setup: Setup) -> Iterator
             yield _doubt(
                 messages, "share-of-one", question.name, label=question.label, value=answer, expected=meant
             )
-    code = Names(setup.summary).written_code(values.get(roles.code, ""))
+    code = setup.names.written_code(values.get(roles.code, ""))
     if code and roles.code_check == "uscc" and not uscc.is_valid(code):
         yield _doubt(messages, "code-checksum", roles.code, value=code)
 

@@ -27,7 +27,6 @@ from generator.returns.judging.store import Store
 from generator.returns.judging.suspects import Suspect, suspects
 from generator.returns.reading.decisions import Decision, resolve
 from generator.returns.reading.known import KnownForm
-from generator.returns.reading.names import Names
 from generator.returns.reading.record import Doubt, Json
 from generator.returns.reading.roster import Roster, RosterUnit
 from generator.returns.reading.setup import Setup
@@ -88,7 +87,7 @@ def assemble(
     ``decided`` are a person's decisions about returns that look alike; ``places`` the sources of entries
     that are different places.
     """
-    names = Names(setup.summary)
+    names = setup.names
     evidence = Evidence(setup.summary.roles, names, places)
     accepted = [b for b in store.ordered() if b.status == "accepted"]
     if roster is not None:

@@ -39,6 +39,7 @@ from generator.returns.reading.word.package import is_package
 from generator.returns.reading.word.read import look, read_word
 
 _TAIL: Final = 2048
+_PIECE: Final = 1 << 14
 _HOLE: Final = bytes(1024)
 _PACKED: Final = re.compile(rb"/(?:ObjStm|XRef)\b")
 _OBJECTS: Final = re.compile(rb"\s*[1-9]\d*\s|[^%]*?\d+ \d+ obj")
@@ -184,16 +185,33 @@ def _bound_packed_objects(data: bytes, limits: Limits) -> None:
         start = _STREAM.search(data, match.end(), match.end() + 4096)
         if start is None:
             continue
-        packed: bytes = data[start.end() :]
+        packed: memoryview | bytearray = memoryview(data)[start.end() :]
         for _ in range(4):  # filters may be chained
-            inflater = zlib.decompressobj()
             try:
-                packed = inflater.decompress(packed, budget + 1)
+                packed = _inflated(packed, budget)
             except zlib.error:
                 break
             budget -= len(packed)
             if budget < 0:
                 raise Refused("too-complex", {"kind": "inflated"})
+
+
+def _inflated(packed: memoryview | bytearray, most: int) -> bytearray:
+    """What a stream at the beginning of ``packed`` holds, or one byte more than ``most`` of it.
+
+    It is fed piece by piece: what lies behind its end, which may be all of a file, would be copied.
+
+    Raises:
+        zlib.error: it is none.
+
+    """
+    inflater = zlib.decompressobj()
+    found = bytearray()
+    for start in range(0, len(packed), _PIECE):
+        found += inflater.decompress(packed[start : start + _PIECE], most + 1 - len(found))
+        if inflater.eof or len(found) > most:
+            break
+    return found
 
 
 def _read_open(pdf: Pdf, data: bytes, forms: Mapping[str, KnownForm], limits: Limits) -> Reading:

@@ -96,7 +96,7 @@ def read_roster(path: Source, setup: Setup) -> Roster:
         raise UsageError(f"{path} 是一栏一行的表（补录表之类），不是一个单位一行的名册")
     if table.others:
         problems.append(f"工作表{_quoted(table.others)}也像名册，没有读；要的话请合到一张表里")
-    names, cells_of = Names(setup.summary), _Cells(setup, table.headings, columns)
+    names, cells_of = setup.names, _Cells(setup, table.headings, columns)
     name_at = next(index for index, meant in columns.items() if meant == "name")
     others = NoUnits(table, columns, name_at, setup.summary)
     units: list[RosterUnit] = []

@@ -79,12 +79,11 @@ def _fits_anyhow(answer: str, box: TextBox) -> bool:
 
 
 def _drawing(widget: pikepdf.Object) -> bytes:
-    pictures = held(widget, "/AP")
-    normal = held(pictures, "/N") if isinstance(pictures, DICTIONARY) else None
-    if not isinstance(normal, STREAM):
+    if "/AP" not in widget:  # as in a blank form
         return b""
     try:
-        if int(normal["/Length"]) <= EMPTY:
+        normal = widget["/AP"]["/N"]
+        if int(normal["/Length"]) <= EMPTY or not isinstance(normal, STREAM):
             return b""
         return inflated(normal)[:MOST]
     except (UnreadableValue, *BROKEN):

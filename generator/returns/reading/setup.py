@@ -13,6 +13,7 @@ from generator.forms.definitions.summary import Summary
 from generator.model import Standard
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.limits import Limits
+from generator.returns.reading.names import Names
 from generator.returns.reading.official.known import Official
 
 T = TypeVar("T")
@@ -40,6 +41,11 @@ class Setup:
     def kinds(self) -> Mapping[str, str]:
         """What each kind of form is called."""
         return {form.kind: form.short for form in self.forms.values()}
+
+    @cached_property
+    def names(self) -> Names:
+        """How names and codes of units are compared; once for all files, since it compiles expressions."""
+        return Names(self.summary)
 
     def to_json(self) -> str:
         """The setup as text, for a place that has no project (a queue, a browser); see :meth:`from_json`."""

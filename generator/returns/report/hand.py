@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from generator.forms.definitions.summary import SheetColumn, Summary
-from generator.returns.reading.names import Names
 from generator.returns.reading.setup import Setup
 from generator.returns.report.carry import LEFT, HandSheet, Typed
 from generator.returns.report.column import Column, Table, table
@@ -48,7 +47,7 @@ def _of_units(name: str, title: str, columns: Sequence[SheetColumn], key: str) -
 
 def named_key(setup: Setup) -> Callable[[str, str], UnitKey]:
     """What makes the key of a unit of its name and the short name of its type, as they stand in a row."""
-    names, slugs = Names(setup.summary), {s.short: s.id for s in setup.standards}
+    names, slugs = setup.names, {s.short: s.id for s in setup.standards}
     return lambda name, short: unit_key("", "", names.name(name), slugs.get(short, ""), "")
 
 

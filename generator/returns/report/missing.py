@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from generator.forms.definitions.wording import say
 from generator.returns.judging.index import IndexEntry
 from generator.returns.judging.suspects import alike
-from generator.returns.reading.names import Names
 from generator.returns.reading.roster import RosterUnit
 from generator.returns.reading.text import visible
 from generator.returns.report.column import Column, Table, table
@@ -79,7 +78,7 @@ def _parts(report: Report, due: Due) -> Iterator[str]:
 
 def _renamed(report: Report) -> Mapping[int, str]:
     """Line of the roster -> name of a unit that handed in under its key or code, but is called otherwise."""
-    code = Names(report.setup.summary).code
+    code = report.setup.names.code
     taken = {entry.due.found for entry in report.listed if entry.expected}
     handed: dict[str, str] = {}
     for index, unit in enumerate(report.outcome.units):
@@ -93,7 +92,7 @@ def _renamed(report: Report) -> Mapping[int, str]:
 
 def _similar(report: Report) -> Mapping[str, str]:
     """Name on the roster -> name of a unit that it may be."""
-    names = Names(report.setup.summary)
+    names = report.setup.names
     taken = {entry.due.found for entry in report.listed if entry.expected}
     lacking = [e.due.unit.name for e in report.listed if e.expected and e.due.found is None]
     listed = {names.name(name): name for name in lacking}

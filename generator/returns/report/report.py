@@ -17,7 +17,6 @@ from generator.returns.judging.outcome import Outcome
 from generator.returns.judging.store import Store
 from generator.returns.reading.decisions import Decision
 from generator.returns.reading.intake import SEPARATOR
-from generator.returns.reading.names import Names
 from generator.returns.reading.record import Json
 from generator.returns.reading.roster import Roster, RosterUnit
 from generator.returns.reading.setup import Setup
@@ -183,17 +182,14 @@ class Report:
         answered = self._facts.get(listed.due.found, {}).get(name, "") if listed.due.found is not None else ""
         return visible(listed.due.unit.values.get(name, "") or answered)
 
-    @cached_property
-    def _names(self) -> Names:
-        return Names(self.setup.summary)
-
     def _key(self, due: Due) -> UnitKey:
         """The line of the roster says who it is; what it leaves open is told by the forms."""
         unit = self.outcome.units[due.found] if due.found is not None else None
-        code = self._names.code(due.unit.code) or (self._names.code(unit.first("code")) if unit else "")
+        as_compared = self.setup.names.code
+        code = as_compared(due.unit.code) or (as_compared(unit.first("code")) if unit else "")
         content = " ".join(sorted(b.content for b in unit.forms.values())) if unit else ""
         key = due.unit.key or (unit.first("key") if unit else "")
-        return unit_key(key, code, self._names.name(due.unit.name), due.unit.standard, content)
+        return unit_key(key, code, self.setup.names.name(due.unit.name), due.unit.standard, content)
 
     @cached_property
     def _folder(self) -> str:
