@@ -9,11 +9,13 @@ import shlex
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
 import yaml
+from packaging.specifiers import SpecifierSet
 
 from generator import interrupts, numerals
 from generator.cli import EXIT_CODES, _parser, main
@@ -127,6 +129,19 @@ def test_every_package_stands_once_and_every_exact_version_has_its_reason(root: 
         line, above = lines[number], lines[number - 1]
         assert line.count('"') == 2, line
         assert "==" not in requirement or "#" in line or above.lstrip().startswith("#"), line
+
+
+def test_the_oldest_python_of_the_readme_takes_every_pinned_package(root: Path) -> None:
+    # its first release: Debian 12 has 3.11.2, and pip refuses a pin that asks for more
+    lowest = str(tomllib.loads(text(root, "pyproject.toml"))["project"]["requires-python"]).removeprefix(">=")
+    assert f"Python {lowest}" in text(root, "README.md")
+    pinned = re.findall(r"^([\w.-]+)==\S+$", text(root, "requirements.lock"), re.MULTILINE)
+    assert len(pinned) > 40
+    asked: dict[str, str] = {}
+    for name in pinned:
+        with contextlib.suppress(PackageNotFoundError):  # some are for other systems
+            asked[name] = str(distribution(name).metadata.json.get("requires_python", ""))
+    assert {name: said for name, said in asked.items() if f"{lowest}.0" not in SpecifierSet(said)} == {}
 
 
 def test_the_readme_names_every_program_that_measures(root: Path) -> None:
