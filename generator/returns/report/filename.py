@@ -27,16 +27,16 @@ def unused_name(name: str, names: Labels) -> str:
     return stem + found[len(stem.casefold()) :] + dot + suffix
 
 
-def told_apart(names: Sequence[str], places: Sequence[str]) -> list[str]:
-    """The names, those that are there more than once with their place, where that is known.
+def told_apart(names: Sequence[str], marks: Sequence[str]) -> list[str]:
+    """The names, those that are there more than once with their mark (a place, say), where that is known.
 
     >>> told_apart(["张村", "李村", "张村"], ["白沙镇", "白沙镇", "青山镇"])
     ['张村（白沙镇）', '李村', '张村（青山镇）']
     """
     often = Counter(map(folded, names))
     return [
-        f"{name}（{place}）" if place and often[folded(name)] > 1 else name
-        for name, place in zip(names, places, strict=True)
+        f"{name}（{mark}）" if mark and often[folded(name)] > 1 else name
+        for name, mark in zip(names, marks, strict=True)
     ]
 
 

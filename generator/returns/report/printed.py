@@ -74,9 +74,14 @@ class Printed:
         self._canvas.showPage()
 
     def heading(self, text: str, size: float = 12.0) -> None:
-        """A line of its own in bold, kept with what follows."""
+        """A line of its own in bold, kept with what follows; a long one is parted at its last space."""
         self._need(size * 1.6 + 40)
-        for line in self._broken(text, TEXT, "bold", size):
+        lines = self._broken(text, TEXT, "bold", size)
+        if len(lines) > 1:
+            lines = tuple(
+                line for part in text.rsplit(" ", 1) for line in self._broken(part, TEXT, "bold", size)
+            )
+        for line in lines:
             self._y -= size * 1.5
             self._draw("bold", size, LEFT, self._y, line)
         self._y -= size * 0.4

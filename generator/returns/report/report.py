@@ -209,10 +209,11 @@ class Report:
     def _called(self) -> Mapping[int, str]:
         names = [visible(entry.due.unit.name) for entry in self.listed]
         told = told_apart(names, [place_of(entry.due.unit, self.setup) for entry in self.listed])
+        told = told_apart(told, [self.short(entry.due.unit.standard) for entry in self.listed])
         return {id(entry): name for entry, name in zip(self.listed, told, strict=True)}
 
     def called(self, listed: Listed) -> str:
-        """The name of a unit for people outside: where two have one name, with its town."""
+        """The name of a unit for people outside: where two have one name, with its town, or else its type."""
         return self._called[id(listed)]
 
     def unit_name(self, unit: Unit) -> str:

@@ -107,7 +107,7 @@ def _results(report: Report, unit: _Unit, page: Printed) -> None:
     open_ = [line for line in unit.lines if line.answer(roles.rating) in given - reached]
     if open_:
         page.heading(say(words["unmet"], count=len(open_)))
-        heads = [(words["item"], 8), (words["rating"], 11), (words["text"], 46), (words["facts"], 35)]
+        heads = [(words["item"], 8), (words["rating"], 11), (words["text"], 35), (words["facts"], 46)]
         rows = [[x.item.id, x.answer(roles.rating), x.item.text, x.answer(roles.facts)] for x in open_]
         page.table([PrintedColumn(text, share) for text, share in heads], rows)
 
@@ -178,9 +178,9 @@ def _record(report: Report, unit: _Unit, page: Printed) -> None:
     page.line(words["record_note"])
     columns = [
         PrintedColumn(words["item"], 8, centred=True),
-        PrintedColumn(words["text"], 36),
+        PrintedColumn(words["text"], 30),
         PrintedColumn(words["rating"], 10, centred=True),
-        PrintedColumn(words["facts"], 30),
+        PrintedColumn(words["facts"], 36),
         PrintedColumn(words["verified"], 16),
     ]
     rows = [[x.item.id, x.item.text, x.answer(roles.rating), x.answer(roles.facts), ""] for x in unit.lines]

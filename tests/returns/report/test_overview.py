@@ -123,6 +123,16 @@ def test_replies_to_units_of_one_name_say_which(report: Callable[..., Report]) -
     assert found["张村（青山镇）.txt"].startswith("张村（青山镇）")
 
 
+def test_replies_to_units_of_one_name_and_no_town_say_of_which_type(report: Callable[..., Report]) -> None:
+    units = [
+        RosterUnit(n, "白沙", "", standard, {"phone": str(n)}, str(n))
+        for n, standard in enumerate(("villages", "townships"))
+    ]
+    made = report({"空.pdf": b""}, Roster(tuple(units), ()))
+    shorts = [s.short for s in made.setup.standards if s.id in ("villages", "townships")]
+    assert {f"白沙（{short}）.txt" for short in shorts} <= set(dict(reply_files(made)))
+
+
 def test_a_checklist_of_another_type_is_told_and_counts_for_no_type(
     report: Callable[..., Report], make: Make
 ) -> None:

@@ -54,6 +54,15 @@ def test_results_come_by_section_with_what_is_not_reached(pages: Callable[..., l
     assert "核查意见" in first
 
 
+@pytest.mark.parametrize("length", range(20, 40))
+def test_a_long_heading_is_parted_between_the_unit_and_what_the_page_is(length: int) -> None:
+    page = Printed("某村", "某村")
+    page.heading(f"{'某' * length} 佐证材料目录", 15)
+    lines = text(page.save())[0].splitlines()
+    assert any(line.endswith("佐证材料目录") for line in lines)
+    assert sum(line.count("某") for line in lines) == length + 1  # in the foot, too
+
+
 def test_every_piece_of_evidence_is_a_row_with_its_place(pages: Callable[..., list[str]]) -> None:
     (found,) = [page for page in pages() if "佐证材料目录" in page]
     rows = [line.split() for line in found.splitlines()]
