@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from generator.returns.official.scan import Atom, CellBytes, RunLook, UnfillableError
-from generator.returns.official.writing import Edits, insert, markup, new_run
+from generator.returns.official.writing import Edits, insert, new_run, put_before
 from generator.returns.reading.official.blanks import Blank
 
 _BLANK: Final = r"[\s_＿]"
@@ -48,14 +48,7 @@ def _write(line: CellBytes, blank: Blank, answer: str, edits: Edits) -> None:
         _put_between(line, blank, answer, edits)
         return
     first = _drawn(atoms)
-    atom = atoms[first]
-    text = markup(line, answer)
-    if atom.kind == "text":
-        edits.spaces.add(atom.tag)
-    else:
-        p = line.prefix
-        text = b"<" + p + b't xml:space="preserve">' + text + b"</" + p + b"t>"
-    edits.made.append((atom.start, atom.start, text))
+    put_before(line, atoms[first], answer, edits)
     kept = bool(_LABEL.match(line.text, blank.end))
     for gone in _given_up(atoms[first:], answer, kept=kept):
         edits.made.append((gone.start, gone.end, b""))

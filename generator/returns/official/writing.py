@@ -75,13 +75,22 @@ def insert(cell: CellBytes, blank: Blank, answer: str, edits: Edits) -> bool:
 
 def replace(cell: CellBytes, atom: Atom, answer: str, edits: Edits) -> None:
     """Put an answer in place of one character."""
+    put_before(cell, atom, answer, edits)
+    edits.made.append((atom.start, atom.end, b""))
+
+
+def put_before(cell: CellBytes, atom: Atom, answer: str, edits: Edits) -> None:
+    """Put an answer before one character, into its text if it is text."""
     text = markup(cell, answer)
     if atom.kind == "text":
         edits.spaces.add(atom.tag)
     else:
-        p = cell.prefix
-        text = b"<" + p + b't xml:space="preserve">' + text + b"</" + p + b"t>"
-    edits.made.append((atom.start, atom.end, text))
+        text = _text_element(cell.prefix, text)
+    edits.made.append((atom.start, atom.start, text))
+
+
+def _text_element(prefix: bytes, text: bytes) -> bytes:
+    return b"<" + prefix + b't xml:space="preserve">' + text + b"</" + prefix + b"t>"
 
 
 def markup(cell: CellBytes, answer: str) -> bytes:
@@ -100,7 +109,7 @@ def new_run(cell: CellBytes, answer: str, edits: Edits) -> None:
     if _REVISED.search(properties):
         properties = b""
     p = cell.prefix
-    text = b"<" + p + b't xml:space="preserve">' + markup(cell, answer) + b"</" + p + b"t>"
+    text = _text_element(p, markup(cell, answer))
     run = b"<" + p + b"r>" + properties + text + b"</" + p + b"r>"
     if paragraph.empty:
         # <w:p/> is opened
