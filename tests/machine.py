@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NoReturn
@@ -42,6 +43,21 @@ def package(file: Path, what: str) -> Path:
     if not file.exists():
         lacking(what)
     return file
+
+
+def through_libreoffice(files: Sequence[Path], suffix: str, folder: Path) -> list[Path]:
+    """Each of ``files`` as LibreOffice saves it as ``suffix``, in ``folder``."""
+    command = [program("soffice"), "--headless", f"-env:UserInstallation=file://{folder}/profile"]
+    command += ["--convert-to", suffix, "--outdir", str(folder), *map(str, files)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=280)
+    said = run.stdout + run.stderr
+    saved = [folder / f"{path.stem}.{suffix}" for path in files]
+    if not all(path.exists() for path in saved):
+        if not said or "no export filter" in said or "could not be loaded" in said:
+            lacking("LibreOffice Calc and Writer (Debian: libreoffice-calc, libreoffice-writer)")
+        pytest.fail(said)
+    assert "rror" not in said, said
+    return saved
 
 
 def poppler() -> None:

@@ -15,6 +15,7 @@ LACKING: dict[str, Callable[[], object]] = {
     "a program": lambda: machine.program("no-such-program"),
     "a package of npm": lambda: machine.package(Path("no/such/file.mjs"), "pdfjs-dist"),
     "one half of Poppler": machine.poppler,
+    "an office with its parts": lambda: machine.through_libreoffice([Path("a.xlsx")], "ods", Path("no")),
     "a browser that starts": lambda: apart(lambda: ExitStack().enter_context(served.chromium())),
 }
 

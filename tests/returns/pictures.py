@@ -6,7 +6,6 @@ cut to what stands on them.
 
 from __future__ import annotations
 
-import subprocess
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -18,7 +17,7 @@ from PIL import Image, ImageChops
 from generator import forms as public
 from generator.check import require
 from generator.returns.collect import Options, collect
-from tests.machine import program
+from tests.machine import through_libreoffice
 from tests.returns import sample
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -46,10 +45,8 @@ def draw(out: Path) -> None:
         collect(
             ROOT, Options([inbox], book, expected=folder / "名册.csv", campaign=folder / "活动.yml", jobs=2)
         )
-        command = [program("soffice"), "--headless", f"-env:UserInstallation=file://{folder}/profile"]
-        command += ["--convert-to", "pdf", "--outdir", str(folder), str(book)]
-        subprocess.run(command, check=True, capture_output=True, timeout=300)
-        document = pypdfium2.PdfDocument((folder / "汇总.pdf").read_bytes())
+        (printed,) = through_libreoffice([book], "pdf", folder)
+        document = pypdfium2.PdfDocument(printed.read_bytes())
         out.mkdir(parents=True, exist_ok=True)
         for picture, (text, colours) in SHEETS.items():
             page = next(page for page in document if text in page.get_textpage().get_text_range())

@@ -17,7 +17,7 @@ from generator.forms.definitions.definition import FormDefinition
 from generator.forms.definitions.expand import Form
 from generator.model import Corpus
 from tests.forms.word.parts import body, shown
-from tests.machine import lacking, program
+from tests.machine import program, through_libreoffice
 
 LONG = "甲乙丙丁戊己庚辛壬癸" * 40
 
@@ -47,13 +47,7 @@ def laid_out(
     long = {f.name: LONG for f in form.fields if f.type == "multiline"}
     (folder / f"long-{form.id}.docx").write_bytes(public.fill_word(documents[form.id], long).data)
     (folder / "text.docx").write_bytes(public.render_word(*with_long_text(corpus, definitions)))
-    command = [program("soffice"), "--headless", f"-env:UserInstallation=file://{folder}/profile"]
-    command += ["--convert-to", "pdf", "--outdir", str(folder), *map(str, sorted(folder.glob("*.docx")))]
-    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
-    if not list(folder.glob("*.pdf")):
-        if "could not be loaded" in run.stdout + run.stderr:
-            lacking("LibreOffice Writer (Debian: libreoffice-writer)")
-        pytest.fail(run.stdout + run.stderr)
+    through_libreoffice(sorted(folder.glob("*.docx")), "pdf", folder)
     return folder
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,7 +13,7 @@ import pytest
 from generator.errors import UsageError
 from generator.returns.reading.roster import Roster, read_roster
 from generator.returns.reading.setup import Setup
-from tests.machine import program
+from tests.machine import through_libreoffice
 
 Read = Callable[..., Roster]
 
@@ -172,23 +171,6 @@ def test_a_heading_in_two_merged_rows_is_one_heading(roster: Read) -> None:
     assert dict(unit.values) == {"contact": "王五", "phone": "0371-65500001"}
 
 
-def through_libreoffice(path: Path, suffix: str, folder: Path) -> Path:
-    """The workbook as LibreOffice saves it."""
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    command = [
-        program("soffice"),
-        profile,
-        "--headless",
-        "--convert-to",
-        suffix,
-        "--outdir",
-        str(folder),
-        str(path),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return folder / f"{path.stem}.{suffix}"
-
-
 @pytest.mark.parametrize("suffix", ["xls", "ods", "xlsx"])
 def test_what_libreoffice_saves_is_read_with_its_merged_cells(
     tmp_path: Path, setup: Setup, suffix: str
@@ -211,7 +193,7 @@ def test_what_libreoffice_saves_is_read_with_its_merged_cells(
     hidden.append(["不是单位"])
     hidden.sheet_state = "hidden"
     book.save(tmp_path / "a.xlsx")
-    saved = through_libreoffice(tmp_path / "a.xlsx", suffix, tmp_path / "out")
+    (saved,) = through_libreoffice([tmp_path / "a.xlsx"], suffix, tmp_path / "out")
     found = read_roster(saved, setup).units
     assert [(u.name, u.standard, u.values["group"]) for u in found] == [
         ("张村", "villages", "白沙镇"),

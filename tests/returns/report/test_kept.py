@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from generator import returns
 from generator.errors import UsageError
 from generator.returns.collect import Collected, Options, collect
 from generator.returns.reading.setup import Setup
-from tests.machine import program
+from tests.machine import through_libreoffice
 from tests.returns.conftest import Make
 from tests.returns.report.conftest import table
 
@@ -185,18 +184,7 @@ def test_what_another_program_saved_is_carried_or_refused_with_advice(
     root: Path, last: Path, tmp_path: Path, suffix: str
 ) -> None:
     carry = edited(last / "1.xlsx", tmp_path / "改.xlsx", nothing)
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [
-        program("soffice"),
-        profile,
-        "--headless",
-        "--convert-to",
-        suffix,
-        "--outdir",
-        str(tmp_path / "o"),
-    ]
-    subprocess.run([*command, str(carry)], check=True, capture_output=True, timeout=120)
-    saved = tmp_path / "o" / f"改.{suffix}"
+    (saved,) = through_libreoffice([carry], suffix, tmp_path / "o")
     if suffix == "xlsx":
         run(root, last, tmp_path / "2.xlsx", saved)
         assert notes(tmp_path / "2.xlsx") == OWN
