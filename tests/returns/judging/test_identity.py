@@ -105,7 +105,14 @@ def test_a_code_with_a_name_that_agrees_tells_a_unit(setup: Setup) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "two"), [("旧名纺织厂", "新名食品公司"), ("某县第一小学", "某县第二小学"), ("大王村", "小王村")]
+    ("one", "two"),
+    [
+        ("旧名纺织厂", "新名食品公司"),
+        ("某县第一小学", "某县第二小学"),
+        ("大王村", "小王村"),
+        ("第一〇一小学", "第一〇二小学"),
+        ("幸福里A区", "幸福里B区"),
+    ],
 )
 def test_one_code_with_two_names_is_two_units_and_a_suspicion(setup: Setup, one: str, two: str) -> None:
     outcome, files = together(

@@ -76,17 +76,6 @@ def test_letters_that_no_code_has_are_the_digits_that_they_look_like(setup: Setu
     assert files["b.pdf"]["used"]
 
 
-@pytest.mark.parametrize(("one", "two"), [("第一〇一小学", "第一〇二小学"), ("幸福里A区", "幸福里B区")])
-def test_one_code_over_two_numbers_is_two_units_side_by_side(setup: Setup, one: str, two: str) -> None:
-    outcome, _ = together(
-        setup,
-        returned(setup, "a.pdf", "application", unit_name=one, credit_code=CODE),
-        returned(setup, "b.pdf", "application", unit_name=two, credit_code=CODE),
-    )
-    assert len(outcome.units) == 2
-    assert whys(outcome) == ["other-name"]
-
-
 def test_a_number_that_is_no_code_identifies_nobody(setup: Setup) -> None:
     outcome, _ = together(
         setup,
