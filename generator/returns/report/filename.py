@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -28,14 +27,18 @@ def unused_name(name: str, names: Labels) -> str:
 
 
 def told_apart(names: Sequence[str], marks: Sequence[str]) -> list[str]:
-    """The names, those that are there more than once with their mark (a place, say), where that is known.
+    """The names, those that are there more than once with their mark (a place, say), where marks differ.
 
     >>> told_apart(["张村", "李村", "张村"], ["白沙镇", "白沙镇", "青山镇"])
     ['张村（白沙镇）', '李村', '张村（青山镇）']
+    >>> told_apart(["张村", "张村"], ["白沙镇", "白沙镇"])
+    ['张村', '张村']
     """
-    often = Counter(map(folded, names))
+    of: dict[str, set[str]] = {}
+    for name, mark in zip(names, marks, strict=True):
+        of.setdefault(folded(name), set()).add(mark)
     return [
-        f"{name}（{mark}）" if mark and often[folded(name)] > 1 else name
+        f"{name}（{mark}）" if mark and len(of[folded(name)]) > 1 else name
         for name, mark in zip(names, marks, strict=True)
     ]
 
