@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from generator.errors import Place, placed
+from generator.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 
 from generator.check.sequence import number_in, out_of_sequence
 from generator.errors import Finding, Place
+from generator.frozen import dataclass
 from generator.load.corpus import VERBATIM
 from generator.model import Corpus, Item
 

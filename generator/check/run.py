@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +32,7 @@ from generator.errors import Finding, FindingsError, UsageError
 from generator.forms.definitions.definition import FormDefinition
 from generator.forms.definitions.expand import expand
 from generator.forms.definitions.load import load_forms
+from generator.frozen import dataclass
 from generator.load import load_corpus
 from generator.model import Corpus
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any, Final
 
 from generator.export.tables import Column, Table
+from generator.frozen import dataclass
 from generator.load import yaml_file
 from generator.model import Standard
 

@@ -7,12 +7,13 @@ so that the checks of meaning can still run over everything else in the same pas
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final, TypeVar
 
 from generator import doing, law, model, weighing, wording
 from generator.errors import Finding, Place
+from generator.frozen import dataclass
 from generator.load import shapes
 from generator.load.build import build
 from generator.load.text_file import is_there, read_text

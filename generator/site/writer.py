@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import BuildError
 from generator.files import GENERATED, generated, replace
+from generator.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal
 
 from generator.errors import Place, placed
+from generator.frozen import dataclass
 
 FieldType = Literal["text", "multiline", "integer", "percent", "date", "radio", "checkbox", "choice"]
 Kind = Literal["checklist", "application"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
 from generator.forms.definitions.expand import FormField
@@ -18,6 +17,7 @@ from generator.forms.layout.room import (
     rows_needed,
     whole_width,
 )
+from generator.frozen import dataclass
 
 PAD_X: Final = 3.5
 PAD_Y: Final = 3.0

@@ -7,10 +7,11 @@ Its keys are in Chinese as its writers are.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from generator.errors import FindingsError, Place, placed
+from generator.frozen import dataclass
 from generator.load import shapes
 from generator.load.build import build
 

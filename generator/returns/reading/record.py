@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal, cast
+
+from generator.frozen import dataclass
 
 Status = Literal["accepted", "rejected", "ignored"]
 Origin = Literal["pdf", "word", "paper"]
