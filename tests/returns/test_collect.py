@@ -380,7 +380,7 @@ def test_a_root_without_a_summary_says_so(
     [
         ("fields: [region]", "fields: [religion]", "summary-unknown"),
         ("state: basic}\n", "state: best}\n", "summary-unknown"),
-        ('basic: "#', 'best: "#', "summary-unknown"),
+        ('basic: "#', 'best: "#FFFFFF", basic: "#', "summary-unknown"),
         ("  otherwise: ", "  otherwise: un", "summary-unknown"),
         ("    name: 问题\n", "    name: 问题/疑问\n", "sheet-name"),
         ("    name: 问题\n", "    name: 统计\n", "sheet-name-twice"),

@@ -186,6 +186,7 @@ class Summary:
     prefill_place: Place = placed("prefill")
     severity_place: Place = placed("severity")
     colours_place: Place = placed("sheets", "statistics", "colours")
+    recommended_place: Place = placed("recommended")
 
     def word(self, key: str, **data: object) -> str:
         """One of the words, its placeholders filled in."""
