@@ -29,7 +29,7 @@ from typing import Final
 HERE: Final = Path(__file__).resolve().parent
 ROOT: Final = HERE.parents[1]
 
-NOT_NEEDED: Final = frozenset({"mkdocs", "mkdocs-material", "rjieba", "rjsmin", "watchdog"})
+NOT_NEEDED: Final = frozenset({"jinja2", "mkdocs", "mkdocs-material", "rjieba", "rjsmin", "watchdog"})
 """Packages that only the building of the site needs."""
 
 PROGRAM: Final = ("generator", "standards", "forms", "mkdocs.yml", "LICENSE", "pyproject.toml")

@@ -9,12 +9,11 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-import jinja2
-
 from generator import addresses, files
 from generator.collector.runtime import Pinned, pinned
 from generator.load import yaml_file
 from generator.project import Project
+from generator.templating import Templates, Verbatim
 from generator.webform.page import SHARED
 from generator.webform.scripting import embedded, minified
 
@@ -96,21 +95,20 @@ def _page(project: Project, sizes: Mapping[str, tuple[str, int]], weight: int, r
         "roles": ROLES,
         "words": words()["script"],
     }
-    return _ENVIRONMENT.get_template("collect.md.j2").render(
+    return _TEMPLATES.fill(
+        "collect.md.j2",
         words=words()["markup"],
         folder=addresses.COLLECTOR,
         weight=weight,
         pinned=runtime,
-        data=embedded(known),
+        data=Verbatim(embedded(known)),
         guide=(project.root / "docs" / "guide" / "collect.md").is_file(),
     )
 
 
 def offer(made: bool) -> str:
     """What the guides say where they bear :data:`MARK`: a link to the page, or that this site has none."""
-    return _ENVIRONMENT.get_template("offer.html.j2").render(
-        words=words()["offer"], folder=addresses.COLLECTOR, made=made
-    )
+    return _TEMPLATES.fill("offer.html.j2", words=words()["offer"], folder=addresses.COLLECTOR, made=made)
 
 
 MARK: Final = "<!-- collector -->"
@@ -133,12 +131,4 @@ def page_script() -> str:
     return minified(*SHARED, *(f"collector/page_scripts/{part}" for part in PAGE_PARTS))
 
 
-_ENVIRONMENT: Final = jinja2.Environment(
-    loader=jinja2.PackageLoader("generator.collector", "."),
-    autoescape=True,
-    undefined=jinja2.StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-)
-_ENVIRONMENT.filters["readable"] = files.readable
+_TEMPLATES: Final = Templates("generator.collector", "", filters={"readable": files.readable})

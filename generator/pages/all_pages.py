@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
-import jinja2
 from markupsafe import Markup, escape
 
 from generator import addresses, files, thresholds
@@ -21,19 +20,9 @@ from generator.model import Corpus
 from generator.numerals import NUMERAL
 from generator.pages.comparison import comparison_pages
 from generator.pages.fill import alone, fill_pages
+from generator.templating import Templates
 
 _READ_BY_MARKDOWN: Final = re.compile(r"[\\`*_{}\[\]]")
-
-_ENVIRONMENT: Final = jinja2.Environment(
-    loader=jinja2.PackageLoader("generator.pages"),
-    autoescape=True,
-    undefined=jinja2.StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-    # nothing in them can be worked out beforehand, and looking for it takes an eighth of their loading
-    optimized=False,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +111,7 @@ def offline_link(corpus: Corpus, size: int) -> str:
 
 
 def _render(template: str, /, common: Mapping[str, object], **values: object) -> str:
-    return _ENVIRONMENT.get_template(template).render({**common, **values})
+    return _TEMPLATES.fill(template, **{**common, **values})
 
 
 def _bare_marker(marker: str) -> str:
@@ -170,10 +159,16 @@ def _is_numeral(text: str) -> bool:
     return NUMERAL.fullmatch(text) is not None
 
 
-_ENVIRONMENT.filters["heading"] = _heading
-_ENVIRONMENT.filters["toc_label"] = _toc_label
-_ENVIRONMENT.filters["readable"] = files.readable
-_ENVIRONMENT.filters["written"] = thresholds.written
-_ENVIRONMENT.filters["bare_marker"] = _bare_marker
-_ENVIRONMENT.filters["in_words"] = _in_words
-_ENVIRONMENT.tests["numeral"] = _is_numeral
+_TEMPLATES: Final = Templates(
+    "generator.pages",
+    "templates",
+    filters={
+        "heading": _heading,
+        "toc_label": _toc_label,
+        "readable": files.readable,
+        "written": thresholds.written,
+        "bare_marker": _bare_marker,
+        "in_words": _in_words,
+    },
+    tests={"numeral": _is_numeral},
+)

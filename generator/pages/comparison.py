@@ -77,7 +77,8 @@ def _two(crosswalk: Crosswalk, shared: dict[str, object]) -> Iterator[tuple[str,
     both = {(p.left.id, p.right.id): p for p in pairs(crosswalk)}
     ways = {(p.left.id, p.right.id): p for p in moves(crosswalk)}
     yield addresses.PAIRS, "pairs.md.j2", shared | {"pairs": both}
-    yield addresses.MOVING, "moving.md.j2", shared | {"moves": ways}
+    changes = {ids: dict(way.changes) for ids, way in ways.items()}
+    yield addresses.MOVING, "moving.md.j2", shared | {"changes": changes}
     for pair in both.values():
         yield addresses.pair_page(pair.left, pair.right), "pair.md.j2", shared | {"pair": pair}
     for pair in ways.values():

@@ -22,6 +22,7 @@ from generator.frozen import dataclass
 from generator.load import yaml_file
 from generator.model import Corpus, Item, Remark
 from generator.pages.packing import packed
+from generator.templating import Verbatim
 from generator.webform.scripting import embedded
 
 WORDS: Final = "templates/fill-words.yml"
@@ -122,9 +123,9 @@ def alone(corpus: Corpus, form: Form, blank: bytes, scripts: str, render: Render
         view=form_page(corpus, form),
         words=words_for(form)["markup"],
         data=data(form),
-        styles="\n".join(styles),
+        styles=Verbatim("\n".join(styles)),
         blank=BLANK,
-        scripts=scripts,
+        scripts=Verbatim(scripts),
     )
     before, after = page.split(BLANK)
     return b"".join((before.encode(), base64.b64encode(blank), after.encode()))
@@ -152,7 +153,7 @@ def words_for(form: Form) -> dict[str, dict[str, str]]:
     return filled
 
 
-def data(form: Form) -> str:
+def data(form: Form) -> Verbatim:
     """What the page's scripts know of a form, as JSON for a ``script`` element.
 
     It is the form as ``forms.json`` has it, packed, and besides: the hidden fields (``hidden``), the names
@@ -169,7 +170,7 @@ def data(form: Form) -> str:
         "type_field": of_standards[0] if of_standards else None,
         "words": words_for(form)["script"],
     }
-    return embedded(known)
+    return Verbatim(embedded(known))
 
 
 def form_page(corpus: Corpus, form: Form) -> FormPage:
