@@ -12,6 +12,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import IO, TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ _HALF_WIDTH: Final = {
 } | {0x2212: "-"}
 _OTHERS: Final = frozenset("上下€\u200b\ufeff")
 
+KNOWN: Final = 4096
+"""How many cells of a CSV file are kept in mind while it is written."""
+
 
 def csv_cell(value: Value) -> str:
     """A cell of a CSV file such that Excel and WPS take text as text, and nothing as a formula.
@@ -77,8 +81,10 @@ def write_csv(file: IO[bytes], headings: Sequence[str], rows: Iterable[Iterable[
     """UTF-8 with a byte order mark and CRLF, so that Excel and WPS open it right; row by row."""
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(map(csv_cell, headings))
-    writer.writerows(map(csv_cell, row) for row in rows)
+    # many cells of a file say the same; 1 and 1.0 are equal, but not written alike
+    cell = lru_cache(maxsize=KNOWN, typed=True)(csv_cell)
+    writer.writerow(map(cell, headings))
+    writer.writerows(map(cell, row) for row in rows)
     text.flush()
     text.detach()
 

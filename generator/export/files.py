@@ -12,6 +12,7 @@ import xlsxwriter
 from generator.compare import Crosswalk
 from generator.export import comparison, laws, records, standards
 from generator.export.tables import Table
+from generator.export.textsheet import TextSheet
 from generator.spreadsheets import csv_file, set_up_table
 
 
@@ -68,13 +69,10 @@ def as_workbook(sheets: tuple[Table, ...], date: str) -> bytes:
 def _sheet(
     book: xlsxwriter.Workbook, table: Table, head: xlsxwriter.format.Format, cell: xlsxwriter.format.Format
 ) -> None:
-    sheet = book.add_worksheet(table.name)
+    sheet = book.add_worksheet(table.name, TextSheet)
     for index, column in enumerate(table.columns):
         sheet.set_column(index, index, column.width)
-        sheet.write_string(0, index, column.heading, head)
-    for number, row in enumerate(table.rows, 1):
-        for index, text in enumerate(row):
-            sheet.write_string(number, index, text, cell)
+    sheet.write_texts(table.headings, table.rows, head, cell)
     set_up_table(sheet, len(table.columns), 0, len(table.rows), table.fixed)
 
 
