@@ -7,7 +7,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from PIL import Image
+import pytest
+from PIL import Image, ImageDraw
 
 from generator import addresses
 from generator.model import Corpus
@@ -37,8 +38,22 @@ def test_a_card_is_paper_with_three_colours_and_the_edges_of_their_letters(corpu
 def test_the_same_words_give_the_same_bytes(corpus: Corpus) -> None:
     first = cards(corpus)
     room._draw.cache_clear()
-    room._font.cache_clear()
+    for part in (room._written, room._letter, room._font):
+        part.cache_clear()
     assert cards(corpus) == first
+
+
+@pytest.mark.parametrize("style", [room.LABEL, room.TITLE, room.SOURCE], ids=["label", "title", "source"])
+@pytest.mark.parametrize(
+    "text", ["〔2016〕35号（草案）", "ISO 9001 fifj gjyj", "AVATAR “To.”", " ", "e\u0301"]
+)
+def test_a_line_put_together_from_letters_is_the_line_drawn_as_a_whole(style: room.Style, text: str) -> None:
+    line = room._written(text, style)
+    whole = Image.new("L", line.size, 0)
+    font = room._font(style.face, style.size)
+    ImageDraw.Draw(whole).text((0, 0), text, font=font, fill=255)
+    assert line.tobytes() == whole.point(room._steps(style.colour)).tobytes()
+    assert room._width(text, style) == font.getlength(text)
 
 
 def test_the_bar_of_a_card_has_the_colour_of_the_theme(small: Corpus, root: Path) -> None:
