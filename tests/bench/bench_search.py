@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import json
 import os
 import statistics
 import sys
@@ -33,11 +32,12 @@ if __name__ == "__main__" and not __package__:
 from generator.load import load_corpus  # noqa: E402 - importable only from here on when run as a file
 from generator.model import Corpus  # noqa: E402
 from generator.search import Index, build_index, index_script, scripts  # noqa: E402
+from generator.search.index import IndexedStandard  # noqa: E402
 from tests.search import quality  # noqa: E402
 
 ASSETS: Final = ROOT / "generator" / "site" / "theme" / "assets"
 EVERY: Final = 16
-"""Of the tuning queries each so-many-th is typed."""
+"""Of the tuning queries each so-many-th is typed, unless told otherwise."""
 SAMPLE: Final = 20
 """So many queries are typed where the items are many."""
 CHROMIUM: Final = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -51,14 +51,16 @@ BOX: Final = """<!doctype html><meta charset="utf-8"><link rel="stylesheet" href
 <form><input name="query"></form><a data-clipboard-text></a><div class="md-search__scrollwrap">
 <div role="status"></div><div data-types></div><div data-start>
 <div data-recent><i data-queries></i></div></div>
-<div role="listbox"></div><button data-missed></button></div></div><script src="search/box.js"></script>"""
+<div role="listbox"></div><button data-missed></button></div></div>
+<script src="assets/making.js"></script><script src="search/box.js"></script>"""
 """What box.js needs of a page, without the theme, whose own work is not measured here."""
 
 SEARCH: Final = """queries => queries.map(query => { const answer = matcher.search(query);
   const ids = hits => hits.flatMap(hit => [hit.item, ...hit.same].map(item => item.id));
   return [answer.kind, ids(answer.hits), ids(answer.beside)]; })"""
 
-READY: Final = """() => new Promise(resolve => { const start = performance.now();
+READY: Final = """() => new Promise((resolve, reject) => { const start = performance.now();
+  setTimeout(() => reject(new Error("the search was not ready after a minute")), 60000);
   const box = document.querySelector("[data-search]");
   new MutationObserver(() => box.hasAttribute("data-ready") && resolve(performance.now() - start))
     .observe(box, {attributes: true});
@@ -80,6 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--items", type=int, default=21_000)
+    parser.add_argument("--every", type=int, default=EVERY, help="type each so-many-th of the tuning queries")
     options = parser.parse_args(arguments)
     corpus = load_corpus(ROOT).corpus
     if corpus is None:
@@ -88,11 +91,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         report_size(index)
-        queries = [query.query for query in quality.tuning(corpus)[::EVERY]]
+        queries = [query.query for query in quality.tuning(corpus)[:: options.every]]
         report_speed(browser, index, corpus.item_count, queries)
         copies = -(-options.items // corpus.item_count)
         report_speed(
-            browser, enlarged(index, copies), corpus.item_count * copies, queries[:: len(queries) // SAMPLE]
+            browser,
+            enlarged(index, copies),
+            corpus.item_count * copies,
+            queries[:: -(-len(queries) // SAMPLE)],
         )
         report_quality(browser, corpus, held_out=options.held_out)
         browser.close()
@@ -154,7 +160,11 @@ def report_speed(browser: Browser, index: Index, items: int, queries: Sequence[s
     served(page, index)
     session = page.context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(error.message))
     page.goto("http://bench.test/")
+    if wrong:  # it would never be ready
+        raise SystemExit(f"the search does not start: {wrong[0]}")
     ready = page.evaluate(READY)
     times: list[float] = []
     last: list[float] = []
@@ -181,12 +191,13 @@ def spread(times: list[float]) -> str:
 def served(page: Page, index: Index) -> None:
     """Answer the page's requests from memory."""
     files = {f"/{path}": script for path, script in scripts(index).items()}
-    files |= {"/": BOX.encode(), "/assets/search.css": (ASSETS / "search.css").read_bytes()}
+    files |= {"/": BOX.encode(), "/favicon.ico": b""}
+    files |= {f"/assets/{name}": (ASSETS / name).read_bytes() for name in ("search.css", "making.js")}
     kinds = {"js": "text/javascript", "css": "text/css"}
     page.route(
         "http://bench.test/**",
         lambda route: route.fulfill(
-            body=files.get("/" + route.request.url.split("/", 3)[3], b""),
+            body=files["/" + route.request.url.split("/", 3)[3]],
             content_type=kinds.get(route.request.url.rsplit(".", 1)[-1], "text/html"),
         ),
     )
@@ -194,14 +205,13 @@ def served(page: Page, index: Index) -> None:
 
 def enlarged(index: Index, copies: int) -> Index:
     """The same body of standards over and over, under attachment numbers of their own."""
-    larger: Index = json.loads(json.dumps(index))
     count = len(index["standards"])
-    larger["standards"] = [
+    standards: list[IndexedStandard] = [
         {**standard, "attachment": standard["attachment"] + count * copy}
         for copy in range(copies)
         for standard in index["standards"]
     ]
-    return larger
+    return {**index, "standards": standards}
 
 
 if __name__ == "__main__":

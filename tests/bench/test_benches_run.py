@@ -1,7 +1,7 @@
 """Every benchmark still runs, on the smallest of its inputs: one that no longer does measures nothing.
 
-What they print is not looked at: figures depend on the machine. Those that need a built site or the page on
-which forms are collected run in ``.ci/run``.
+What they print is not looked at: figures depend on the machine. What needs the page on which forms are
+collected runs in ``.ci/run``.
 """
 
 from __future__ import annotations
@@ -34,18 +34,30 @@ SMALLEST: Final = {
         "--twists",
         "10",
     ],
+    "bench_search": ["--items", "420", "--every", "400"],
     "bench_webform": ["--runs", "1"],
     "bench_word": ["--runs", "1"],
     "bench_word_returns": ["--rounds", "1", "--mutants", "10", "--files", "4"],
 }
-IN_CHROMIUM: Final = frozenset({"bench_webform"})
+IN_CHROMIUM: Final = frozenset({"bench_search", "bench_webform"})
+ON_A_SITE: Final = {"bench_fill_page": [], "bench_site": ["--pages", "forms"]}
 
 
 @pytest.mark.parametrize("bench", SMALLEST)
 def test_a_benchmark_runs_to_its_end(bench: str) -> None:
     if bench in IN_CHROMIUM:
         program("chromium", "chromium-browser", "google-chrome")
-    command = [sys.executable, "-m", f"tests.bench.{bench}", *SMALLEST[bench]]
+    runs(bench, *SMALLEST[bench])
+
+
+@pytest.mark.parametrize("bench", ON_A_SITE)
+def test_a_benchmark_of_the_built_site_runs_to_its_end(bench: str, site: Path) -> None:
+    program("chromium", "chromium-browser", "google-chrome")
+    runs(bench, str(site), *ON_A_SITE[bench])
+
+
+def runs(bench: str, *arguments: str) -> None:
+    command = [sys.executable, "-m", f"tests.bench.{bench}", *arguments]
     ran = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, encoding="utf-8")
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert ran.stdout
@@ -54,5 +66,4 @@ def test_a_benchmark_runs_to_its_end(bench: str) -> None:
 def test_every_benchmark_is_tried_somewhere() -> None:
     benches = {path.stem for path in Path(__file__).parent.glob("bench_*.py")}
     elsewhere = {name for name in benches if f"tests.bench.{name}" in (ROOT / ".ci" / "run").read_text()}
-    with_a_browser_for_minutes = {"bench_search", "bench_fill_page"}
-    assert benches == SMALLEST.keys() | elsewhere | with_a_browser_for_minutes
+    assert benches == SMALLEST.keys() | ON_A_SITE.keys() | elsewhere
