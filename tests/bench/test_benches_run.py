@@ -1,7 +1,6 @@
 """Every benchmark still runs, on the smallest of its inputs: one that no longer does measures nothing.
 
-What they print is not looked at: figures depend on the machine. What needs the page on which forms are
-collected runs in ``.ci/run``.
+What they print is not looked at: figures depend on the machine.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import Final
 
 import pytest
 
-from tests.machine import program
+from tests.machine import package, program
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 SMALLEST: Final = {
@@ -40,6 +39,8 @@ SMALLEST: Final = {
     "bench_word_returns": ["--rounds", "1", "--mutants", "10", "--files", "4"],
 }
 IN_CHROMIUM: Final = frozenset({"bench_search", "bench_webform"})
+IN_THE_BROWSER: Final = "bench_collector"
+PYODIDE: Final = ROOT / "tests" / "collector" / "node_modules" / "pyodide" / "package.json"
 ON_A_SITE: Final = {"bench_fill_page": [], "bench_site": ["--pages", "forms"]}
 
 
@@ -56,6 +57,12 @@ def test_a_benchmark_of_the_built_site_runs_to_its_end(bench: str, site: Path) -
     runs(bench, str(site), *ON_A_SITE[bench])
 
 
+def test_the_benchmark_of_collecting_in_the_browser_runs_to_its_end() -> None:
+    program("chromium", "chromium-browser", "google-chrome")
+    package(PYODIDE, "npm ci --prefix tests/collector")
+    runs(IN_THE_BROWSER, "--forms", "4")
+
+
 def runs(bench: str, *arguments: str) -> None:
     command = [sys.executable, "-m", f"tests.bench.{bench}", *arguments]
     ran = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, encoding="utf-8")
@@ -65,5 +72,4 @@ def runs(bench: str, *arguments: str) -> None:
 
 def test_every_benchmark_is_tried_somewhere() -> None:
     benches = {path.stem for path in Path(__file__).parent.glob("bench_*.py")}
-    elsewhere = {name for name in benches if f"tests.bench.{name}" in (ROOT / ".ci" / "run").read_text()}
-    assert benches == SMALLEST.keys() | ON_A_SITE.keys() | elsewhere
+    assert benches == SMALLEST.keys() | ON_A_SITE.keys() | {IN_THE_BROWSER}
