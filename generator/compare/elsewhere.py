@@ -57,13 +57,13 @@ def elsewhere(crosswalk: Crosswalk) -> Mapping[str, Elsewhere]:
 
 def _of_item(crosswalk: Crosswalk, standard: Standard, item: Item) -> Elsewhere:
     topics = crosswalk.corpus.topics_of_item.get(item.id, ())
+    own = [(topic, crosswalk.side(topic, standard).within(item.id)) for topic in topics]
     echoes, silent = [], []
     for other in crosswalk.corpus.standards:
         if other is standard:
             continue
         compared = []
-        for topic in topics:
-            mine = crosswalk.side(topic, standard).within(item.id)
+        for topic, mine in own:
             one = relate_sides(crosswalk, topic, (other, crosswalk.side(topic, other)), (standard, mine))
             if one and one.left:
                 compared.append(one)

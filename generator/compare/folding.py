@@ -43,9 +43,26 @@ _SILENT: Final = re.compile(rf"(?<!\d)[{LANGUAGE['silent']}]|[{LANGUAGE['silent'
 _PHRASES: Final = re.compile(f"[{re.escape(LANGUAGE['pauses'])}]+")
 
 
+class _Widths(dict[int, str]):
+    """The usual form of each character by its code point, asked once; its own where that is longer.
+
+    >>> "（Ａ）…".translate(_Widths())
+    '(A)…'
+    """
+
+    def __missing__(self, code: int) -> str:
+        usual = unicodedata.normalize("NFKC", chr(code))
+        self[code] = found = usual if len(usual) == 1 else chr(code)
+        return found
+
+
+_USUAL_WIDTH: Final = _Widths()
+
+
+@lru_cache(maxsize=65536)
 def even(text: str) -> str:
     """The text with widths and spellings evened out, character for character (as long as before)."""
-    plain = "".join(n if len(n := unicodedata.normalize("NFKC", c)) == 1 else c for c in text)
+    plain = text.translate(_USUAL_WIDTH)
     for variant, usual in LANGUAGE["same"].items():
         if len(variant) == len(usual):
             plain = plain.replace(variant, usual)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from itertools import combinations, permutations
 from typing import Final
 
@@ -34,7 +35,7 @@ def every_two(corpus: Corpus) -> bool:
 DIFFERENT: Final = (Kind.STRICTER, Kind.LOOSER, Kind.DOER, Kind.PARTIAL, Kind.REWORDED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pair:
     """Two standards, with a comparison for every topic that either says something on."""
 
@@ -42,37 +43,41 @@ class Pair:
     right: Standard
     comparisons: tuple[Comparison, ...]
 
-    @property
+    @cached_property
     def only_left(self) -> tuple[Comparison, ...]:
         """What the left one alone asks."""
         return self._where(lambda f: f.kind is Kind.ONLY_LEFT)
 
-    @property
+    @cached_property
     def only_right(self) -> tuple[Comparison, ...]:
         """What the right one alone asks."""
         return self._where(lambda f: f.kind is Kind.ONLY_RIGHT)
 
-    @property
+    @cached_property
     def alone_left(self) -> tuple[Sole, ...]:
         """What the left one alone asks: its own topics, and its own demands within shared ones."""
-        return soles(self.comparisons)[0]
+        return self._soles[0]
 
-    @property
+    @cached_property
     def alone_right(self) -> tuple[Sole, ...]:
         """The same of the right one."""
-        return soles(self.comparisons)[1]
+        return self._soles[1]
 
-    @property
+    @cached_property
+    def _soles(self) -> tuple[tuple[Sole, ...], tuple[Sole, ...]]:
+        return soles(self.comparisons)
+
+    @cached_property
     def different(self) -> tuple[Comparison, ...]:
         """What both ask, but not in the same words; decided ones first."""
         return tuple(f for kind in DIFFERENT for f in self.comparisons if f.kind is kind)
 
-    @property
+    @cached_property
     def same(self) -> tuple[Comparison, ...]:
         """What both ask in the same words."""
         return self._where(lambda f: f.kind is Kind.SAME)
 
-    @property
+    @cached_property
     def changes(self) -> tuple[tuple[Change, tuple[Comparison, ...]], ...]:
         """The comparisons by what changes on the way from left to right, every kind of change listed."""
         found: dict[Change, list[Comparison]] = {change: [] for change in Change}

@@ -20,7 +20,6 @@ The kinds, tried in this order:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -87,7 +86,7 @@ class Comparison:
     @cached_property
     def other_doers(self) -> bool:
         """Whether both sides ask it and not of the same bodies, whatever else decided the kind."""
-        return bool(self.left and self.right) and set(self.left.doers) != set(self.right.doers)
+        return bool(self.left and self.right) and _other_doers(self.left, self.right)
 
     @cached_property
     def change(self) -> Change:
@@ -138,19 +137,31 @@ def relate_sides(
             return None
         return Comparison(topic, mine, yours, Kind.ONLY_LEFT if mine else Kind.ONLY_RIGHT)
     verdicts = tuple(_verdicts(crosswalk, mine, yours))
+    judgements = _that_apply(crosswalk.judgements(topic, left[0], right[0]), mine, yours)
+    if len({judgement.relation for judgement in judgements}) > 1:
+        judgements = ()
+    kind, whole = _kind(judgements, verdicts, mine, yours)
     weighed = crosswalk.weighed(topic, mine, yours)
     wording = mine.bare == yours.bare
-    found = Comparison(topic, mine, yours, Kind.REWORDED, verdicts, weighed=weighed, wording=wording)
-    judgements = _that_apply(crosswalk.judgements(topic, left[0], right[0]), mine, yours)
-    if len({judgement.relation for judgement in judgements}) == 1:
-        return replace(found, kind=judgements[0].relation, judgements=judgements)
+    return Comparison(topic, mine, yours, kind, verdicts, judgements, whole, weighed, wording)
+
+
+def _kind(
+    judgements: Sequence[Judgement], verdicts: Sequence[Verdict], left: Side, right: Side
+) -> tuple[Kind, str]:
+    """The kind where both sides say something, and the side that holds the other where it is *partial*."""
+    if judgements:
+        return judgements[0].relation, ""
     directions = {verdict.kind for verdict in verdicts} - {Kind.SAME}
     if directions in ({Kind.STRICTER}, {Kind.LOOSER}):
-        return replace(found, kind=directions.pop())
-    if found.other_doers:
-        return replace(found, kind=Kind.DOER)
-    kind, whole = compare_texts(mine.folded, yours.folded)
-    return replace(found, kind=kind, whole=whole)
+        return directions.pop(), ""
+    if _other_doers(left, right):
+        return Kind.DOER, ""
+    return compare_texts(left.folded, right.folded)
+
+
+def _other_doers(left: Side, right: Side) -> bool:
+    return set(left.doers) != set(right.doers)
 
 
 def compare_texts(left: Sequence[str], right: Sequence[str]) -> tuple[Kind, str]:
@@ -198,6 +209,8 @@ def _of_number(character: str, marks: str) -> bool:
 
 def _that_apply(judgements: Sequence[Judgement], left: Side, right: Side) -> tuple[Judgement, ...]:
     """The judgements on items that both sides hold here."""
+    if not judgements:
+        return ()
     mine, yours = ({clause.item for clause in side.clauses} for side in (left, right))
     return tuple(j for j in judgements if j.left in mine and j.right in yours)
 

@@ -81,5 +81,10 @@ def _marked(text: str, quotes: list[str]) -> Pieces:
     for quote in quotes:
         start = text.index(quote)
         marks[start : start + len(quote)] = [True] * len(quote)
-    runs = groupby(zip(text, marks, strict=True), key=lambda one: one[1])
-    return tuple(Piece("".join(c for c, _ in run), changed) for changed, run in runs)
+    pieces = []
+    start = 0
+    for changed, run in groupby(marks):
+        end = start + sum(1 for _ in run)
+        pieces.append(Piece(text[start:end], changed))
+        start = end
+    return tuple(pieces)

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Final, Protocol
 
 from generator import addresses
-from generator.compare import Change, Crosswalk, Difference, Side, comparable, differ, every_two, moves, pairs
+from generator.compare import Change, Crosswalk, Difference, comparable, differ, every_two, moves, pairs
 from generator.compare.answers import answers
 from generator.compare.overview import Numbers, Row, alone, conditionals, numbers, rows
 from generator.compare.recurring import recurring
@@ -105,17 +105,18 @@ def _weights(crosswalk: Crosswalk, topic: Topic) -> str:
 
 
 class _Differences:
-    """The fine difference of two sides; a way and its way back share one."""
+    """The fine difference of two standards on a topic; a way and its way back share one."""
 
     def __init__(self, crosswalk: Crosswalk) -> None:
         self._crosswalk = crosswalk
-        self._known: dict[tuple[Side, Side], Difference] = {}
+        self._known: dict[tuple[str, str, str], Difference] = {}
 
     def __call__(self, one: Comparison) -> Difference:
-        key = (one.left, one.right)
+        # an item tells its standard
+        key = (one.topic.id, one.left.clauses[0].item, one.right.clauses[0].item)
         if key not in self._known:
             found = differ(self._crosswalk, one)
-            self._known |= {key: found, (one.right, one.left): found.mirrored}
+            self._known |= {key: found, (key[0], key[2], key[1]): found.mirrored}
         return self._known[key]
 
 
