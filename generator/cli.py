@@ -207,12 +207,16 @@ def _add_collect(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from generator.check import require
+    from generator.check import require, unmentioned
 
     checked = require(options.root)
     corpus = checked.corpus
     forms = len(checked.definitions)
     _tell(f"没有问题：{len(corpus.standards)} 个标准，{corpus.item_count} 条，{forms} 种表格。")
+    if advice := sorted(unmentioned(corpus)):
+        _tell("另外请看一看（不影响生成）：")
+        for finding in advice:
+            _tell(finding)
     if options.official:
         from generator import forms as public
         from generator.returns.official.issued import issued_forms

@@ -254,13 +254,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A standing remark to the reader, and the kinds of output (``where``) that must carry it."""
+    """A standing remark to the reader, and the kinds of output (``where``) that must carry it.
+
+    Where ``standards`` are named, the pages and checklists of others go without it.
+    """
 
     id: str
     where: tuple[str, ...]
     title: str
     text: str
     more: Link | None = None
+    standards: tuple[str, ...] = ()
     place: Place = placed()
 
 
@@ -377,9 +381,10 @@ class Corpus:
         """The notes on an item, a standard or a document, under its id."""
         return _grouped((n.target, n) for n in self.notes)
 
-    def remarks_for(self, where: str) -> tuple[Remark, ...]:
-        """The standing remarks that one kind of output must carry."""
-        return tuple(r for r in self.remarks if where in r.where)
+    def remarks_for(self, where: str, standard: Standard | None = None) -> tuple[Remark, ...]:
+        """The standing remarks that one kind of output must carry, on the page or form of a ``standard``."""
+        own = [r for r in self.remarks if standard is None or not r.standards or standard.id in r.standards]
+        return tuple(remark for remark in own if where in remark.where)
 
 
 def _grouped(pairs: Iterator[tuple[K, T]]) -> Mapping[K, tuple[T, ...]]:

@@ -5,6 +5,7 @@ Each module holds one concern behind one interface: a function from what was loa
 
 from __future__ import annotations
 
+from generator.check.mentions import unmentioned
 from generator.check.run import Checked, check, release, require
 
-__all__ = ["Checked", "check", "release", "require"]
+__all__ = ["Checked", "check", "release", "require", "unmentioned"]

@@ -82,11 +82,11 @@ def check_summaries(context: Context) -> Iterator[Finding]:
     if context.verbatim_broken:
         return
     units = _units(context.corpus)
-    references = _references(context.corpus)
+    labels = references(context.corpus)
     for topic in context.corpus.topics:
         held = {q for clause in topic.clauses for q in _quantities(clause.quote, units)}
         values = {value for value, _ in held}
-        for quantity, words in _named(references.sub("；", topic.summary), units):
+        for quantity, words in _named(labels.sub("；", topic.summary), units):
             value, unit = quantity
             if value in values if not unit else quantity in held:
                 continue
@@ -104,21 +104,21 @@ def _units(corpus: Corpus) -> tuple[str, ...]:
     return tuple(sorted(units - {""}, key=lambda unit: (-len(unit), unit)))
 
 
-def _references(corpus: Corpus) -> re.Pattern[str]:
+def references(corpus: Corpus) -> re.Pattern[str]:
     """Matches references to standards: printed labels, and rows of them that share one word (附件1、3)."""
     rows: dict[tuple[str, str], set[str]] = {}
-    references = []
+    alone = []
     for standard in corpus.standards:
         match = numerals.NUMERAL.search(standard.label)
         if match is None or match[0] == standard.label:
-            references.append(re.escape(standard.label))
+            alone.append(re.escape(standard.label))
         else:
             around = re.escape(standard.label[: match.start()]), re.escape(standard.label[match.end() :])
             rows.setdefault(around, set()).update((match[0], str(standard.attachment)))
     for (before, after), numbers in rows.items():
         one = f"(?:{'|'.join(sorted(numbers))})(?!{_GOES_ON})"
-        references.append(f"{before}(?:{one}(?:{after})?{_AND}(?:{before})?)*{one}{after}")
-    return re.compile("|".join(sorted(references, key=lambda r: (-len(r), r))) or "(?!)")
+        alone.append(f"{before}(?:{one}(?:{after})?{_AND}(?:{before})?)*{one}{after}")
+    return re.compile("|".join(sorted(alone, key=lambda r: (-len(r), r))) or "(?!)")
 
 
 def _named(text: str, units: tuple[str, ...]) -> Iterator[tuple[Quantity, str]]:

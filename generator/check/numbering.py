@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.check.context import Context
-from generator.check.references import repeated
+from generator.check.references import repeated, unknown_standard
 from generator.check.sequence import number_in, out_of_sequence
 from generator.errors import Finding, Place
 from generator.load.corpus import CATALOG
@@ -77,16 +77,13 @@ def check_ids(context: Context) -> Iterator[Finding]:
     yield from _unique("说明", [(r.id, r.place) for r in corpus.remarks])
     names = [(s.short, s.place) for s in corpus.standards]
     yield from _unique("简称", names)
-    known = {s.id for s in corpus.standards}
     for document in corpus.documents:
         for block in document.blocks:
-            if block.standard and block.standard not in known and not context.verbatim_broken:
-                yield Finding(
-                    block.text_place,
-                    "standard-unknown",
-                    f"没有代号为 {block.standard} 的标准",
-                    "改成 catalog.yml 的 sequence 里的标准代号",
-                )
+            if block.standard:
+                yield from unknown_standard(context, block.standard, block.text_place)
+    for remark in corpus.remarks:
+        for one in remark.standards:
+            yield from unknown_standard(context, one, remark.place)
 
 
 def _unique(noun: str, entries: list[tuple[str, Place]]) -> Iterator[Finding]:

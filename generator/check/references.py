@@ -40,6 +40,13 @@ def unknown(
             yield Finding(place, code, f"没有代号为 {one} 的{what}", f"改成存在的{what}的代号")
 
 
+def unknown_standard(context: Context, standard: str, place: Place) -> Iterator[Finding]:
+    """That there is no such standard, unless one could not be loaded."""
+    if not context.verbatim_broken and all(standard != one.id for one in context.corpus.standards):
+        remedy = "改成 catalog.yml 的 sequence 里的标准代号"
+        yield Finding(place, "standard-unknown", f"没有代号为 {standard} 的标准", remedy)
+
+
 def unknown_topic(context: Context, topic: str, place: Place) -> Iterator[Finding]:
     """That there is no such topic, unless the file of topics could not be loaded."""
     if topic not in context.corpus.topic_by_id and editorial_file("topics") not in context.broken:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.check.patterns import foreign_part
-from generator.errors import Finding
+from generator.errors import Finding, Place
 from generator.forms.definitions.definition import FieldDefinition, FormDefinition, RuleDefinition
 from generator.forms.definitions.rules import CHECKS
 from generator.model import Corpus
@@ -29,10 +29,29 @@ def check_rules(corpus: Corpus, definition: FormDefinition) -> Iterator[Finding]
             message = f"填写要求 {rule.id} 用了没有的可比对象 {subject}"
             yield Finding(rule.place, "form-rule-subject", message, "用 thresholds.yml 里 subjects 的代号")
     for field in definition.fields:
-        subject = field.hint_subject
-        if subject and corpus.subjects and subject not in corpus.subject_by_id:
-            message = f"{field.id} 的提示用了没有的可比对象 {subject}"
-            yield Finding(field.place, "form-rule-subject", message, "用 thresholds.yml 里 subjects 的代号")
+        yield from _hint_subject(corpus, field.hint_subject, field.id, field.place)
+    for column in definition.columns:
+        for prompt in column.prompts:
+            yield from _hint_subject(corpus, prompt.subject, column.id, prompt.place)
+
+
+def _hint_subject(corpus: Corpus, subject: str, name: str, place: Place) -> Iterator[Finding]:
+    """What is hinted at is a subject of the thresholds, where there are any."""
+    if subject and corpus.subjects and subject not in corpus.subject_by_id:
+        message = f"{name} 的提示用了没有的可比对象 {subject}"
+        yield Finding(place, "form-rule-subject", message, "用 thresholds.yml 里 subjects 的代号")
+
+
+def check_hints(corpus: Corpus, definitions: Sequence[FormDefinition]) -> Iterator[Finding]:
+    """Findings for hints to standards that are not there; asked only where every standard could be loaded."""
+    known = {standard.id for standard in corpus.standards}
+    for field in (field for definition in definitions for field in definition.fields):
+        for one in field.hints:
+            if one not in known:
+                message = f"{field.id} 的提示（hints）写给没有的标准 {one}"
+                yield Finding(
+                    field.place, "form-hint-standard", message, "用 standards/verbatim/ 里标准的代号"
+                )
 
 
 def _rule_shape(rule: RuleDefinition) -> Iterator[Finding]:

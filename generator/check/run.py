@@ -27,6 +27,7 @@ from generator.check.forms import check_forms
 from generator.check.handwritten import check_handwritten
 from generator.check.places import check_places
 from generator.check.releases import Release, check_releases, record, released_now
+from generator.check.rules import check_hints
 from generator.check.summary import check_summary
 from generator.errors import Finding, FindingsError, UsageError
 from generator.forms.definitions.definition import FormDefinition
@@ -104,6 +105,7 @@ def check(root: Path) -> Checked:
             findings.update(one(context))
         findings.update(check_forms(loaded.corpus, definitions))
         forms = expand(loaded.corpus, definitions) if not findings else ()
+        findings.update(check_hints(loaded.corpus, definitions) if forms else ())
         findings.update(check_places(loaded.corpus, forms))
         findings.update(check_summary(root, forms))
         if not findings:

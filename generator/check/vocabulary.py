@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.context import Context
-from generator.check.references import repeated, unknown
+from generator.check.references import repeated, unknown, unknown_standard
 from generator.errors import Finding, Place
 from generator.load.corpus import editorial_file
 
@@ -33,22 +33,11 @@ def check_finder(context: Context) -> Iterator[Finding]:
     titles = {standard.id: standard.title for standard in corpus.standards}
     rules = {rule.id: rule for rule in finder.sources}
     for kind in finder.kinds:
-        if not context.verbatim_broken:
-            for one in kind.standards:
-                if one not in titles:
-                    yield Finding(
-                        kind.place,
-                        "standard-unknown",
-                        f"没有代号为 {one} 的标准",
-                        "改成 catalog.yml 的 sequence 里的标准代号",
-                    )
-                elif kind.named not in titles[one]:
-                    yield Finding(
-                        kind.place,
-                        "kind-not-in-title",
-                        f"“{titles[one]}”里没有“{kind.named}”",
-                        "照抄名称里的原话",
-                    )
+        for one in kind.standards:
+            yield from unknown_standard(context, one, kind.place)
+            if one in titles and kind.named not in titles[one] and not context.verbatim_broken:
+                message = f"“{titles[one]}”里没有“{kind.named}”"
+                yield Finding(kind.place, "kind-not-in-title", message, "照抄名称里的原话")
         if len(kind.standards) == 1 and not kind.named and not kind.source:
             yield Finding(
                 kind.place,

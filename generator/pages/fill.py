@@ -187,7 +187,7 @@ def form_page(corpus: Corpus, form: Form) -> FormPage:
         subtitle=title.subtitle.format_map(form.patterns) if title else "",
         parts=tuple(p for p in _parts(corpus, form) if p.questions or p.items or p.pen),
         notes=notes,
-        remarks=corpus.remarks_for(form.kind) if _blocks(definition, "remarks") else (),
+        remarks=corpus.remarks_for(form.kind, form.standard) if _blocks(definition, "remarks") else (),
     )
 
 

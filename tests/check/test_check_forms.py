@@ -59,6 +59,8 @@ MUTATIONS = [
     (APPLICATION, 'pattern: "^[0-9]{6}$"', "pattern: '[0-9]{,6}'", "form-rule-pattern"),
     (APPLICATION, 'pattern: "^[0-9]{6}$"', "pattern: '(?P<code>[0-9]{6})'", "form-rule-pattern"),
     (APPLICATION, 'pattern: "^[0-9]{6}$"', "pattern: '[0-9]\\s?'", "form-rule-pattern"),
+    (CHECKLIST, "hints: {villages:", "hints: {vilages:", "form-hint-standard"),
+    (CHECKLIST, "{subject: establishment-rate,", "{subject: establish-rate,", "form-rule-subject"),
     (APPLICATION, "hint_subject: establishment-rate", "hint_subject: rate", "form-rule-subject"),
     (CHECKLIST, "在方框里打“√”", "在方框里打“😀”", "form-character"),
     (CHECKLIST, "heading: 佐证材料", "heading: 佐证材料😀", "form-character"),

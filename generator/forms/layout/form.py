@@ -148,7 +148,7 @@ class _Composer:
                     said = block.word if self.sheet.medium == "word" and block.word else block.items
                     self._notes(block, tuple(self._noted(said)))
                 case "remarks":
-                    self._remarks(block, self.corpus.remarks_for(self.form.kind))
+                    self._remarks(block, self.corpus.remarks_for(self.form.kind, self.form.standard))
                 case "items":
                     self._items()
 

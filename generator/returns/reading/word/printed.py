@@ -86,7 +86,7 @@ def _outside(corpus: Corpus, form: Form) -> Iterator[str]:
     for block in form.definition.body:
         said = [block.text, block.subtitle, block.heading, *(block.word or block.items)]
         if block.kind == "remarks":
-            said += [remark.text for remark in corpus.remarks_for(form.kind)]
+            said += [remark.text for remark in corpus.remarks_for(form.kind, form.standard)]
         for text in said:
             if words := folded(text.partition("{web}")[0].format_map(form.patterns)):
                 yield words
