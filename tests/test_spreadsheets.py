@@ -111,6 +111,6 @@ def test_every_text_comes_back_from_a_file(texts: list[str]) -> None:
 
 
 def test_equal_numbers_of_two_kinds_are_each_written_as_their_kind() -> None:
-    cells = (10**12, 1e12, 1, 1.5, True, None, "1")
+    cells = (10**12, 1e12, 1, 1.0, True, None, "1")
     rows = csv_file(["h"] * len(cells), [cells, cells]).decode("utf-8-sig").splitlines()[1:]
-    assert rows == ["1000000000000,1e+12,1,1.5,True,,'1"] * 2
+    assert rows == ["1000000000000,1e+12,1,1,True,,'1"] * 2
