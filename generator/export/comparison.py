@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.compare import Change, Crosswalk, Side, every_two, moves, pairs
 from generator.compare.overview import Figure, alone, conditionals, numbers
@@ -14,16 +14,28 @@ from generator.export.tables import Table
 from generator.model import Clause, Corpus, Standard, Threshold
 from generator.thresholds import written
 
+Texts = Mapping[tuple[str, str], str]
+"""What :func:`text_of` says of a topic and a standard, by their ids: every two standards ask for it again."""
+
 
 def sheets(crosswalk: Crosswalk) -> dict[str, Table]:
     """Every sheet by the name of its CSV file, in the order of the workbook.
 
     Those of pairs and ways only where every two standards are compared (see ``every_two``).
     """
-    two = every_two(crosswalk.corpus)
+    corpus = crosswalk.corpus
+    texts = {
+        (topic.id, standard.id): text_of(corpus, crosswalk.side(topic, standard))
+        for topic in corpus.topics
+        for standard in corpus.standards
+    }
     return {
-        "comparison": _comparison(crosswalk),
-        **({"comparison-pairs": _pairs(crosswalk), "comparison-moving": _moving(crosswalk)} if two else {}),
+        "comparison": _comparison(corpus, texts),
+        **(
+            {"comparison-pairs": _pairs(crosswalk, texts), "comparison-moving": _moving(crosswalk, texts)}
+            if every_two(corpus)
+            else {}
+        ),
         "comparison-numbers": _numbers(crosswalk),
         "comparison-only": _alone(crosswalk),
         "comparison-conditions": _conditions(crosswalk),
@@ -31,14 +43,13 @@ def sheets(crosswalk: Crosswalk) -> dict[str, Table]:
     }
 
 
-def _comparison(crosswalk: Crosswalk) -> Table:
-    corpus = crosswalk.corpus
+def _comparison(corpus: Corpus, texts: Texts) -> Table:
     rows = (
         {
             "group": corpus.group_by_id[topic.group].name,
             "topic": topic.name,
             "summary": topic.summary,
-            **{s.id: text_of(corpus, crosswalk.side(topic, s)) for s in corpus.standards},
+            **{s.id: texts[topic.id, s.id] for s in corpus.standards},
         }
         for topic in corpus.topics
     )
@@ -46,22 +57,23 @@ def _comparison(crosswalk: Crosswalk) -> Table:
 
 
 def _names(corpus: Corpus) -> dict[str, str]:
-    """The headings of the standards' columns."""
+    """What the standards are called, by their ids."""
     return {standard.id: standard_name(standard) for standard in corpus.standards}
 
 
-def _pairs(crosswalk: Crosswalk) -> Table:
+def _pairs(crosswalk: Crosswalk, texts: Texts) -> Table:
+    names = _names(crosswalk.corpus)
     rows = (
         {
-            "left": standard_name(pair.left),
-            "right": standard_name(pair.right),
+            "left": names[pair.left.id],
+            "right": names[pair.right.id],
             "group": crosswalk.corpus.group_by_id[one.topic.group].name,
             "topic": one.topic.name,
             "relation": labels().relations[one.kind.value],
             "weight": _weight(one),
             "basis": _basis(crosswalk.corpus, one, pair.left, pair.right),
-            "left_text": text_of(crosswalk.corpus, one.left),
-            "right_text": text_of(crosswalk.corpus, one.right),
+            "left_text": texts[one.topic.id, pair.left.id],
+            "right_text": texts[one.topic.id, pair.right.id],
             "left_only": _quoted(one.weighed.left_only if one.weighed else ()),
             "right_only": _quoted(one.weighed.right_only if one.weighed else ()),
         }
@@ -71,15 +83,16 @@ def _pairs(crosswalk: Crosswalk) -> Table:
     return labels().sheets["pairs"].table(rows)
 
 
-def _moving(crosswalk: Crosswalk) -> Table:
+def _moving(crosswalk: Crosswalk, texts: Texts) -> Table:
+    names = _names(crosswalk.corpus)
     rows = (
         {
-            "now": standard_name(way.left),
-            "then": standard_name(way.right),
+            "now": names[way.left.id],
+            "then": names[way.right.id],
             "change": labels().changes[change],
             "topic": one.topic.name,
-            "now_text": text_of(crosswalk.corpus, one.left),
-            "then_text": text_of(crosswalk.corpus, one.right),
+            "now_text": texts[one.topic.id, way.left.id],
+            "then_text": texts[one.topic.id, way.right.id],
             "basis": _basis(crosswalk.corpus, one, way.left, way.right),
             "use": labels().uses[change],
         }

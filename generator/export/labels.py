@@ -43,7 +43,7 @@ class SheetLabels:
         """
         theirs = {id_: Column(heading, self.standards) for id_, heading in of_standards.items()}
         columns = {**self.columns, **theirs, **self.last}
-        cells = tuple(tuple(row[key] for key in columns) for row in rows)
+        cells = tuple(tuple(map(row.__getitem__, columns)) for row in rows)
         return Table(self.name, tuple(columns.values()), cells, self.fixed)
 
 

@@ -7,6 +7,7 @@ webform/page_scripts/form.js is the way back; a test holds the two together over
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any, Final
 
 from generator.forms import Form, describe
@@ -39,6 +40,7 @@ def packed(form: Form) -> Record:
 
 
 def _rules(rules: Sequence[Record], items: Sequence[str], columns: Sequence[str]) -> Iterator[Record]:
+    runs = list(_runs(items, columns))
     written: list[Record] = []
     for rule in rules:
         of = {item_of_field(name) for name in rule["fields"]}
@@ -51,21 +53,24 @@ def _rules(rules: Sequence[Record], items: Sequence[str], columns: Sequence[str]
                 written.append(short)
                 yield short
         else:
-            yield {**rule, "fields": list(_runs(rule["fields"], items, columns))}
+            yield {**rule, "fields": list(_shortened(rule["fields"], runs))}
 
 
-def _runs(names: Sequence[str], items: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
-    """``names`` with each run over all items as one word."""
-    whole = {
-        item_field_name(items[0], of[0]): (
-            ITEMS + "+".join(of),
-            [item_field_name(item, column) for item in items for column in of],
-        )
-        for start in range(len(columns))
-        for end in range(start + 1, len(columns) + 1)
-        for of in [columns[start:end]]
-        if items and _stands(names, [item_field_name(item, column) for item in items for column in of])
-    }
+def _runs(items: Sequence[str], columns: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """The fields of all items in every stretch of ``columns``, and the word that stands for them.
+
+    >>> [word for word, _ in _runs(["1.1.1"], ["rating", "facts"])]
+    ['*rating', '*rating+facts', '*facts']
+    """
+    for start, end in combinations(range(len(columns) + 1), 2):
+        of = columns[start:end]
+        if items:
+            yield ITEMS + "+".join(of), [item_field_name(item, column) for item in items for column in of]
+
+
+def _shortened(names: Sequence[str], runs: Sequence[tuple[str, Sequence[str]]]) -> Iterator[str]:
+    """``names`` with each run in them as its word, the longest where several begin."""
+    whole = {run[0]: (word, run) for word, run in runs if _stands(names, run)}
     at = 0
     while at < len(names):
         word, run = whole.get(names[at], (names[at], [names[at]]))

@@ -75,5 +75,5 @@ def _pairs(corpus: Corpus) -> Mapping[str, str]:
 
 def _item(item: Item, cut: Cut, topics: list[int]) -> list[object]:
     pieces = cut(item.text)
-    folded = {str(n): fold(piece) for n, piece in enumerate(pieces) if fold(piece) not in (piece, "")}
+    folded = {str(n): f for n, piece in enumerate(pieces) if (f := fold(piece)) not in (piece, "")}
     return [item.number, BETWEEN.join(pieces), topics, *([folded] if folded else [])]

@@ -113,19 +113,20 @@ def build_index(
         ("|".join(unit_words(corpus, kind)), [slugs[s] for s in kind.standards], kind.named, _because(kind))
         for kind in corpus.finder.kinds
     ]
+    asked, interrogatives = language.asked(), language.interrogatives()
     index = Index(
         version=corpus.catalog.version,
         standards=[_standard(standard) for standard in corpus.standards],
         topics=[_topic(corpus, topic, said[topic.id], order) for topic in corpus.topics],
         words=words,
         types=types,
-        questions="|".join(f"{t}| {p}" for t, p in packed_questions(corpus, said, language.asked())),
+        questions="|".join(f"{t}| {p}" for t, p in packed_questions(corpus, said, asked)),
         matters=_matters(corpus, topics),
         pages=[(page.title, page.url, slugs.get(page.standard, -1), "|".join(page.words)) for page in pages],
         laws=list(laws),
         folds="",
-        asked="|".join(w for w in language.asked() if w not in set(language.interrogatives())),
-        interrogatives="|".join(language.interrogatives()),
+        asked="|".join(w for w in asked if w not in interrogatives),
+        interrogatives="|".join(interrogatives),
         sounds="",
     )
     index["folds"] = "|".join(language.folds(_characters(corpus, index)))
@@ -167,8 +168,8 @@ def _packed(index: Index) -> dict[str, object]:
     stands beside like.
     """
     texts = {key: _columns(value) for key, value in index.items()} | {"sounds": ""}
-    count = Counter(c for text in _strings(texts) for c in text if ord(c) >= _CODES.start)
-    others = sorted(set(count).difference(index["sounds"]))
+    count = Counter("".join(_strings(texts)))
+    others = sorted(c for c in set(count).difference(index["sounds"]) if not c.isascii())
     taken = [c for c in others if ord(c) in _CODES]
     sounds = "|".join([*taken, index["sounds"], *others[len(taken) :]])
     codes = dict(zip((c for c in sounds if not c.isascii()), map(chr, _CODES), strict=False))
@@ -286,4 +287,4 @@ def _characters(corpus: Corpus, index: Index) -> set[str]:
     texts += [name + said for _, name, said, _ in index["topics"]]
     texts += [entry[0] for entry in index["words"]]
     texts += [entry[0] for entry in index["types"]]
-    return {c for text in texts for c in text}
+    return set("".join(texts))

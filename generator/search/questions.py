@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
+from operator import contains
 
 from generator.model import Corpus
 
@@ -54,19 +55,15 @@ def _news(word: str, known: Sequence[str], seen: set[str]) -> list[str]:
     >>> _news("工资几年不涨", ["建立工资增长机制"], {"几年"})
     ['资几年不涨']
     """
-    fresh = [False] * (len(word) + 1)
-    for i, pair in enumerate(map("".join, pairwise(word))):
-        if pair not in seen and not all(pair in text for text in known):
-            fresh[i] = fresh[i + 1] = True
-            seen.add(pair)
-    pieces, begin = [], None
-    for i, new in enumerate(fresh):
-        if new and begin is None:
-            begin = i
-        elif begin is not None and not new:
-            pieces.append(word[begin:i])
-            begin = None
-    return pieces
+    stretches: list[tuple[int, int]] = []
+    for i in range(len(word) - 1):
+        pair = word[i : i + 2]
+        if pair in seen or all(map(contains, known, repeat(pair))):
+            continue
+        seen.add(pair)
+        touches = bool(stretches) and stretches[-1][1] >= i
+        stretches.append((stretches.pop()[0] if touches else i, i + 2))
+    return [word[begin:end] for begin, end in stretches]
 
 
 def steps(places: Sequence[int]) -> str:
