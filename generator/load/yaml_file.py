@@ -8,10 +8,20 @@ tag, and YAML's own traps (duplicate keys, anchors, tags, tabs, several document
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, NoReturn, TypeAlias
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from generator.errors import Finding, Place
 from generator.load import slips
@@ -159,6 +169,8 @@ def twice(file: str, line: int, key: str, first: int) -> Finding:
 
 
 class _Reader:
+    """Of some thirty thousand events nearly all are scalars, so these take the shortest way."""
+
     def __init__(self, text: str, file: str) -> None:
         self.file = file
         self.findings: list[Finding] = []
@@ -166,12 +178,14 @@ class _Reader:
         # straight from the parser: yaml.parse asks twice for each event
         self._next: Callable[[], yaml.Event] = loader.get_event
         self._resolve: Callable[..., str] = loader.resolve
+        self._telling: Mapping[str, object] = loader.yaml_implicit_resolvers
+        self._plain: dict[str, YamlValue] = {}
 
     def document(self) -> YamlValue:
         data: YamlValue = None
         seen = False
-        while not isinstance(event := self._next(), yaml.StreamEndEvent):
-            if isinstance(event, yaml.DocumentStartEvent):
+        while not isinstance(event := self._next(), StreamEndEvent):
+            if isinstance(event, DocumentStartEvent):
                 if seen:
                     self._refuse(event, "yaml-documents", "一个文件里有多个 YAML 文档", "删去多余的 ---")
                 seen = True
@@ -183,19 +197,24 @@ class _Reader:
     def _value(self, event: yaml.Event, depth: int) -> YamlValue:
         if depth > MAX_DEPTH:
             self._refuse(event, "yaml-depth", f"嵌套超过 {MAX_DEPTH} 层", "把结构改浅")
-        if isinstance(event, yaml.ScalarEvent):  # nearly all of them
-            self._refuse_properties(event)
-            return self._scalar(event)
-        if isinstance(event, yaml.AliasEvent):
+        if isinstance(event, ScalarEvent):
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_properties(event)
+            # without quotes it may be no text; how it begins rules that out at once for most, all Chinese too
+            value: str = event.value
+            if event.implicit[0] and value[:1] in self._telling:
+                return self._scalar(event, value)
+            return value
+        if isinstance(event, AliasEvent):
             self._refuse(event, "yaml-anchor", f"用了别名 *{event.anchor}", "把内容直接写出来，不用 & 和 *")
-        if not isinstance(event, yaml.CollectionStartEvent):
+        if not isinstance(event, CollectionStartEvent):
             self._refuse(event, "yaml-syntax", "这里缺少一个值", "补上内容")
         self._refuse_properties(event)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(event, depth)
-        return self._mapping(event, depth)
+        if isinstance(event, SequenceStartEvent):
+            return self._sequence(event, depth + 1)
+        return self._mapping(event, depth + 1)
 
-    def _refuse_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+    def _refuse_properties(self, event: ScalarEvent | CollectionStartEvent) -> None:
         if event.anchor is not None:
             self._refuse(event, "yaml-anchor", f"用了锚点 &{event.anchor}", "把内容直接写出来，不用 & 和 *")
         if event.tag is not None and event.tag != "!":
@@ -205,55 +224,67 @@ class _Reader:
 
     def _sequence(self, start: yaml.Event, depth: int) -> YamlSequence:
         sequence = YamlSequence(_line(start))
-        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-            sequence.lines.append(_line(event))
-            sequence.append(self._value(event, depth + 1))
+        following, lines = self._next, sequence.lines
+        while not isinstance(event := following(), SequenceEndEvent):
+            lines.append(event.start_mark.line + 1)  # type: ignore[union-attr] # a parser marks each
+            sequence.append(self._value(event, depth))
         return sequence
 
     def _mapping(self, start: yaml.Event, depth: int) -> YamlMapping:
         mapping = YamlMapping(_line(start))
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent):
+        following, lines = self._next, mapping.lines
+        while not isinstance(event := following(), MappingEndEvent):
+            if not isinstance(event, ScalarEvent):
                 raise _Refusal(no_key(self.file, _line(event)))
-            self._refuse_properties(event)
-            key = str(event.value)
-            line = _line(event)
-            value = self._value(self._next(), depth + 1)
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_properties(event)
+            key, line = event.value, event.start_mark.line + 1  # type: ignore[union-attr] # so here
+            value = self._value(following(), depth)
             if key in mapping:
-                self.findings.append(twice(self.file, line, key, mapping.lines[key]))
+                self.findings.append(twice(self.file, line, key, lines[key]))
             mapping[key] = value
-            mapping.lines[key] = line
+            lines[key] = line
         return mapping
 
-    def _scalar(self, event: yaml.ScalarEvent) -> YamlValue:
-        if not event.implicit[0]:
-            return str(event.value)
-        tag = self._resolve(yaml.ScalarNode, event.value, event.implicit)
-        value = str(event.value)
-        match tag.rpartition(":")[2]:
-            case "int" if len(value) <= MAX_DIGITS and value.isdigit() and str(int(value)) == value:
-                return int(value)
-            case "bool" if value in ("true", "false"):
-                return value == "true"
-            case "null":
-                return None
-            case "float" if (
-                len(value) <= MAX_DIGITS and value.replace(".", "", 1).isdigit() and not value.endswith(".")
-            ):
-                return float(value)
-            case "str":
-                pass
-            case kind:
+    def _scalar(self, event: ScalarEvent, value: str) -> YamlValue:
+        """A ``value`` without quotes, which to YAML may be a number, a truth value, a date or nothing."""
+        if value not in self._plain:  # the same ids stand in a file again and again
+            tag = self._resolve(yaml.ScalarNode, value, event.implicit)
+            kind = tag.rpartition(":")[2]
+            known, meant = _meant(value, kind)
+            if not known:
                 shown = value if len(value) <= SHOWN else f"{value[:SHOWN]}…"
                 message = f"没有加引号的 {shown} 会被 YAML 当作 {kind}，不是文字"
                 self._add(_line(event), "yaml-ambiguous", message, f'写成 "{shown}"')
-        return value
+                return value
+            self._plain[value] = meant
+        return self._plain[value]
 
     def _add(self, line: int, code: str, message: str, remedy: str) -> None:
         self.findings.append(Finding(Place(self.file, line), code, message, remedy))
 
     def _refuse(self, event: yaml.Event, code: str, message: str, remedy: str) -> NoReturn:
         raise _Refusal(Finding(Place(self.file, _line(event)), code, message, remedy))
+
+
+def _meant(value: str, kind: str) -> tuple[bool, YamlValue]:
+    """Whether a scalar that YAML takes for this ``kind`` is surely meant so, and the value.
+
+    >>> [_meant(*one) for one in (("12", "int"), ("012", "int"), ("no", "bool"), ("1.5", "float"))]
+    [(True, 12), (False, '012'), (False, 'no'), (True, 1.5)]
+    """
+    match kind:
+        case "int" if len(value) <= MAX_DIGITS and value.isdigit() and str(int(value)) == value:
+            return True, int(value)
+        case "bool" if value in ("true", "false"):
+            return True, value == "true"
+        case "null":
+            return True, None
+        case "float" if (
+            len(value) <= MAX_DIGITS and value.replace(".", "", 1).isdigit() and not value.endswith(".")
+        ):
+            return True, float(value)
+    return kind == "str", value
 
 
 def _line(event: yaml.Event) -> int:
