@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
+from operator import add
 
 from generator.check.sequence import number_in, out_of_sequence
+from generator.compare import Crosswalk
 from generator.errors import Finding, Place
 from generator.frozen import dataclass
 from generator.load.corpus import VERBATIM
@@ -53,6 +55,29 @@ class Context:
                 if out_of_sequence([item.number for item in section.items])
             ]
         return tuple(doubtful)
+
+    @cached_property
+    def crosswalk(self) -> Crosswalk:
+        """The corpus grouped for comparing; for whoever comes after the layers that it is made of."""
+        return Crosswalk(self.corpus)
+
+    @cached_property
+    def _printed(self) -> str:
+        return "\n".join(item.text for standard in self.corpus.standards for item in standard.items)
+
+    @cached_property
+    def _neighbours(self) -> frozenset[str]:
+        """Every two characters that stand side by side in the items."""
+        return frozenset(map(add, self._printed, self._printed[1:]))
+
+    def times(self, word: str) -> int:
+        """How often a word stands in the items; of thousands that are asked for most stand nowhere.
+
+        These are told by two neighbours in them that are neighbours in no item.
+        """
+        if len(word) > 1 and not {word[:2], word[-2:]} <= self._neighbours:
+            return 0
+        return self._printed.count(word)
 
     def in_doubt(self, item_id: str) -> bool:
         """Whether the item's id may be wrong because the numbers around it are."""

@@ -32,7 +32,6 @@ def check_unregulated(context: Context) -> Iterator[Finding]:
     unregulated = context.corpus.unregulated
     offices = {office.id for office in unregulated.offices}
     texts = [(item.id, item.text) for standard in context.corpus.standards for item in standard.items]
-    everything = "\n".join(text for _, text in texts)
     words = ((word, matter.place) for matter in unregulated.matters for word in matter.words)
     for word, place, first in repeated(words):
         message = f"说法“{word}”在第 {first.line} 行的那件事里已经有了"
@@ -43,7 +42,7 @@ def check_unregulated(context: Context) -> Iterator[Finding]:
             yield from unknown(matter.near, context.corpus.topic_by_id, "主题", matter.place, "matter-target")
         for word in matter.words:
             parts = word.split()
-            if not all(part in everything for part in parts):
+            if not all(map(context.times, parts)):
                 continue  # nearly every word: not to be looked for in one text after the other
             said = next((i for i, text in texts if all(part in text for part in parts)), "")
             if said:

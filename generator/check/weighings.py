@@ -26,7 +26,6 @@ _MAY_HAVE: Final = {
 
 def check_weighings(context: Context) -> Iterator[Finding]:
     """Items and quotes are there, no wording is weighed twice or in vain, no verdict is denied elsewhere."""
-    crosswalk = Crosswalk(context.corpus)
     weighed: dict[tuple[str, frozenset[Words]], Weighing] = {}
     for entry in context.corpus.weighings:
         yield from unknown_side(entry.reason, entry.place, "weighing-placeholder")
@@ -46,7 +45,7 @@ def check_weighings(context: Context) -> Iterator[Finding]:
             if not lacking and (times := item.text.count(quote)) != 1:
                 yield _quote(entry, item_id, quote, times)
         if len(standards) == 2:
-            yield from _sides(entry, crosswalk, topic, standards[0], standards[1], weighed)
+            yield from _sides(entry, context.crosswalk, topic, standards[0], standards[1], weighed)
 
 
 def _sides(

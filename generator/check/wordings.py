@@ -34,12 +34,11 @@ def check_wordings(context: Context) -> Iterator[Finding]:
         return
     about = {topic.id: {clause.item for clause in topic.clauses} for topic in context.corpus.topics}
     texts = {item.id: item.text for item in context.corpus.item_by_id.values()}
-    everything = "\n".join(texts.values())
     for wording in context.corpus.vocabulary.wordings:
         if len(wording.topics) == 1 and wording.topics[0] in about:
             for word in wording.words:
                 # most words stand nowhere: not to be looked for in one text after the other
-                shared = everything.count(word) >= SHARED
+                shared = context.times(word) >= SHARED
                 standing = {item for item, text in texts.items() if word in text} if shared else set()
                 fault = _fault(word, standing, about[wording.topics[0]])
                 if fault:

@@ -42,8 +42,13 @@ def validator(name: str) -> Validator:
 
     The shared schemas stand under the addresses that the references lead to.
     """
-    shared = ((f"json-schema:///{other}.schema.json", json.loads(schema_text(other))) for other in SHARED)
-    return schemas.validator(json.loads(schema_text(name)), shared)
+    return schemas.validator(json.loads(schema_text(name)), _shared())
+
+
+@cache
+def _shared() -> tuple[tuple[str, schemas.Schema], ...]:
+    """The shared schemas with their addresses, read once for all that refer to them."""
+    return tuple((f"json-schema:///{name}.schema.json", json.loads(schema_text(name))) for name in SHARED)
 
 
 def validate(data: YamlValue, schema: str, file: str) -> list[Finding]:

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Final, Literal
+from typing import BinaryIO, Final, Literal
 
 from generator.frozen import dataclass
 
@@ -39,7 +39,7 @@ class Face:
     """
 
     name: str
-    data: bytes
+    path: Path
     glyphs: Mapping[int, int]
     widths: tuple[int, ...]
     ascent: int
@@ -54,7 +54,14 @@ class Face:
     @cached_property
     def advance(self) -> Mapping[str, int]:
         """Width of every character in thousandths of an em."""
-        return {chr(point): self.widths[gid] for point, gid in self.glyphs.items()}
+        return dict(
+            zip(map(chr, self.glyphs), map(self.widths.__getitem__, self.glyphs.values()), strict=True)
+        )
+
+    @cached_property
+    def data(self) -> bytes:
+        """The whole font file, some megabytes, which only who draws needs."""
+        return self.path.read_bytes()
 
     @cached_property
     def deflated(self) -> bytes:
@@ -63,14 +70,8 @@ class Face:
 
     def missing(self, text: str) -> str:
         """The characters of ``text`` that the face lacks, each once, in order; no line ends."""
-        if self._shown.issuperset(text):
-            return ""
-        return "".join(dict.fromkeys(c for c in text if c not in self._shown))
-
-    @cached_property
-    def _shown(self) -> frozenset[str]:
-        """Every character that needs no glyph or has one."""
-        return frozenset(map(chr, self.glyphs)) | {"\r", "\n"}
+        lacking = set(text).difference(self.advance, "\r\n")  # of nearly every text nothing is left
+        return "".join(c for c in dict.fromkeys(text) if c in lacking)
 
     def width(self, text: str, size: float) -> float:
         """Width of one line of text in points; a missing character counts one em."""
@@ -86,38 +87,45 @@ class Face:
 @cache
 def face(name: FaceName) -> Face:
     """The face of this name; parsed once."""
-    file = FILES[name]
-    data = (FONTS / file).read_bytes()
-    count = struct.unpack_from(">H", data, 4)[0]
-    tables: dict[str, tuple[int, int]] = {}
-    for index in range(count):
-        tag, _, start, length = struct.unpack_from(">4sIII", data, 12 + 16 * index)
-        tables[tag.decode("ascii")] = (start, length)
-    ascent, descent = struct.unpack_from(">hh", data, tables["hhea"][0] + 4)
-    advances = struct.unpack_from(">H", data, tables["hhea"][0] + 34)[0]
-    glyph_count = struct.unpack_from(">H", data, tables["maxp"][0] + 4)[0]
-    metrics = struct.unpack_from(">" + "Hh" * advances, data, tables["hmtx"][0])[::2]
+    path = FONTS / FILES[name]
+    with path.open("rb") as file:
+        tables = _tables(file)
+    ascent, descent = struct.unpack_from(">hh", tables["hhea"], 4)
+    advances = struct.unpack_from(">H", tables["hhea"], 34)[0]
+    glyph_count = struct.unpack_from(">H", tables["maxp"], 4)[0]
+    metrics = struct.unpack_from(f">{2 * advances}H", tables["hmtx"])[::2]  # each with a side bearing behind
     return Face(
-        name=file.removesuffix(".ttf"),
-        data=data,
-        glyphs=_cmap(data, tables["cmap"][0]),
+        name=path.stem,
+        path=path,
+        glyphs=_cmap(tables["cmap"]),
         widths=(*metrics, *(metrics[-1:] * (glyph_count - advances))),
         ascent=ascent,
         descent=descent,
-        bbox=struct.unpack_from(">4h", data, tables["head"][0] + 36),
+        bbox=struct.unpack_from(">4h", tables["head"], 36),
     )
 
 
-def _cmap(data: bytes, start: int) -> dict[int, int]:
+def _tables(file: BinaryIO) -> dict[str, bytes]:
+    """The tables that say how wide and how high what is; the outlines are nearly all of a file."""
+    count = struct.unpack_from(">H", file.read(12), 4)[0]
+    directory = list(struct.iter_unpack(">4s4xII", file.read(16 * count)))
+    tables: dict[str, bytes] = {}
+    for tag, start, length in directory:
+        if tag in (b"cmap", b"head", b"hhea", b"hmtx", b"maxp"):
+            file.seek(start)
+            tables[tag.decode("ascii")] = file.read(length)
+    return tables
+
+
+def _cmap(table: bytes) -> dict[int, int]:
     """The format 12 subtable (OpenType, ``cmap``): sequential groups of code points."""
     glyphs: dict[int, int] = {}
-    for index in range(struct.unpack_from(">H", data, start + 2)[0]):
-        offset = struct.unpack_from(">I", data, start + 4 + 8 * index + 4)[0]
-        if struct.unpack_from(">H", data, start + offset)[0] != 12:
+    for index in range(struct.unpack_from(">H", table, 2)[0]):
+        offset = struct.unpack_from(">I", table, 4 + 8 * index + 4)[0]
+        if struct.unpack_from(">H", table, offset)[0] != 12:
             continue
-        groups = start + offset + 16
-        count = struct.unpack_from(">I", data, groups - 4)[0]
-        for first, last, gid in struct.iter_unpack(">III", data[groups : groups + 12 * count]):
-            for point in range(first, last + 1):  # nearly all hold one: quicker than whole ranges
+        count = struct.unpack_from(">I", table, offset + 12)[0]
+        for first, last, gid in struct.iter_unpack(">III", table[offset + 16 : offset + 16 + 12 * count]):
+            for point in range(first, last + 1):  # most hold one or two: quicker than whole ranges
                 glyphs[point] = gid + point - first
     return glyphs
