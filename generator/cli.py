@@ -18,8 +18,9 @@ from generator.usage import Parser, a_path
 DEFAULT_COLLECTOR = Path("tests/collector/node_modules/pyodide")
 """Where ``npm ci --prefix tests/collector`` puts the Python for browsers, below the root."""
 
-GARBAGE = 20_000
-"""Objects after which to look for garbage. With Python's 700, a sixth of a build is looking."""
+GARBAGE = 100_000
+"""Objects after which to look for garbage. With Python's 700, a sixth of a build is looking; more than these
+take more memory and save nothing."""
 
 EXIT_CODES = """退出码：
   0    完成
@@ -218,11 +219,10 @@ def _check(options: argparse.Namespace) -> int:
         for finding in advice:
             _tell(finding)
     if options.official:
-        from generator import forms as public
         from generator.returns.official.issued import issued_forms
         from generator.returns.steps import setup_for
 
-        setup = setup_for(options.root, corpus, public.expand(corpus, checked.definitions))
+        setup = setup_for(options.root, corpus, checked.forms)
         for one in issued_forms(options.official, setup):
             form = setup.forms[one.official.form]
             lacking = f"；没有这些栏：{'、'.join(one.unmapped)}" if one.unmapped else ""

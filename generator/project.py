@@ -57,6 +57,8 @@ NOT_IN_FORMS: Final = frozenset({"groups", "topics", "relations", "vocabulary", 
 class Project:
     """A checked body of standards with its form definitions.
 
+    ``forms`` are the concrete forms, in the order of the standards. ``crosswalk`` is the corpus grouped for
+    comparing, once for the checks, pages, data and the proof of the site: it keeps what it has found.
     ``site_url`` is the address in mkdocs.yml (empty, or ending in ``/``); it is printed into forms
     and pages, and is never part of a digest.
     """
@@ -64,18 +66,10 @@ class Project:
     root: Path
     corpus: Corpus
     definitions: tuple[FormDefinition, ...]
+    forms: tuple[forms.Form, ...]
+    crosswalk: Crosswalk = field(compare=False, repr=False)
     site_url: str
     known: FormCache = field(default_factory=FormCache, compare=False, repr=False)
-
-    @cached_property
-    def crosswalk(self) -> Crosswalk:
-        """The corpus grouped for comparing; once for pages, data and the proof of the site."""
-        return Crosswalk(self.corpus)
-
-    @cached_property
-    def forms(self) -> tuple[forms.Form, ...]:
-        """The concrete forms, in the order of the standards."""
-        return forms.expand(self.corpus, self.definitions)
 
     @cached_property
     def form_files(self) -> dict[str, bytes]:
@@ -157,7 +151,15 @@ def open_project(root: Path, known: FormCache | None = None) -> Project:
     sound = check.require(root)
     if unfit := tuple(check_layouts(sound.corpus, sound.definitions)):
         raise FindingsError(unfit)
-    return Project(root, sound.corpus, sound.definitions, _site_url(root), known or FormCache())
+    return Project(
+        root,
+        sound.corpus,
+        sound.definitions,
+        sound.forms,
+        sound.crosswalk,
+        _site_url(root),
+        known or FormCache(),
+    )
 
 
 def _site_url(root: Path) -> str:

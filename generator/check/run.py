@@ -29,9 +29,10 @@ from generator.check.places import check_places
 from generator.check.releases import Release, check_releases, record, released_now
 from generator.check.rules import check_hints
 from generator.check.summary import check_summary
+from generator.compare import Crosswalk
 from generator.errors import Finding, FindingsError, UsageError
 from generator.forms.definitions.definition import FormDefinition
-from generator.forms.definitions.expand import expand
+from generator.forms.definitions.expand import Form, expand
 from generator.forms.definitions.load import load_forms
 from generator.frozen import dataclass
 from generator.load import load_corpus
@@ -72,19 +73,28 @@ one item lost is not told a hundred times."""
 
 @dataclass(frozen=True)
 class Checked:
-    """What was loaded, and every finding; ``corpus`` is ``None`` only without a readable catalog."""
+    """What was loaded, and every finding; ``corpus`` is ``None`` only without a readable catalog.
+
+    ``sound`` is what was found sound as a whole: ``None`` if there is any finding.
+    """
 
     corpus: Corpus | None
     definitions: tuple[FormDefinition, ...]
     findings: tuple[Finding, ...]
+    sound: Sound | None = None
 
 
 @dataclass(frozen=True)
 class Sound:
-    """A corpus and form definitions without a finding."""
+    """A corpus and form definitions without a finding, with what the checks have made of them.
+
+    ``forms`` are the concrete forms, in the order of the standards.
+    """
 
     corpus: Corpus
     definitions: tuple[FormDefinition, ...]
+    forms: tuple[Form, ...]
+    crosswalk: Crosswalk
 
 
 def check(root: Path) -> Checked:
@@ -97,6 +107,7 @@ def check(root: Path) -> Checked:
     loaded = load_corpus(root)
     definitions, form_findings = load_forms(root)
     findings = {*loaded.findings, *form_findings, *check_handwritten(root)}
+    sound = None
     if loaded.corpus is not None:
         context = Context(loaded.corpus, loaded.transcript, loaded.broken)
         for one in CHECKS:
@@ -110,15 +121,17 @@ def check(root: Path) -> Checked:
         findings.update(check_summary(root, forms))
         if not findings:
             findings.update(check_releases(root, loaded, forms))
-    return Checked(loaded.corpus, definitions, tuple(sorted(findings)))
+        if not findings:
+            sound = Sound(loaded.corpus, definitions, forms, context.crosswalk)
+    return Checked(loaded.corpus, definitions, tuple(sorted(findings)), sound)
 
 
 def require(root: Path) -> Sound:
     """What stands under ``root``, or :class:`FindingsError`: an invalid encoding builds nothing."""
     checked = check(root)
-    if checked.findings or checked.corpus is None:
+    if checked.sound is None:
         raise FindingsError(checked.findings)
-    return Sound(checked.corpus, checked.definitions)
+    return checked.sound
 
 
 def release(root: Path) -> Release:
@@ -130,6 +143,6 @@ def release(root: Path) -> Release:
 
     """
     sound = require(root)
-    now = released_now(load_corpus(root), expand(sound.corpus, sound.definitions))
+    now = released_now(load_corpus(root), sound.forms)
     record(root, now)
     return now
