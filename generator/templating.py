@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Final
 
 from markupsafe import Markup
-from minijinja import Environment
+from minijinja import Environment, TemplateError
 
 _SHORTER: Final = {"&#x2f;": "/", "&quot;": "&#34;", "&#x27;": "&#39;"}
 """What MiniJinja writes for a slash and for quotation marks, and what MarkupSafe does.
@@ -64,7 +64,11 @@ class Templates:
         verbatim = {name: value for name, value in values.items() if isinstance(value, Verbatim)}
         # it takes its place only when nothing is put right any more; a NUL stands in no text
         stand_ins = {name: Markup(f"\0{name}\0") for name in verbatim}  # noqa: S704 - a name in a template
-        text = self._environment.render_template(template, **{**values, **stand_ins})
+        try:
+            text = self._environment.render_template(template, **{**values, **stand_ins})
+        except TemplateError as error:
+            # the rest spells out every value of the line, and one of them is the whole body of standards
+            raise TemplateError(str(error).partition("\n")[0]) from None
         for written, shorter in _SHORTER.items():
             text = text.replace(written, shorter)
         for name, value in verbatim.items():
