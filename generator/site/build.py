@@ -22,6 +22,7 @@ from generator.files import scratch
 from generator.interrupts import held, undone
 from generator.project import Project, open_project
 from generator.site import verify
+from generator.site.built import Built
 from generator.site.collecting import offer_collector
 from generator.site.joining import join
 from generator.site.offline import publish
@@ -43,7 +44,6 @@ SOURCES: Final = ("standards", "forms", "docs")
 
 LOOK_SECONDS: Final = 0.25
 """How often to look how far MkDocs has got."""
-
 
 def generate(
     root: Path, steps: Steps, python: Mapping[str, bytes] | None = None
@@ -91,9 +91,10 @@ def build(
     with scratch(_beside(site)) as folder:
         fresh = folder / site.name
         run_mkdocs(root, fresh, project, steps)
-        join(fresh, files)
+        built = Built(fresh)
+        join(built, files)
         steps.begin(PROVING)
-        verify.verify(project, fresh, files)
+        verify.verify(project, built, files)
         offer_collector(fresh, made=collector is not None)
         if offline:
             steps.begin(OFFLINE)

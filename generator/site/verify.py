@@ -7,13 +7,11 @@ them may ever be published, so the built files are read back and counted against
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 import zipfile
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cached_property
-from html import unescape
 from pathlib import Path
 from typing import Final
 
@@ -26,9 +24,10 @@ from generator.errors import BuildError
 from generator.forms.definitions.expand import item_of_field
 from generator.forms.definitions.word_names import read_tag
 from generator.project import Project
+from generator.site.built import Built
 
 
-def verify(project: Project, site: Path, files: Mapping[str, bytes]) -> None:
+def verify(project: Project, site: Built, files: Mapping[str, bytes]) -> None:
     """Raise :class:`BuildError` naming everything that the built site lacks; ``files`` were made for it."""
     faults = [
         *_pages(files, site),
@@ -48,50 +47,20 @@ COMPARED: Final = (
 )  # fmt: skip
 """The layers of ``comparison.json``: all that it lists."""
 
-_ID: Final = re.compile(r' id="([^"]*)"[^<>]*>')
-"""An ``id`` and the end of its tag; it begins with plain text, which is found many times faster."""
-_ITEM_TEXT: Final = re.compile(r'<p class="item-text">(.*?)</p>', re.DOTALL)
-_TAG: Final = re.compile(r"<[^>]*>")
 
-
-class _Page:
-    """A built page as this proof reads it: the ids of its elements, and the texts of its items.
-
-    Ours are the templates that made it, so a scan of its tags is enough, and there are many pages.
-    """
-
-    def __init__(self, html: str) -> None:
-        self.html = html
-
-    @cached_property
-    def ids(self) -> Counter[str]:
-        """How often each id occurs."""
-        return Counter(map(unescape, _ID.findall(self.html)))
-
-    @cached_property
-    def item_texts(self) -> list[str]:
-        """The words of each item, without the marks in them."""
-        return [unescape(_TAG.sub("", text)) for text in _ITEM_TEXT.findall(self.html)]
-
-
-def read_page(path: Path) -> _Page:
-    """One built page; an absent file is an empty page."""
-    return _Page(path.read_text(encoding="utf-8") if path.exists() else "")
-
-
-def _pages(files: Mapping[str, bytes], site: Path) -> Iterator[str]:
+def _pages(files: Mapping[str, bytes], site: Built) -> Iterator[str]:
     for path, content in files.items():
         if path.endswith(".md"):
             page = addresses.built(path)
-            if not (site / page).exists():
+            if page not in site.paths:
                 yield f"缺少网页 {page}"
-        elif not (site / path).exists() or (site / path).read_bytes() != content:
+        elif not site.holds(path, content):
             yield f"缺少文件 {path}，或内容不对"
 
 
-def _standards(project: Project, site: Path) -> Iterator[str]:
+def _standards(project: Project, site: Built) -> Iterator[str]:
     for standard in project.corpus.standards:
-        page = read_page(site / addresses.html(addresses.standard_page(standard)))
+        page = site.page(addresses.html(addresses.standard_page(standard)))
         expected = [item.text for item in standard.items]
         if page.item_texts != expected:
             yield f"{standard.id} 的网页有 {len(page.item_texts)} 条，或文字不符；应有 {len(expected)} 条"
@@ -100,7 +69,7 @@ def _standards(project: Project, site: Path) -> Iterator[str]:
             yield f"{standard.id} 的网页上这些编号不是恰好一个锚点：{'、'.join(wrong)}"
 
 
-def _comparison(project: Project, site: Path) -> Iterator[str]:
+def _comparison(project: Project, site: Built) -> Iterator[str]:
     crosswalk = project.crosswalk
     expected = {addresses.COMPARISON: [topic.id for topic in project.corpus.topics]}
     expected[addresses.NUMBERS] = [subject.id for subject in project.corpus.subjects]
@@ -113,45 +82,45 @@ def _comparison(project: Project, site: Path) -> Iterator[str]:
     for topic in project.corpus.topics:
         expected[addresses.topic_url(topic)] = [standard.id for standard in project.corpus.standards]
     for standard in project.corpus.standards:
-        page = read_page(site / addresses.html(addresses.standard_page(standard)))
-        lines = page.html.count('class="elsewhere"')
+        page = site.page(addresses.html(addresses.standard_page(standard)))
+        lines = page.html.count(b'class="elsewhere"')
         compared = standard.item_count if comparable(project.corpus) else 0
         if lines != compared:
             yield f"{standard.id} 的网页上有 {lines} 条与他类的比较，应有 {compared} 条"
     for folder, ids in expected.items():
-        present = read_page(site / addresses.html(folder)).ids
+        present = site.page(addresses.html(folder)).ids
         wrong = [known for known in ids if present[known] != 1]
         if wrong:
             yield f"{folder} 上这些内容不是恰好一处：{'、'.join(wrong)}"
 
 
-def _law(project: Project, site: Path) -> Iterator[str]:
+def _law(project: Project, site: Built) -> Iterator[str]:
     """Every entry under each of its items, and once on the page of the law; with it laws and the unread."""
     layer = project.corpus.law
     if not layer:
         return
     for standard in project.corpus.standards:
-        page = read_page(site / addresses.html(addresses.standard_page(standard)))
+        page = site.page(addresses.html(addresses.standard_page(standard)))
         expected = sum(len(layer.of_item.get(item.id, ())) for item in standard.items)
-        if (shown := page.html.count('class="law-note"')) != expected:
+        if (shown := page.html.count(b'class="law-note"')) != expected:
             yield f"{standard.id} 的网页上有 {shown} 处法律对照，应有 {expected} 处"
-    present = read_page(site / addresses.html(addresses.LAWS)).ids
+    present = site.page(addresses.html(addresses.LAWS)).ids
     known = [*layer.provision_by_id, *layer.law_by_id, *(rule.id for rule in layer.unread)]
     if wrong := [name for name in known if present[name] != 1]:
         yield f"{addresses.LAWS} 上这些内容不是恰好一处：{'、'.join(wrong)}"
-    published = json.loads((site / addresses.data_file("laws.json")).read_text(encoding="utf-8"))
+    published = json.loads(site.read(addresses.data_file("laws.json")))
     if len(published["articles"]) != len(layer.provisions):
         yield f"laws.json 有 {len(published['articles'])} 处，应有 {len(layer.provisions)} 处"
 
 
-def _forms(project: Project, site: Path) -> Iterator[str]:
+def _forms(project: Project, site: Built) -> Iterator[str]:
     for form in project.forms:
-        with pikepdf.open(site / form.path) as pdf:
+        with pikepdf.open(site.folder / form.path) as pdf:
             fields = {str(field.T) for field in pdf.Root.AcroForm.Fields.as_list()}
         missing = [field.name for field in form.fields if field.name not in fields]
         if missing:
             yield f"{form.path} 缺少 {len(missing)} 个字段，如 {missing[0]}"
-        controls = _controls(site / form.word_path)
+        controls = _controls(site.folder / form.word_path)
         missing = [field.name for field in form.fields if field.name not in controls]
         if missing:
             yield f"{form.word_path} 缺少 {len(missing)} 个控件，如 {missing[0]}"
@@ -171,17 +140,17 @@ def _controls(path: Path) -> set[str]:
     return {read_tag(tag).field for tag in re.findall(r'<w:tag w:val="([^"]*)"', document)}
 
 
-def _data(project: Project, site: Path) -> Iterator[str]:
+def _data(project: Project, site: Built) -> Iterator[str]:
     corpus = project.corpus
-    published = json.loads((site / addresses.data_file("standards.json")).read_text(encoding="utf-8"))
+    published = json.loads(site.read(addresses.data_file("standards.json")))
     items = [i for s in published["standards"] for section in s["sections"] for i in section["items"]]
     if [i["id"] for i in items] != list(corpus.item_by_id):
         yield f"standards.json 有 {len(items)} 条，应有 {corpus.item_count} 条"
-    compared = json.loads((site / addresses.data_file("comparison.json")).read_text(encoding="utf-8"))
+    compared = json.loads(site.read(addresses.data_file("comparison.json")))
     for key in COMPARED:
         if len(compared[key]) != len(getattr(corpus, key)):
             yield f"comparison.json 的 {key} 有 {len(compared[key])} 个，应有 {len(getattr(corpus, key))} 个"
-    described = json.loads((site / addresses.data_file("forms.json")).read_text(encoding="utf-8"))["forms"]
+    described = json.loads(site.read(addresses.data_file("forms.json")))["forms"]
     if [f["path"] for f in described] != [form.path for form in project.forms]:
         yield f"forms.json 有 {len(described)} 份表格，应有 {len(project.forms)} 份"
     counted = (
@@ -192,7 +161,7 @@ def _data(project: Project, site: Path) -> Iterator[str]:
         ("comparison-conditions.csv", len(corpus.conditions)),
     )
     for name, count in counted:
-        with (site / addresses.data_file(name)).open(encoding="utf-8-sig", newline="") as file:
-            rows = sum(1 for _ in csv.reader(file)) - 1
+        table = site.read(addresses.data_file(name)).decode("utf-8-sig")
+        rows = sum(1 for _ in csv.reader(io.StringIO(table, newline=""))) - 1
         if rows != count:
             yield f"{name} 有 {rows} 行，应有 {count} 行"

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.errors import BuildError
+from generator.site.built import Built
 from generator.site.joining import SCRIPTS, STYLES, join
 from generator.site.styles import packed, used
 from tests.site.page_types import PAGE_TYPES, open_kind
@@ -151,7 +152,7 @@ def test_parts_are_joined_in_their_order_at_every_depth_and_under_any_root(tmp_p
     ways = {"index.html": "", "x/y/index.html": "../../", "404.html": "/under/a/folder/"}
     for page, up in ways.items():
         lay_out(tmp_path, page, up, *parts)
-    join(tmp_path, keep=["assets/two.css"])
+    join(Built(tmp_path), {"assets/two.css": b""})
     for page, up in ways.items():
         assert (tmp_path / page).read_text(encoding="utf-8").split("\n") == [
             "<head>",
@@ -163,6 +164,31 @@ def test_parts_are_joined_in_their_order_at_every_depth_and_under_any_root(tmp_p
     assert sorted(path.name for path in (tmp_path / "assets").iterdir()) == ["every-page.css", "two.css"]
 
 
+def test_styles_stay_for_every_page_that_loads_them_and_for_every_script(tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "one.css").write_text(".a,.b,.c,.d{top:0}", encoding="utf-8")
+    lay_out(tmp_path, "x/index.html", "../", "assets/one.css")
+    (tmp_path / "alone.html").write_text('<p class="b">', encoding="utf-8")
+    by_hand = f'<link rel="stylesheet" href="{STYLES}"><p class="other c">'
+    (tmp_path / "by-hand.html").write_text(by_hand, encoding="utf-8")
+    (tmp_path / "x" / "some.js").write_text('add("d")', encoding="utf-8")
+    join(Built(tmp_path), {})
+    assert (tmp_path / STYLES).read_text(encoding="utf-8") == ".a,.c,.d{top:0}"
+    assert (tmp_path / "by-hand.html").read_text(encoding="utf-8") == by_hand
+
+
+def test_what_is_joined_is_loaded_by_what_mkdocs_lays_out_and_by_nothing_else(site: Path) -> None:
+    """What is made as HTML stands as it is made: a part that it named would be gone, its styles left out."""
+    alone = 0
+    for page in site.rglob("*.html"):
+        html = page.read_bytes()
+        laid_out = b'<meta name="generator" content="mkdocs-' in html
+        assert [STYLES.encode() in html, SCRIPTS.encode() in html] == [laid_out, laid_out], page
+        assert b"data-join" not in html, page
+        alone += not laid_out
+    assert alone
+
+
 def test_a_page_with_other_parts_is_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "assets").mkdir()
     for name in ("one.css", "two.css"):
@@ -170,4 +196,4 @@ def test_a_page_with_other_parts_is_refused_by_name(tmp_path: Path) -> None:
     lay_out(tmp_path, "a/index.html", "../", "assets/one.css", "assets/two.css")
     lay_out(tmp_path, "b/index.html", "../", "assets/two.css", "assets/one.css")
     with pytest.raises(BuildError, match=r"b/index\.html"):
-        join(tmp_path)
+        join(Built(tmp_path), {})
