@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 _WHOLE: Final = r"/\*.*?\*/|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'"
-_TOKEN: Final = re.compile(rf"({_WHOLE})|\s*([{{}};,])\s*|(:)\s+|(\s+)", re.DOTALL)
+_TOKEN: Final = re.compile(rf"({_WHOLE})|\s+([{{}};,])\s*|([{{}};,:])\s+|(\s+)", re.DOTALL)
 _BRACE: Final = re.compile(rf"{_WHOLE}|[{{}};]", re.DOTALL)
 _COMMA: Final = re.compile(r"\"[^\"]*\"|'[^']*'|[(),]")
 _CLASS: Final = re.compile(r"\.(-?[A-Za-z_](?:[\w-]|\\.)*)")
 _COLOUR: Final = re.compile(r"\[(data-md-color-[a-z]+)=\"?([\w-]+)\"?\]")
+_ESCAPED: Final = re.compile(r"\\(.)")
 _QUOTED: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
 _CHOICE: Final = re.compile(r":(?:not|is|where|has)\([^()]*\)")
 _GROUPS: Final = ("@media", "@supports", "@layer", "@container")
@@ -30,10 +31,10 @@ def packed(styles: str) -> str:
     """
 
     def written(found: re.Match[str]) -> str:
-        whole, mark, colon, _ = found.groups()
+        whole, after, before, _ = found.groups()
         if whole:
             return "" if whole.startswith("/*") else whole
-        return str(mark or colon or " ")
+        return str(after or before or " ")
 
     return _TOKEN.sub(written, styles).replace(";}", "}").strip()
 
@@ -102,7 +103,7 @@ def selectors(prelude: str) -> list[str]:
 def _applies(selector: str, known: Iterable[str]) -> bool:
     colours = [f"{name}={value}" for name, value in _COLOUR.findall(selector)]
     bare = _QUOTED.sub("", selector)
-    while (left := _CHOICE.sub("", bare)) != bare:
+    while "(" in bare and (left := _CHOICE.sub("", bare)) != bare:
         bare = left
-    classes = [re.sub(r"\\(.)", r"\1", name) for name in _CLASS.findall(bare)]
+    classes = (name if "\\" not in name else _ESCAPED.sub(r"\1", name) for name in _CLASS.findall(bare))
     return all(name in known for name in (*classes, *colours))
