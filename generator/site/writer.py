@@ -7,8 +7,10 @@ longer made disappears, and a hand-written file is never overwritten.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.errors import BuildError
@@ -30,19 +32,24 @@ def write(folder: Path, files: Mapping[str, bytes]) -> Written:
     Raises :class:`BuildError` if one would overwrite a hand-written file, before writing anything.
     """
     owned = generated(folder)
-    foreign = [p for p in files if p not in owned and (folder / p).exists()]
-    foreign = [p for p in foreign if (folder / p).read_bytes() != files[p]]
-    if foreign:
-        raise BuildError(f"{folder / foreign[0]} 是手写的文件，与要生成的页面同名；请改名或删去它")
-    changed = [p for p, content in files.items() if not _holds(folder / p, content)]
+    top, there = os.fspath(folder), _folders(folder, files)
+    changed = []
+    for path, content in files.items():
+        standing = _standing(f"{top}/{path}") if there[_above(path)] else None
+        if standing == content:
+            continue
+        if standing is not None and path not in owned:
+            raise BuildError(f"{folder / path} 是手写的文件，与要生成的页面同名；请改名或删去它")
+        changed.append(path)
     removed = [path for path in owned if path not in files]
     if changed or removed or not (folder / GENERATED).exists():
         # whose the files are is noted before one is written: what an interrupted run leaves is known as ours
         _note(folder, {path: owned.get(path, "") for path in (*owned, *files)})
-    for above in sorted({(folder / path).parent for path in changed}):
-        above.mkdir(parents=True, exist_ok=True)
+    for above in [name for name, stands in there.items() if not stands]:
+        (folder / above).mkdir(exist_ok=True)
     for path in changed:
-        (folder / path).write_bytes(files[path])
+        with io.BufferedWriter(io.FileIO(f"{top}/{path}", "w")) as file:
+            file.write(files[path])
     for path in removed:
         (folder / path).unlink(missing_ok=True)
         _remove_empty(folder, (folder / path).parent)
@@ -51,8 +58,34 @@ def write(folder: Path, files: Mapping[str, bytes]) -> Written:
     return Written(tuple(changed), tuple(removed))
 
 
-def _holds(path: Path, content: bytes) -> bool:
-    return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+def _folders(folder: Path, paths: Iterable[str]) -> dict[str, bool]:
+    """Whether each folder above one of ``paths`` is there, by its path below ``folder``; the outermost first.
+
+    What is to stand in a new folder need not be looked for, and on a first run most are new.
+    """
+    there = {"": folder.is_dir()}
+
+    def is_there(name: str) -> bool:
+        if name not in there:
+            there[name] = is_there(_above(name)) and (folder / name).is_dir()
+        return there[name]
+
+    for path in paths:
+        is_there(_above(path))
+    return there
+
+
+def _above(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _standing(path: str) -> bytes | None:
+    """The content of a file; nothing if there is none."""
+    try:
+        with io.FileIO(path) as file:
+            return file.readall()
+    except FileNotFoundError:
+        return None
 
 
 def _note(folder: Path, owned: Mapping[str, str]) -> None:

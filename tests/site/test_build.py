@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -127,6 +128,42 @@ def test_a_hand_written_page_is_never_overwritten(tmp_path: Path) -> None:
         write(tmp_path, {"about.md": b"generated", "other.md": b""})
     assert (tmp_path / "about.md").read_text() == "mine"
     assert not (tmp_path / "other.md").exists()
+
+
+@pytest.mark.parametrize("path", ["a.md", "guide/a.md", "guide/deep/a.md"])
+def test_a_hand_written_page_is_never_overwritten_in_any_folder(tmp_path: Path, path: str) -> None:
+    """Looked for in the folders that are there; in those that are not, nothing can stand."""
+    (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / path).write_text("mine")
+    with pytest.raises(BuildError, match=f"{path} 是手写的"):
+        write(tmp_path, {"new/b.md": b"", path: b"made", "guide/new/c.md": b""})
+    assert contents(tmp_path) == {path: b"mine"}
+
+
+def test_files_come_into_new_folders_at_every_depth_and_over_longer_ones(tmp_path: Path) -> None:
+    first = {"a/b/c/d.md": b"long before", "a/b/e.md": b"2", "f.md": b"3"}
+    second = {"a/b/c/d.md": b"short", "a/b/g/h.md": b"4", "i/j/k.md": b""}
+    for files in (first, second):
+        write(tmp_path / "docs", files)
+        held = contents(tmp_path / "docs")
+        assert set(json.loads(held.pop(".generated.json"))) == set(files)
+        assert held == files
+
+
+def test_the_same_by_hand_is_taken_over(tmp_path: Path) -> None:
+    (tmp_path / "guide").mkdir()
+    (tmp_path / "guide" / "a.md").write_bytes(b"made")
+    assert write(tmp_path, {"guide/a.md": b"made"}).changed == ()
+    assert write(tmp_path, {"guide/a.md": b"made anew"}).changed == ("guide/a.md",)
+
+
+def test_whose_the_pages_are_is_noted_before_one_is_written(tmp_path: Path) -> None:
+    (tmp_path / "b.md").symlink_to("nowhere/b.md")  # which stops the writing half-way
+    with pytest.raises(OSError, match=r"b\.md"):
+        write(tmp_path, {"a.md": b"1", "b.md": b"2"})
+    assert (tmp_path / "a.md").read_bytes() == b"1"
+    (tmp_path / "b.md").unlink()
+    assert set(write(tmp_path, {"a.md": b"another", "b.md": b"2"}).changed) == {"a.md", "b.md"}
 
 
 def test_a_folder_in_the_place_of_a_file_is_said_without_a_traceback(
