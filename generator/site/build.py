@@ -45,6 +45,10 @@ SOURCES: Final = ("standards", "forms", "docs")
 LOOK_SECONDS: Final = 0.25
 """How often to look how far MkDocs has got."""
 
+KILL_SECONDS: Final = 5.0
+"""How long to wait for MkDocs, killed, to be gone."""
+
+
 def generate(
     root: Path, steps: Steps, python: Mapping[str, bytes] | None = None
 ) -> tuple[Project, dict[str, bytes]]:
@@ -147,7 +151,8 @@ def _ended(process: subprocess.Popen[bytes]) -> bool:
 def _kill(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None:
         process.kill()
-        process.wait()
+        # with an end: an interrupt may have come while this very thread held the lock of its own wait()
+        process.wait(KILL_SECONDS)
 
 
 def mkdocs_environment(project: Project) -> dict[str, str]:
