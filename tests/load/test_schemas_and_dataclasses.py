@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
-from typing import Any, Final, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 import pytest
 
@@ -59,12 +59,16 @@ UNREAD: Final = {(Summary, "kind")}
 
 
 class Reading(NamedTuple):
-    """How one field of a class, or one key of a schema, fares on the other side."""
+    """How one field of a class, or one key of a schema, fares on the other side.
+
+    ``words`` are the values of a closed list that the schema allows for the field.
+    """
 
     cls: type
     name: str
     found: bool
     wrong: str = ""
+    words: frozenset[str] = frozenset()
 
 
 def resolved(node: Node, here: str) -> tuple[Node, str]:
@@ -127,8 +131,9 @@ def _field(cls: type, one: Field[object], hint: object, where: tuple[Node, str])
         if needed and key not in part.get("required", ()):
             yield Reading(cls, one.name, found=True, wrong=f"{key} is needed and not required")
         part, there = properties(part, there)[key]
-    yield Reading(cls, one.name, found=True)
     part, there = resolved(part, there)
+    words = frozenset(part.get("enum", [part["const"]] if "const" in part else ()))
+    yield Reading(cls, one.name, found=True, words=words)
     nested = inner(hint)
     if nested is None:
         return
@@ -157,3 +162,16 @@ def test_every_field_that_may_be_absent_is_allowed_by_some_schema() -> None:
     every = [reading for kind in KINDS for reading in of_kind(kind)]
     found = {(reading.cls, reading.name) for reading in every if reading.found}
     assert {(reading.cls, reading.name) for reading in every} - found == set()
+
+
+def test_a_closed_list_of_words_is_the_same_in_the_schemas_and_in_the_program() -> None:
+    allowed: dict[tuple[type, str], set[str]] = {}
+    for reading in (reading for kind in KINDS for reading in of_kind(kind)):
+        allowed.setdefault((reading.cls, reading.name), set()).update(reading.words)
+    literals = {
+        (cls, name): {word for word in get_args(hint) if word}
+        for cls, name in allowed
+        if get_origin(hint := get_type_hints(cls).get(name)) is Literal
+    }
+    assert len(literals) >= 8
+    assert {key: allowed[key] for key in literals} == literals

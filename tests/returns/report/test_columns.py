@@ -5,17 +5,18 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 import pytest
 
-from generator.forms.definitions.summary import Summary
+from generator.forms.definitions.summary import Shows, Summary
 from generator.returns import finish, paper, read_file
 from generator.returns.judging.store import Store
 from generator.returns.reading.roster import Roster, RosterUnit
 from generator.returns.reading.setup import Setup
 from generator.returns.report.column import Cell
 from generator.returns.report.statistics import blocks
+from generator.returns.report.summary import CELLS
 from generator.returns.report.tables import all_tables
 from tests.returns.conftest import Make
 
@@ -83,3 +84,7 @@ def test_what_a_chart_draws_is_said_by_its_block(files: dict[str, bytes], setup:
     assert [top.headings[i] for i in top.series] == ["未达标"]
     assert top.rows[0][top.category] == "6.1.1"
     assert [types.headings[: types.counts_from], top.headings[top.counts_from]] == [("类别",), "自评表份数"]
+
+
+def test_every_kind_of_column_that_the_definition_may_name_is_written() -> None:
+    assert {*CELLS, "pen"} == set(get_args(Shows))
