@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from fnmatch import fnmatch
 from pathlib import Path
 
 import jsonschema_rs
@@ -123,3 +125,22 @@ def test_a_cell_stands_under_its_heading_whatever_the_order_of_the_labels() -> N
         assert found == {"编号": "1.1.1", "条文": "一条", "附表1": "有"}
     with pytest.raises(KeyError):
         labels.table([{"text": "一条"}])
+
+
+def test_every_data_file_is_named_where_people_read_of_the_data(project: Project, root: Path) -> None:
+    told = re.findall(r"`(data/[^`]+)`", (root / "docs" / "guide" / "campaign.md").read_text("utf-8"))
+    files = [name for name in project.generated if re.fullmatch(r"data/[^/]+", name)]
+    assert [name for name in files if not any(fnmatch(name, one) for one in told)] == []
+    assert [
+        one
+        for one in told
+        if not any(name.startswith(one) or fnmatch(name, one) for name in project.generated)
+    ] == []
+
+
+def test_every_data_file_can_be_downloaded_from_a_page(project: Project) -> None:
+    pages = "".join(v.decode() for name, v in project.generated.items() if name.endswith(".md"))
+    linked = set(re.findall(r'href="(?:\.\./)*(data/[^"]+)"', pages))
+    # comparison-….csv are the sheets of a workbook that has its link; campaign.md names them
+    files = {name for name in project.generated if re.fullmatch(r"data/(?!comparison-)[^/]+", name)}
+    assert files - linked == set()
