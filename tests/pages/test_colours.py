@@ -10,14 +10,14 @@ import pytest
 ASSETS = Path("generator/site/theme/assets")
 
 
-def colours(style: str, selector: str) -> dict[str, str]:
-    """The custom properties that the first block of a selector sets to a colour, references resolved."""
-    block = style.partition(f"{selector} {{")[2].partition("}")[0]
-    found = dict(re.findall(r"(--[\w-]+): ([^;]+);", block))
-    return {
-        name: found.get(value[4:-1], value) if value.startswith("var(") else value
-        for name, value in found.items()
-    }
+def colours(style: str, *selectors: str) -> dict[str, str]:
+    """The custom properties that the first block of each selector sets, references resolved."""
+    found: dict[str, str] = {}
+    for selector in selectors:
+        block = style.partition(f"{selector} {{")[2].partition("}")[0]
+        for name, value in re.findall(r"(--[\w-]+): ([^;]+);", block):
+            found[name] = found.get(value[4:-1], value) if value.startswith("var(") else value
+    return found
 
 
 @pytest.mark.parametrize(
@@ -27,13 +27,7 @@ def colours(style: str, selector: str) -> dict[str, str]:
 def test_the_form_in_one_file_has_the_colours_of_the_site(
     root: Path, of_site: tuple[str, ...], alone: int
 ) -> None:
-    site = (root / ASSETS / "site.css").read_text("utf-8")
-    known: dict[str, str] = {}
-    for selector in of_site:
-        known |= {
-            name: known.get(value[4:-1], value) if value.startswith("var(") else value
-            for name, value in colours(site, selector).items()
-        }
+    known = colours((root / ASSETS / "site.css").read_text("utf-8"), *of_site)
     blocks = (root / ASSETS / "alone.css").read_text("utf-8").split("@media (prefers-color-scheme: dark)")
     own = colours(blocks[alone], "html.alone")
     shared = own.keys() & known.keys()
