@@ -31,6 +31,10 @@ _YAML: Final = "tag:yaml.org,2002:"
 _PLAIN_TAGS: Final = ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")
 INHERIT: Final = "INHERIT"
 """The key that names another file with settings, which MkDocs reads first."""
+OWN: Final = "extra"
+"""The key of the settings that only the theme reads: MkDocs takes whatever stands there."""
+_OWN_LEVELS: Final = 3
+
 KNOWN_TAGS: Final = ("!ENV", "!relative", f"{_YAML}python/name:")
 """What MkDocs and the extensions of Markdown are set with; any other tag makes or runs something."""
 
@@ -132,22 +136,32 @@ def _nodes(top: yaml.Node) -> Iterator[yaml.Node]:
 
 
 def _plain(node: yaml.MappingNode) -> YamlMapping:
-    """The settings as a schema takes them, one level of each; what comes from the environment is left out."""
+    """The settings as a schema takes them; what comes from the environment is left out.
+
+    Of each there is one level, but of our own, which the theme reads, as many as these have.
+    """
     settings = YamlMapping(node.start_mark.line + 1)
     for key, value in node.value:
         if value.tag.startswith(_YAML):
             settings.lines[key.value] = key.start_mark.line + 1
-            settings[key.value] = _value(value)
+            settings[key.value] = _value(value, _OWN_LEVELS if key.value == OWN else 1)
     return settings
 
 
-def _value(node: yaml.Node) -> YamlValue:
+def _value(node: yaml.Node, levels: int) -> YamlValue:
+    """A node with so many levels below it; what stands deeper is an empty mapping."""
     if isinstance(node, yaml.MappingNode):
-        return YamlMapping(node.start_mark.line + 1)
+        mapping = YamlMapping(node.start_mark.line + 1)
+        for key, value in node.value if levels > 1 else ():
+            if isinstance(key, yaml.ScalarNode) and value.tag.startswith(_YAML):
+                mapping.lines[key.value] = key.start_mark.line + 1
+                mapping[key.value] = _value(value, levels - 1)
+        return mapping
     if isinstance(node, yaml.SequenceNode):
         sequence = YamlSequence(node.start_mark.line + 1)
         for one in node.value:
-            sequence.append(_value(one) if isinstance(one, yaml.ScalarNode) else YamlMapping(1))
+            told = levels > 1 or isinstance(one, yaml.ScalarNode)
+            sequence.append(_value(one, levels - 1) if told else YamlMapping(1))
             sequence.lines.append(one.start_mark.line + 1)
         return sequence
     made: YamlValue = yaml.SafeLoader("").construct_object(node)

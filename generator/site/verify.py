@@ -11,7 +11,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +23,7 @@ from generator.compare.recurring import recurring
 from generator.errors import BuildError
 from generator.forms.definitions.expand import item_of_field
 from generator.forms.definitions.word_names import read_tag
+from generator.model import Remark
 from generator.project import Project
 from generator.site.built import Built
 
@@ -36,6 +37,7 @@ def verify(project: Project, site: Built, files: Mapping[str, bytes]) -> None:
         *_law(project, site),
         *_forms(project, site),
         *_data(project, site),
+        *_ways(project.corpus.remarks, site),
     ]
     if faults:
         raise BuildError("生成的网站不完整，没有发布：\n" + "\n".join(faults))
@@ -56,6 +58,17 @@ def _pages(files: Mapping[str, bytes], site: Built) -> Iterator[str]:
                 yield f"缺少网页 {page}"
         elif not site.holds(path, content):
             yield f"缺少文件 {path}，或内容不对"
+
+
+def _ways(remarks: Iterable[Remark], site: Built) -> Iterator[str]:
+    """Links that people write outside Markdown, where MkDocs does not see them: each leads to a page."""
+    for remark in remarks:
+        if remark.more is not None and addresses.html(remark.more.to) not in site.paths:
+            yield f"{remark.place}: 没有网页 {remark.more.to}（改正 more 的 to）"
+    guides = site.page("index.html").html.partition(b'<ul class="guides">')[2].partition(b"</ul>")[0]
+    for to in re.findall(rb'href="([^":]*)"', guides):
+        if addresses.html(to.decode()) not in site.paths:
+            yield f"首页上的说明通到没有的网页 {to.decode()}（改正 mkdocs.yml 里 extra 的 guides）"
 
 
 def _standards(project: Project, site: Built) -> Iterator[str]:

@@ -56,6 +56,25 @@ SLIPS: dict[str, tuple[str, str | bytes, int, str]] = {
     "addresses that end in .html": ("mkdocs.yml", SETTINGS + "use_directory_urls: false\n", 4, "shape-enum"),
     "an address that is none": ("mkdocs.yml", SETTINGS + "site_url: 我们的网站\n", 4, "shape-pattern"),
     "a navigation that is a mapping": ("mkdocs.yml", SETTINGS.replace("  - ", "  "), 2, "shape-type"),
+    "a guide without its page": (
+        "mkdocs.yml",
+        SETTINGS + "extra:\n  guides:\n    - [怎样填]\n",
+        6,
+        "shape-empty",
+    ),
+    "a guide that is only a word": (
+        "mkdocs.yml",
+        SETTINGS + "extra:\n  guides:\n    - 怎样填\n",
+        6,
+        "shape-type",
+    ),
+    "guides that are one word": ("mkdocs.yml", SETTINGS + "extra:\n  guides: 怎样填\n", 5, "shape-type"),
+    "parts of the name as one": (
+        "mkdocs.yml",
+        SETTINGS + "extra:\n  site_name_parts: 甲乙\n",
+        5,
+        "shape-type",
+    ),
     "a key of the settings twice": ("mkdocs.yml", SETTINGS + "site_name: 乙\n", 4, "yaml-duplicate-key"),
     "a key twice further down": (
         "mkdocs.yml",
