@@ -12,9 +12,12 @@ from pathlib import Path
 import jsonschema_rs
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.export import files
 from generator.export.labels import SheetLabels
+from generator.export.records import Json
 from generator.export.tables import Column, Table
 from generator.model import Corpus
 from generator.project import Project, open_project
@@ -107,6 +110,19 @@ def test_no_cell_becomes_a_formula() -> None:
     assert all(row[0].startswith("'") for row in rows[1:])
     book = openpyxl.load_workbook(io.BytesIO(files.as_workbook((table,), "2026-11-23")))
     assert {cell.data_type for row in book.worksheets[0].iter_rows() for cell in row} == {"s"}
+
+
+TEXT = st.text(st.characters(codec="utf-8"))
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXT,
+    lambda parts: st.lists(parts) | st.dictionaries(TEXT, parts),
+)
+
+
+@given(JSON)
+def test_json_is_indented_as_the_standard_library_does(value: Json) -> None:
+    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    assert files.as_json(value) == text.encode()
 
 
 def test_the_same_model_gives_the_same_bytes(root: Path, project: Project) -> None:
