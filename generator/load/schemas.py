@@ -18,8 +18,9 @@ Path = list[str | int]
 class Fault(NamedTuple):
     """A place where data departs from its schema.
 
-    ``rule`` is the keyword that is broken. ``expected`` is what is said to it: the types, the options or the
-    pattern, the keys that are unknown (``additionalProperties``), the key that lacks (``required``).
+    ``rule`` is the keyword that is broken. ``expected`` is what is said to it: the types, the options, the
+    limit or the pattern, the keys that are unknown (``additionalProperties``), the key that lacks
+    (``required``).
     ``message`` is the library's own, in English.
     """
 
@@ -87,8 +88,8 @@ class CompiledValidator:
         for error in self._validator.iter_errors(data):
             name = type(error.kind).__name__
             rule, attribute = _KINDS.get(name, (name, ""))
-            said = getattr(error.kind, attribute) if attribute else ()
-            expected = [said] if isinstance(said, str) else [_word(each) for each in said]
+            said: Any = getattr(error.kind, attribute) if attribute else ()
+            expected = [_word(each) for each in (said if attribute in ("", *_LISTS) else [said])]
             yield Fault(error.instance_path, rule, expected, error.instance, error.message)
 
     def fits(self, data: object) -> bool:
@@ -101,13 +102,24 @@ _KINDS: Final = {
     "Required": ("required", "property"),
     "Type": ("type", "types"),
     "Enum": ("enum", "options"),
-    "MinLength": ("minLength", ""),
-    "MinItems": ("minItems", ""),
+    "MinLength": ("minLength", "limit"),
+    "MaxLength": ("maxLength", "limit"),
+    "MinItems": ("minItems", "limit"),
+    "MaxItems": ("maxItems", "limit"),
+    "MinProperties": ("minProperties", "limit"),
+    "Minimum": ("minimum", "limit"),
+    "Maximum": ("maximum", "limit"),
+    "ExclusiveMinimum": ("exclusiveMinimum", "limit"),
+    "Constant": ("const", "expected_value"),
+    "OneOfNotValid": ("oneOf", ""),
+    "OneOfMultipleValid": ("oneOf", ""),
+    "AnyOf": ("anyOf", ""),
     "UniqueItems": ("uniqueItems", ""),
     "Pattern": ("pattern", "pattern"),
     "Format": ("format", "format"),
 }
 """Keyword and what it says, by the names of jsonschema-rs."""
+_LISTS: Final = ("unexpected", "types", "options")
 
 
 class PythonValidator:

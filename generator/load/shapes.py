@@ -105,8 +105,15 @@ def _translate(fault: Fault, data: YamlValue, file: str) -> Iterator[Finding]:
             f"{where}的值 {_shown(fault.instance)} 不在允许的范围内",
             f"只能是：{options}",
         )
-    elif rule in ("minLength", "minItems"):
+    elif rule in ("minLength", "minItems", "minProperties") and not fault.instance:
         yield Finding(place, "shape-empty", f"{where}是空的", "补上内容")
+    elif rule in _LIMITS:
+        (limit,) = fault.expected
+        remedy = _LIMITS[rule].format(limit=limit)
+        yield Finding(place, "shape", f"{where}的值 {_shown(fault.instance)} 不在允许的范围内", remedy)
+    elif rule in ("oneOf", "anyOf"):
+        remedy = "可用的写法见 generator/schema/ 里的模式文件"
+        yield Finding(place, "shape", f"{where}的值 {_shown(fault.instance)} 不是允许的写法", remedy)
     elif rule == "uniqueItems":
         yield Finding(place, "shape-repeated", f"{where}里有重复的值", "删去重复的")
     elif rule == "pattern":
@@ -121,6 +128,20 @@ def _translate(fault: Fault, data: YamlValue, file: str) -> Iterator[Finding]:
         yield Finding(
             place, "shape", f"{where}不符合模式：{fault.message}", "对照 generator/schema/ 里的模式文件改正"
         )
+
+
+_LIMITS: Final = {
+    "minLength": "至少 {limit} 字",
+    "maxLength": "最多 {limit} 字",
+    "minItems": "至少 {limit} 项",
+    "maxItems": "最多 {limit} 项",
+    "minProperties": "至少 {limit} 项",
+    "minimum": "不小于 {limit}",
+    "maximum": "不大于 {limit}",
+    "exclusiveMinimum": "大于 {limit}",
+    "const": "写成 {limit}",
+}
+"""What mends a value beyond a limit, by the keyword of the schema."""
 
 
 def _type_finding(fault: Fault, place: Place, where: str) -> Finding:

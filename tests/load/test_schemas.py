@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -148,3 +149,35 @@ def test_a_day_that_is_in_no_calendar_is_found_before_a_file_is_stamped_with_it(
     assert [(f.place.line, f.code) for f in findings] == [
         (line, "shape-pattern" if "1970" in new else "shape-date")
     ]
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "remedy"),
+    [
+        ({"minItems": 2}, [1], "至少 2 项"),
+        ({"maxItems": 1}, [1, 2], "最多 1 项"),
+        ({"minLength": 2}, "a", "至少 2 字"),
+        ({"maxLength": 1}, "ab", "最多 1 字"),
+        ({"minimum": 1}, 0, "不小于 1"),
+        ({"maximum": 100}, 101, "不大于 100"),
+        ({"exclusiveMinimum": 0}, 0, "大于 0"),
+        ({"const": "checklist"}, "checklists", "写成 checklist"),
+        ({"minItems": 2}, [], "补上内容"),
+        ({"minProperties": 1}, {}, "补上内容"),
+        ({"oneOf": [{"type": "number"}, {"type": "boolean"}]}, "x", "模式文件"),
+        ({"anyOf": [{"type": "number"}, {"type": "boolean"}]}, "x", "模式文件"),
+    ],
+)
+@pytest.mark.parametrize("library", [CompiledValidator, PythonValidator])
+def test_what_is_beyond_a_limit_is_told_in_chinese_with_the_limit(
+    library: type[CompiledValidator | PythonValidator],
+    schema: dict[str, Any],
+    value: object,
+    remedy: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = library({"properties": {"a": schema}})
+    monkeypatch.setattr(shapes, "validator", lambda _: made)
+    (finding,) = shapes.validate({"a": value}, "any", "a.yml")  # type: ignore[arg-type]
+    assert remedy in finding.remedy
+    assert not re.search("[a-z]{3}", finding.message.replace("checklists", ""))
