@@ -87,7 +87,7 @@ def check_topics(context: Context) -> Iterator[Finding]:
                 topic.place,
                 "group-unknown",
                 f"主题 {topic.id} 的分组 {topic.group} 不存在",
-                "改成 groups 里的代号",
+                "改成 groups 里的代号，或在那里补上",
             )
         for alias in topic.aliases:
             owner = aliases.setdefault(alias, topic.id)

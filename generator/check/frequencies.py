@@ -35,7 +35,9 @@ def check_frequencies(context: Context) -> Iterator[Finding]:
             )
         period = periods.get(one.period)
         if period is None:
-            yield Finding(one.place, "period-unknown", f"没有写法 {one.period}", "改成 periods 里的代号")
+            yield Finding(
+                one.place, "period-unknown", f"没有写法 {one.period}", "改成 periods 里的代号，或在那里补上"
+            )
         else:
             yield from _said(one, period)
     used = {one.period for one in corpus.frequencies}

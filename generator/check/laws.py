@@ -98,7 +98,9 @@ def _evidence(law: Law, layer: LawLayer) -> Iterator[Finding]:
     known = {one.id: one.dated for one in layer.evidence}
     for one in law.evidence:
         if one not in known:
-            yield Finding(law.place, "evidence-unknown", f"没有材料 {one}", "改成 evidence 里的代号")
+            yield Finding(
+                law.place, "evidence-unknown", f"没有材料 {one}", "改成 evidence 里的代号，或在那里补上"
+            )
     latest = max((known[one] for one in law.evidence if one in known), default="9999")
     if not law.repealed and law.as_of > latest:
         message = f"as_of {law.as_of} 晚于它的材料（最晚 {latest}）"

@@ -21,7 +21,12 @@ def check_thresholds(context: Context) -> Iterator[Finding]:
         place = threshold.place
         subject = corpus.subject_by_id.get(threshold.subject)
         if subject is None:
-            yield Finding(place, "subject-unknown", f"没有对象 {threshold.subject}", "改成 subjects 里的代号")
+            yield Finding(
+                place,
+                "subject-unknown",
+                f"没有对象 {threshold.subject}",
+                "改成 subjects 里的代号，或在那里补上",
+            )
         elif subject.unit != threshold.unit:
             yield Finding(
                 place,

@@ -37,7 +37,7 @@ def unknown(
     """The ids that nothing ``known`` has; ``what`` they are to name."""
     for one in ids:
         if one not in known:
-            yield Finding(place, code, f"没有代号为 {one} 的{what}", f"改成存在的{what}的代号")
+            yield Finding(place, code, f"没有代号为 {one} 的{what}", f"改成存在的{what}的代号，或先补上它")
 
 
 def unknown_standard(context: Context, standard: str, place: Place) -> Iterator[Finding]:
@@ -50,7 +50,7 @@ def unknown_standard(context: Context, standard: str, place: Place) -> Iterator[
 def unknown_topic(context: Context, topic: str, place: Place) -> Iterator[Finding]:
     """That there is no such topic, unless the file of topics could not be loaded."""
     if topic not in context.corpus.topic_by_id and editorial_file("topics") not in context.broken:
-        yield Finding(place, "topic-unknown", f"没有主题 {topic}", "改成 topics.yml 里的代号")
+        yield Finding(place, "topic-unknown", f"没有主题 {topic}", "改成 topics.yml 里的代号，或在那里补上")
 
 
 def without_clause(topic: Topic, item_id: str, place: Place, code: str) -> Iterator[Finding]:
