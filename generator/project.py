@@ -24,7 +24,6 @@ from generator.load import yaml_file
 from generator.model import Corpus
 from generator.pages import changing, on_demand, whole_items
 from generator.pages.all_pages import FormFile, fill_files, pages
-from generator.pages.cards import cards
 from generator.webform.page import PAGE, page_script
 
 
@@ -84,6 +83,9 @@ class Project:
     @cached_property
     def generated(self) -> dict[str, bytes]:
         """Everything that is written below ``docs/`` before MkDocs runs, by path."""
+        # the library of pictures, which drawing the forms loads anyway; what only checks them needs none
+        from generator.pages.cards import cards
+
         offers = [
             FormFile(
                 id=form.id,

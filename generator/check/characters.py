@@ -16,6 +16,11 @@ def check_characters(corpus: Corpus, forms: tuple[Form, ...]) -> Iterator[Findin
     printed = [entry for form in forms for entry in _printed(form)]
     if any(form.standard is not None for form in forms):
         printed += _printed_of_standards(corpus)
+    texts: dict[FaceName, list[str]] = {}
+    for text, name, _ in printed:
+        texts.setdefault(name, []).append(text)
+    if not any(face(name).missing("".join(each)) for name, each in texts.items()):
+        return  # as nearly always: not to be asked of one text after the other
     for text, name, place in printed:
         for character in face(name).missing(text):
             if (place, character) in reported:

@@ -21,8 +21,11 @@ A :class:`~generator.errors.Place` is the line of a key, or of the mapping: see
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import Field, fields, is_dataclass
+from functools import cache
+from types import SimpleNamespace
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
 from generator.errors import Place
@@ -64,8 +67,14 @@ def build(cls: type[T], data: YamlMapping, file: str) -> T:
 
 
 def _getters(cls: type) -> tuple[tuple[str, Getter], ...]:
-    hints = get_type_hints(cls)
-    return tuple((one.name, _getter(cls, one, hints[one.name])) for one in fields(cls))
+    return tuple((one.name, _getter(cls, one, _hint(cls.__module__, str(one.type)))) for one in fields(cls))
+
+
+@cache
+def _hint(module: str, annotation: str) -> Any:  # noqa: ANN401 - a type hint may be anything
+    """What an annotation means in its module, where most of them stand many times."""
+    alone = SimpleNamespace(__annotations__={"it": annotation})
+    return get_type_hints(alone, vars(sys.modules[module]))["it"]
 
 
 def _getter(cls: type, one: Field[Any], hint: Any) -> Getter:  # noqa: ANN401 - a type hint may be anything

@@ -15,8 +15,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-import pikepdf
-
 from generator import addresses
 from generator.compare import Kind, comparable, every_two, moves, pairs
 from generator.compare.recurring import recurring
@@ -127,6 +125,8 @@ def _law(project: Project, site: Built) -> Iterator[str]:
 
 
 def _forms(project: Project, site: Built) -> Iterator[str]:
+    import pikepdf  # a preview, which proves nothing, starts without it
+
     for form in project.forms:
         with pikepdf.open(site.folder / form.path) as pdf:
             fields = {str(field.T) for field in pdf.Root.AcroForm.Fields.as_list()}

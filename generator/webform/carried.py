@@ -12,8 +12,6 @@ import json
 from collections.abc import Mapping
 from typing import Final
 
-import pikepdf
-
 FONT: Final = "fill/font.js"
 """Path of the script with the font, in the site."""
 
@@ -57,6 +55,8 @@ def _script(name: str, value: str) -> bytes:
 
 def _font(blank: bytes) -> bytes:
     """The longest embedded TrueType font as it stands in the file, compressed."""
+    import pikepdf  # only who makes the copy for use without a network pays for it
+
     with pikepdf.open(io.BytesIO(blank)) as pdf:
         descriptors = (
             obj for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary) and "/FontFile2" in obj

@@ -70,8 +70,7 @@ class Face:
 
     def missing(self, text: str) -> str:
         """The characters of ``text`` that the face lacks, each once, in order; no line ends."""
-        lacking = set(text).difference(self.advance, "\r\n")  # of nearly every text nothing is left
-        return "".join(c for c in dict.fromkeys(text) if c in lacking)
+        return "".join(c for c in dict.fromkeys(text) if ord(c) not in self.glyphs and c not in "\r\n")
 
     def width(self, text: str, size: float) -> float:
         """Width of one line of text in points; a missing character counts one em."""
