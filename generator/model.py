@@ -73,7 +73,8 @@ class Standard:
 
     ``label`` is the label that it is printed under (附件1, "attachment 1"),
     ``short`` our own short name of the type; everything else is verbatim. ``issuance`` is set where
-    another document than the catalog's issued it: ask :meth:`Corpus.issuance_of`.
+    another document than the catalog's issued it: ask :meth:`Corpus.issuance_of`. ``apart`` is set where
+    the attachments of two documents bear one label.
     """
 
     id: str
@@ -86,6 +87,12 @@ class Standard:
     place: Place = placed()
     label_place: Place = placed("label")
     title_place: Place = placed("title")
+    apart: str = ""
+
+    @property
+    def called(self) -> str:
+        """The standard beside others: its label, with the type where that would not tell it apart."""
+        return self.apart or self.label
 
     @property
     def items(self) -> Iterator[Item]:

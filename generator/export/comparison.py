@@ -211,7 +211,7 @@ def _topics(crosswalk: Crosswalk) -> Table:
         }
         for topic in corpus.topics
     )
-    return labels().sheets["topics"].table(rows, {s.id: s.label for s in corpus.standards})
+    return labels().sheets["topics"].table(rows, {s.id: s.called for s in corpus.standards})
 
 
 def text_of(corpus: Corpus, side: Side) -> str:
@@ -250,13 +250,13 @@ def _basis(corpus: Corpus, one: Comparison, left: Standard, right: Standard) -> 
         for v in one.verdicts
     ]
     lines += [
-        words["judgement"].format(reason=judgement.because(left.label, right.label))
+        words["judgement"].format(reason=judgement.because(left.called, right.called))
         for judgement in one.judgements
     ]
     if one.other_doers:
         lines.append(words["doers"].format(left=_who(corpus, one.left), right=_who(corpus, one.right)))
     if one.weighed and not one.judgements:
-        lines.append(words["judgement"].format(reason=one.weighed.because(left.label, right.label)))
+        lines.append(words["judgement"].format(reason=one.weighed.because(left.called, right.called)))
     if one.whole and not one.weighed:
         lines.append(words[f"whole_{one.whole}"])
     return "\n".join(lines)

@@ -6,8 +6,9 @@ so that the checks of meaning can still run over everything else in the same pas
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -90,7 +91,7 @@ def load_corpus(root: Path) -> Loaded:
     corpus = model.Corpus(
         catalog=catalog,
         documents=tuple(documents),
-        standards=tuple(standards),
+        standards=_told_apart(standards),
         groups=loader.entries("topics", "groups", model.TopicGroup),
         doers=loader.entries("topics", "doers", doing.Doer),
         topics=loader.entries("topics", "topics", model.Topic),
@@ -223,6 +224,15 @@ class _Loader:
         message = f"读不到原文转写本 {file}：{why.message}"
         self.findings.append(Finding(place, "transcript-unreadable", message, why.remedy))
         return ""
+
+
+def _told_apart(standards: Sequence[model.Standard]) -> tuple[model.Standard, ...]:
+    """The standards, those with the same label called by label and type (each document counts its own)."""
+    labels = Counter(standard.label for standard in standards)
+    return tuple(
+        replace(one, apart=f"{one.label}（{one.short}）") if labels[one.label] > 1 else one
+        for one in standards
+    )
 
 
 def _source_schema(data: YamlValue) -> str:

@@ -39,7 +39,7 @@ def script(crosswalk: Crosswalk) -> bytes:
         "standards": [
             {
                 "id": standard.id,
-                "label": standard.label,
+                "label": standard.called,
                 "short": standard.short,
                 "page": addresses.standard_page(standard),
                 "sections": [

@@ -52,7 +52,7 @@ KINDS: Final = {
 }
 """The class that each schema is for, and the way to the list of its entries."""
 
-COMPOSED: Final = {(model.Item, "id")}
+COMPOSED: Final = {(model.Item, "id"), (model.Standard, "apart")}
 """Fields that no file spells out."""
 UNREAD: Final = {(Summary, "kind")}
 """Keys that only say what the file is."""

@@ -15,9 +15,11 @@ from generator.check.numbering import check_numbering
 from generator.compare import Crosswalk
 from generator.export import data_files
 from generator.forms.definitions.load import load_forms
+from generator.load import load_corpus
 from generator.model import Corpus, Issuance
 from generator.pages.all_pages import pages
 from generator.pages.cards import cards
+from tests.bodies import write_body
 
 OTHER = Issuance("关于流动阅览车的规定", "另一馆", "另馆发〔2021〕7号", "2021-01-02", "原件所印。")
 
@@ -87,3 +89,23 @@ def test_the_label_that_it_bears_counts_in_its_own_document(
     relabelled = replace(small, standards=(*others, replace(last, label="附表1", issuance=own)))
     found = check_numbering(Context(relabelled, "", frozenset()))
     assert [finding.code for finding in found] == codes
+
+
+def test_two_that_bear_one_label_are_told_apart_by_their_types_wherever_they_are_compared(
+    tmp_path: Path,
+) -> None:
+    write_body(tmp_path, 3, 1, 3)
+    last = tmp_path / "standards" / "verbatim" / "type-3.yml"
+    last.write_text(last.read_text("utf-8").replace("label: 附表3", "label: 附表1"), "utf-8")
+    corpus = load_corpus(tmp_path).corpus
+    assert corpus is not None
+    first, second, third = corpus.standards
+    assert [s.label for s in corpus.standards] == ["附表1", "附表2", "附表1"]
+    assert (second.called, third.called) == ("附表2", f"附表1（{third.short}）")
+    written = pages(Crosswalk(corpus), [])
+    title = f'title: "附表1（{first.short}）与附表1（{third.short}）对看"'
+    assert title in written[f"compare/{first.id}-{third.id}.md"]
+    assert f"{corpus.issuance_of(third).title}》" in written[f"standards/{third.id}.md"]
+    assert f"附表1（{third.short}）" not in written[f"standards/{third.id}.md"].partition("item-foot")[0]
+    headings = data_files(Crosswalk(corpus), [], {})["comparison-topics.csv"].decode("utf-8-sig")
+    assert headings.splitlines()[0].endswith(f"附表1（{first.short}）,附表2,附表1（{third.short}）")
