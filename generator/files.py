@@ -21,18 +21,20 @@ Placer = Callable[[Path, Callable[[Path], object]], None]
 """Takes the path of a file and a function that writes it to the path that it is given."""
 
 GENERATED: Final = ".generated.json"
-"""The list of the generated files of a folder, with their digests, in the folder itself."""
+"""The list of the generated files of a folder, in the folder itself."""
 
 
-def generated(folder: Path) -> dict[str, str]:
-    """Path below ``folder`` and digest of every file in it that was generated; nothing without a list."""
+def generated(folder: Path) -> frozenset[str]:
+    """The path below ``folder`` of every file in it that was generated; nothing without a list."""
     try:
         data = json.loads((folder / GENERATED).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return {}
+        return frozenset()
     if not isinstance(data, dict):
-        return {}
-    return {str(path): str(digest) for path, digest in data.items() if ".." not in Path(path).parts}
+        return frozenset()
+    return frozenset(
+        path for path in map(str, data) if ".." not in Path(path).parts and not Path(path).anchor
+    )
 
 
 def readable(size: int) -> str:

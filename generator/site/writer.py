@@ -6,7 +6,6 @@ longer made disappears, and a hand-written file is never overwritten.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import os
@@ -41,10 +40,10 @@ def write(folder: Path, files: Mapping[str, bytes]) -> Written:
         if standing is not None and path not in owned:
             raise BuildError(f"{folder / path} 是手写的文件，与要生成的页面同名；请改名或删去它")
         changed.append(path)
-    removed = [path for path in owned if path not in files]
-    if changed or removed or not (folder / GENERATED).exists():
+    removed = owned.difference(files)
+    if not owned.issuperset(files) or not (folder / GENERATED).exists():
         # whose the files are is noted before one is written: what an interrupted run leaves is known as ours
-        _note(folder, {path: owned.get(path, "") for path in (*owned, *files)})
+        _note(folder, owned.union(files))
     for above in [name for name, stands in there.items() if not stands]:
         (folder / above).mkdir(exist_ok=True)
     for path in changed:
@@ -53,9 +52,9 @@ def write(folder: Path, files: Mapping[str, bytes]) -> Written:
     for path in removed:
         (folder / path).unlink(missing_ok=True)
         _remove_empty(folder, (folder / path).parent)
-    if changed or removed or not (folder / GENERATED).exists():
-        _note(folder, {path: hashlib.sha256(content).hexdigest() for path, content in files.items()})
-    return Written(tuple(changed), tuple(removed))
+    if removed:
+        _note(folder, files)
+    return Written(tuple(changed), tuple(sorted(removed)))
 
 
 def _folders(folder: Path, paths: Iterable[str]) -> dict[str, bool]:
@@ -88,9 +87,10 @@ def _standing(path: str) -> bytes | None:
         return None
 
 
-def _note(folder: Path, owned: Mapping[str, str]) -> None:
+def _note(folder: Path, paths: Iterable[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(dict(sorted(owned.items())), ensure_ascii=False, indent=1) + "\n"
+    # digests stood here once, which nothing read; still a mapping, so that an older release knows its files
+    text = json.dumps(dict.fromkeys(sorted(paths), ""), ensure_ascii=False, indent=1) + "\n"
     replace(folder / GENERATED, text.encode())
 
 

@@ -166,6 +166,34 @@ def test_whose_the_pages_are_is_noted_before_one_is_written(tmp_path: Path) -> N
     assert set(write(tmp_path, {"a.md": b"another", "b.md": b"2"}).changed) == {"a.md", "b.md"}
 
 
+def test_the_list_is_written_only_when_other_files_are_ours(tmp_path: Path) -> None:
+    note = tmp_path / ".generated.json"
+    write(tmp_path, {"a.md": b"1", "b.md": b"2"})
+    first = note.stat().st_ino
+    write(tmp_path, {"a.md": b"edited", "b.md": b"2"})
+    assert note.stat().st_ino == first
+    write(tmp_path, {"a.md": b"edited", "c.md": b"3"})
+    assert list(json.loads(note.read_text(encoding="utf-8"))) == ["a.md", "c.md"]
+
+
+def test_a_list_with_digests_as_releases_before_wrote_it_is_understood(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"made")
+    (tmp_path / "gone.md").write_bytes(b"made once")
+    (tmp_path / ".generated.json").write_text('{"a.md": "9f86d081", "gone.md": "2c26b46b"}')
+    written = write(tmp_path, {"a.md": b"made anew"})
+    assert (written.changed, written.removed) == (("a.md",), ("gone.md",))
+
+
+@pytest.mark.parametrize("name", ["../letter.txt", "a/../../letter.txt", "{}/letter.txt"])
+def test_a_list_that_names_what_stands_elsewhere_removes_nothing_there(tmp_path: Path, name: str) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("keep")
+    (tmp_path / "docs" / "a").mkdir(parents=True)
+    (tmp_path / "docs" / ".generated.json").write_text(json.dumps({name.format(tmp_path): ""}))
+    assert write(tmp_path / "docs", {"b.md": b""}).removed == ()
+    assert letter.read_text() == "keep"
+
+
 def test_a_folder_in_the_place_of_a_file_is_said_without_a_traceback(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
