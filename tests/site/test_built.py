@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.model import Link, Remark
 from generator.site import verify
 from generator.site.built import Built
 
@@ -74,3 +75,24 @@ def test_a_copied_file_that_differs_by_a_byte_is_not_published(
 def test_a_page_that_was_not_laid_out_is_missed(tmp_path: Path) -> None:
     put(tmp_path, "a/index.html", b"x")
     assert list(verify._pages({"a.md": b"", "b/c.md": b""}, Built(tmp_path))) == ["缺少网页 b/c/index.html"]
+
+
+GUIDES = '<h2>说明</h2><ul class="guides"><li><a href="guide/{}/">填</a></li><li><a href="https://a.b/">外</a></li></ul>'
+
+
+@pytest.mark.parametrize(("guide", "more", "told"), [
+    ("fill", "laws/", []),
+    ("filling", "laws/", ["guide/filling/"]),
+    ("fill", "lawz/", ["lawz/"]),
+    ("", "lawz/", ["lawz/", "guide//"]),
+])  # fmt: skip
+def test_ways_that_mkdocs_does_not_see_lead_to_pages(
+    tmp_path: Path, guide: str, more: str, told: list[str]
+) -> None:
+    put(tmp_path, "index.html", GUIDES.format(guide).encode())
+    put(tmp_path, "guide/fill/index.html", b"x")
+    put(tmp_path, "laws/index.html", b"x")
+    remarks = [Remark("a", ("law",), "甲", "乙", Link(more, "看")), Remark("b", ("law",), "甲", "乙")]
+    faults = list(verify._ways(remarks, Built(tmp_path)))
+    assert len(faults) == len(told)
+    assert all(one in fault for one, fault in zip(told, faults, strict=True))
