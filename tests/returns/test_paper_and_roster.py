@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,11 @@ from generator.check import check
 from generator.cli import main
 from generator.errors import UsageError
 from generator.forms import fill
+from generator.model import Corpus
 from generator.project import open_project
 from generator.returns.collect import Options, collect
 from generator.returns.prefill import prefill
-from generator.returns.reading.roster import read_roster
+from generator.returns.reading.roster import find_standard, read_roster
 from generator.returns.reading.setup import Setup
 from generator.returns.report.filename import file_name
 from tests.returns.conftest import Make, Read
@@ -328,3 +330,15 @@ def test_prefill_writes_a_key_that_says_nothing_and_collect_reads_it(
     assert len(done.written) == 4
     assert len(set(keys.values())) == 2, "one for both forms of a unit, another for the other 张村"
     assert all(len(key) == 16 for key in keys.values())
+
+
+def test_a_label_that_two_standards_bear_names_neither(corpus: Corpus) -> None:
+    *others, last = corpus.standards
+    first = replace(others[0], apart="附件1（国企）")
+    twin = replace(last, label=first.label, apart="附件1（村）")
+    standards = (first, *others[1:], twin)
+    assert find_standard("附件1", standards) == ""
+    assert find_standard("附件一", standards) == ""
+    assert find_standard("附件1（村）", standards) == twin.id
+    assert find_standard(last.short, standards) == twin.id
+    assert find_standard("附件2", standards) == others[1].id

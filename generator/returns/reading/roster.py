@@ -303,12 +303,12 @@ def _unit(
 def find_standard(text: str, standards: Sequence[Standard]) -> str:
     """The standard meant by its slug, title, short name, label or attachment number; else empty.
 
-    六 is 6, and 村 or 社区 is 村（社区）: a part of one short name only.
+    六 is 6, and 村 or 社区 is 村（社区）: a part of one short name only. A label that two standards bear is none.
     """
     wanted = folded(text)
     for said in (wanted, NUMERAL.sub(_in_digits, wanted)):
         for standard in standards:
-            names = (standard.id, standard.title, standard.short, standard.label, str(standard.attachment))
+            names = (standard.id, standard.title, standard.short, standard.called, str(standard.attachment))
             if said and said in {folded(name) for name in names}:
                 return standard.id
     parts = [s.id for s in standards if wanted and wanted in map(folded, _PARTS.split(s.short))]
