@@ -33,9 +33,11 @@ def check_ratings(forms: Sequence[Form], summary: Summary | None) -> Iterator[Fi
                 own = {c.fields[0]: str(c.params["state"]) for c in counts if c.params["column"] == column}
                 yield from _uncounted(rule, own)
                 yield from _left_out(rule, options, own or (agreed if column == rating else {}))
-    if summary is not None and summary.colours:
+    coloured = [option for option in ratings.get(rating, ()) if summary and option.state in summary.colours]
+    # one colour marks the one rating that matters, and leaves the others to the spreadsheet program
+    if summary is not None and len(coloured) > 1:
         for option in ratings.get(rating, ()):
-            if option.state not in summary.colours:
+            if option not in coloured:
                 message = f"选项 {option.state}（{option.label}）没有颜色"
                 yield Finding(summary.colours_place, "rating-colour", message, "在 colours 里给它加上颜色")
 

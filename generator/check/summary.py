@@ -67,7 +67,10 @@ def _of_forms(summary: Summary, forms: Sequence[Form]) -> Iterator[_Wanted]:
         yield agreement.state, "选项", states, agreement.place
     for state in summary.colours:
         yield state, "选项", {*states, UNANSWERED}, summary.colours_place
-    for shown in (*summary.columns, *summary.recommended_columns):
+    # a sheet of which the forms have no field at all is another body's: nothing of it is written
+    others = summary.recommended_columns
+    others = others if any(name in fields for column in others for name in column.fields) else ()
+    for shown in (*summary.columns, *others):
         for name in shown.fields:
             yield name, "栏", fields, shown.place
         yield shown.state, "选项", states, shown.place

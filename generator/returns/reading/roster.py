@@ -303,7 +303,8 @@ def _unit(
 def find_standard(text: str, standards: Sequence[Standard]) -> str:
     """The standard meant by its slug, title, short name, label or attachment number; else empty.
 
-    六 is 6, and 村 or 社区 is 村（社区）: a part of one short name only. A label that two standards bear is none.
+    六 is 6, and 村 or 社区 is 村（社区）: a part of one short name only. A label that two standards bear
+    is none.
     """
     wanted = folded(text)
     for said in (wanted, NUMERAL.sub(_in_digits, wanted)):
