@@ -106,9 +106,10 @@ def share(runs: int) -> None:
     project = open_project(ROOT)
     steps: dict[str, list[float]] = {}
     ours, bare, waited, edits = [], [], [], []
-    for _ in range(runs):
-        with tempfile.TemporaryDirectory() as name:
-            folder = fresh_root(Path(name))
+    # all folders are kept to the end: after many were removed, ext4 takes long to make new ones
+    with tempfile.TemporaryDirectory() as name:
+        for run in range(runs):
+            folder = fresh_root(Path(name) / str(run))
             taken = cold_build(folder)
             for what, seconds in taken.items():
                 steps.setdefault(what, []).append(seconds)
