@@ -60,7 +60,7 @@ SLIPS: dict[str, tuple[str, str | bytes, int, str]] = {
         "mkdocs.yml",
         SETTINGS + "extra:\n  guides:\n    - [怎样填]\n",
         6,
-        "shape-empty",
+        "shape",
     ),
     "a guide that is only a word": (
         "mkdocs.yml",
