@@ -8,8 +8,9 @@ How often is told by words (按月, 定期) and stays words: a frequency has no 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from generator.errors import Place, placed
-from generator.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

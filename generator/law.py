@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final, TypeVar
 
 from generator.errors import Place, placed
-from generator.frozen import dataclass
 from generator.numerals import value_of
 
 T = TypeVar("T")

@@ -8,13 +8,13 @@ and the *editorial* layers (what we add, each entry quoting an exact piece of th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
 from generator.doing import Doer, DoneBy, Frequency, Period
 from generator.errors import Place, placed
-from generator.frozen import dataclass
 from generator.law import LawLayer
 from generator.weighing import Weighing
 from generator.wording import Finder, Question, Unregulated, Vocabulary

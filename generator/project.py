@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Final, cast
@@ -19,7 +19,6 @@ from generator.export import data_files
 from generator.export.labels import labels
 from generator.export.records import Json
 from generator.forms.definitions.definition import FormDefinition
-from generator.frozen import dataclass
 from generator.load import yaml_file
 from generator.model import Corpus
 from generator.pages import changing, on_demand, whole_items

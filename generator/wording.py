@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from generator.errors import Place, placed
-from generator.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

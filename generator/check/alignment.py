@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
-
-from generator.frozen import dataclass
 
 ROUNDS: Final = ((12, 4_000), (96, 32_000), (768, 256_000))
 """(units, characters) ahead within which a place is sought where both sides agree again, nearest

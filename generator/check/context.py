@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from functools import cached_property
 from operator import add
 
 from generator.check.sequence import number_in, out_of_sequence
 from generator.compare import Crosswalk
 from generator.errors import Finding, Place
-from generator.frozen import dataclass
 from generator.load.corpus import VERBATIM
 from generator.model import Corpus, Item
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, islice
 from typing import Final
 
@@ -18,7 +19,6 @@ from generator.check.alignment import Aligner, Step
 from generator.check.context import Context
 from generator.check.quoting import shortened
 from generator.errors import Finding, Place
-from generator.frozen import dataclass
 from generator.load.corpus import CATALOG, verbatim_file
 
 REACH: Final = 30_000

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -20,7 +20,6 @@ from generator import files
 from generator.errors import Finding, Place, UsageError, placed
 from generator.forms import Form
 from generator.forms.definitions.digest import canonical
-from generator.frozen import dataclass
 from generator.load import Loaded, shapes
 from generator.load.build import build
 from generator.load.corpus import CATALOG, EDITORIAL, RELEASES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -34,7 +35,6 @@ from generator.errors import Finding, FindingsError, UsageError
 from generator.forms.definitions.definition import FormDefinition
 from generator.forms.definitions.expand import Form, expand
 from generator.forms.definitions.load import load_forms
-from generator.frozen import dataclass
 from generator.load import load_corpus
 from generator.model import Corpus
 

@@ -10,6 +10,7 @@ import ast
 import importlib.util
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import cache
 from importlib import resources
@@ -20,7 +21,6 @@ from typing import Final
 from generator.collector.metrics import metrics_only
 from generator.errors import BuildError
 from generator.forms.layout.face import FILES
-from generator.frozen import dataclass
 from generator.load import yaml_file
 from generator.zips import zipped
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
 from generator.errors import UsageError
-from generator.frozen import dataclass
 from generator.load import yaml_file
 
 

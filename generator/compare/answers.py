@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.compare.kind import Change
 from generator.compare.pairs import Pair
-from generator.frozen import dataclass
 from generator.model import Item
 
 

@@ -7,14 +7,13 @@ with the number of pairs.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.compare.folding import bare, fold_clause
 from generator.compare.kind import Kind
 from generator.compare.tokens import Cut, cutter, terms
 from generator.compare.weighed import Entries, Weighed, Words, index, weigh
-from generator.frozen import dataclass
 from generator.model import Clause, Condition, Corpus, Standard, Threshold, Topic
 
 

@@ -9,13 +9,13 @@ nothing else.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final
 
 from generator.compare.folding import LANGUAGE, fold
 from generator.compare.tokens import Cut
-from generator.frozen import dataclass
 
 BREAK: Final = "\n"
 """Stands between the texts of one side; never marked and never shown."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from generator.compare.crosswalk import Crosswalk
 from generator.compare.kind import Kind
 from generator.compare.relation import Comparison, relate_sides
-from generator.frozen import dataclass
 from generator.model import Item, Standard, Topic
 
 

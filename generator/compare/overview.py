@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.compare.crosswalk import NOTHING, Crosswalk, Side
 from generator.compare.folding import fold_clause
 from generator.compare.recurring import periods_of
 from generator.compare.sole import Sole, sole_of_all
 from generator.doing import Frequency, Period
-from generator.frozen import dataclass
 from generator.model import Clause, Condition, Item, Standard, Subject, Threshold, Topic
 from generator.thresholds import asking_most
 

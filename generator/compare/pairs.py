@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, permutations
 from typing import Final
@@ -11,7 +12,6 @@ from generator.compare.crosswalk import Crosswalk
 from generator.compare.kind import Change, Kind
 from generator.compare.relation import Comparison, relate
 from generator.compare.sole import Sole, soles
-from generator.frozen import dataclass
 from generator.model import Corpus, Standard
 
 EVERY_TWO_UP_TO: Final = 12

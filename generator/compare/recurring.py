@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from generator.compare.crosswalk import Crosswalk, Side
 from generator.doing import Frequency, Period
-from generator.frozen import dataclass
 from generator.model import Corpus, Standard, Topic
 
 

@@ -20,6 +20,7 @@ The kinds, tried in this order:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -29,7 +30,6 @@ from generator.compare.difference import Difference, difference
 from generator.compare.folding import phrases
 from generator.compare.kind import Change, Kind
 from generator.compare.weighed import Weighed, Weight
-from generator.frozen import dataclass
 from generator.model import Standard, Subject, Threshold, Topic
 from generator.thresholds import Order, compare, strictest
 

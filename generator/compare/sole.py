@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from generator.compare.crosswalk import Crosswalk, Side
 from generator.compare.difference import Piece, Pieces
 from generator.compare.relation import Comparison, relate
-from generator.frozen import dataclass
 from generator.model import Clause, Standard, Topic
 
 

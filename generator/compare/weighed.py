@@ -7,11 +7,11 @@ weighed by it too: 附件1 and 附件2 often do, and a verdict that stood twice 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from generator.compare.folding import even
-from generator.frozen import dataclass
 from generator.model import Clause, Corpus
 from generator.weighing import Weighing
 

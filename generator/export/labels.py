@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any, Final
 
 from generator.export.tables import Column, Table
-from generator.frozen import dataclass
 from generator.load import yaml_file
 from generator.model import Standard
 

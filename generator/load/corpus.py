@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypeVar
 
 from generator import doing, law, model, weighing, wording
 from generator.errors import Finding, Place
-from generator.frozen import dataclass
 from generator.load import shapes
 from generator.load.build import build
 from generator.load.text_file import is_there, read_text

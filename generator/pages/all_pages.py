@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -15,7 +16,6 @@ from generator.compare.elsewhere import elsewhere
 from generator.compare.tokens import Cut
 from generator.export.labels import labels
 from generator.forms import Form
-from generator.frozen import dataclass
 from generator.model import Corpus
 from generator.numerals import NUMERAL
 from generator.pages.comparison import comparison_pages

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -18,7 +18,6 @@ from generator.forms import Form, FormField
 from generator.forms.definitions import hints
 from generator.forms.definitions.definition import CHOOSING, Block, CellDefinition, FormDefinition
 from generator.forms.layout.running import qr_modules
-from generator.frozen import dataclass
 from generator.load import yaml_file
 from generator.model import Corpus, Item, Remark
 from generator.pages.packing import packed

@@ -10,14 +10,13 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from generator.errors import GeneratorError, UsageError, trouble
 from generator.files import Placer, made_folder, may_be_written, together
 from generator.forms.definitions.wording import say
-from generator.frozen import dataclass
 from generator.interrupts import held, undone
 from generator.returns import paper
 from generator.returns.inputs import Inputs, read_results, sort_inputs

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 from generator.errors import UsageError
 from generator.forms.definitions.wording import say
-from generator.frozen import dataclass
 from generator.returns.judging.entry import rejudged
 from generator.returns.judging.store import Store
 from generator.returns.origins import Origins

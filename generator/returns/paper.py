@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from generator.errors import UsageError
 from generator.forms.definitions.digest import PRINTED
 from generator.forms.definitions.wording import say
-from generator.frozen import dataclass
 from generator.returns.judging.entry import Entry, file_time, make, refusal
 from generator.returns.judging.store import Store
 from generator.returns.reading.given import Given, Source

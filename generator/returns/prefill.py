@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -12,7 +13,6 @@ from generator.files import made_folder, together
 from generator.forms import Filled, FillError, Form, fill, fill_word, render, render_word
 from generator.forms.definitions.expand import UNIT
 from generator.forms.definitions.wording import say
-from generator.frozen import dataclass
 from generator.project import Project, open_project
 from generator.returns.official.filling import Document
 from generator.returns.official.issued import Issued, issued_forms

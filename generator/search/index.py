@@ -9,11 +9,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final, TypedDict
 
 from generator import addresses
-from generator.frozen import dataclass
 from generator.model import Corpus, Standard, Topic
 from generator.search import language
 from generator.search.names import topic_words, type_words, unit_words

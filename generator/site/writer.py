@@ -10,11 +10,11 @@ import io
 import json
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import BuildError
 from generator.files import GENERATED, generated, replace
-from generator.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
-
-from generator.frozen import dataclass
 
 CONTINUATION: Final = "continuation"
 """Name of the field."""

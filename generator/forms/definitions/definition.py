@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from generator.errors import Place, placed
-from generator.frozen import dataclass
 
 FieldType = Literal["text", "multiline", "integer", "percent", "date", "radio", "checkbox", "choice"]
 Kind = Literal["checklist", "application"]

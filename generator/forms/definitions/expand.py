@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from generator import addresses
@@ -16,7 +17,6 @@ from generator.forms.definitions.definition import Column, FieldDefinition, Fiel
 from generator.forms.definitions.digest import PRINTED, form_digest, text_digest
 from generator.forms.definitions.expand_rules import expand_rules
 from generator.forms.definitions.rules import Rule
-from generator.frozen import dataclass
 from generator.model import Corpus, Item, Standard
 
 UNIT: Final = "form-unit"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from generator.errors import GeneratorError
-from generator.frozen import dataclass
 
 
 class FillError(GeneratorError):

@@ -35,13 +35,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from operator import add
 from typing import Final, NamedTuple, Protocol
 
 from generator.forms.definitions.definition import Option
 from generator.forms.definitions.numbers_and_dates import read_date, read_number
-from generator.frozen import dataclass
 from generator.thresholds import bound, numeral, within
 
 

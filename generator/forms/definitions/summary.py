@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
 from generator.errors import Finding, Place, UsageError, placed
 from generator.forms.definitions.wording import say
-from generator.frozen import dataclass
 from generator.load import shapes
 from generator.load.build import build
 from generator.load.text_file import is_there

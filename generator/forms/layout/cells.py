@@ -7,7 +7,7 @@ takes all the height that is left over.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from generator.forms.layout.entries import (
@@ -25,7 +25,6 @@ from generator.forms.layout.entries import (
 from generator.forms.layout.face import MIDDLE, face
 from generator.forms.layout.geometry import MM, Box, Cell, Line, Link, Part, Widget
 from generator.forms.layout.linebreak import break_text
-from generator.frozen import dataclass
 
 SEAL: Final = 42 * MM
 """Side of the square that is left for a seal."""

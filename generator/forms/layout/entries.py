@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
 from generator.forms.definitions.expand import FormField
@@ -17,7 +18,6 @@ from generator.forms.layout.room import (
     rows_needed,
     whole_width,
 )
-from generator.frozen import dataclass
 
 PAD_X: Final = 3.5
 PAD_Y: Final = 3.0

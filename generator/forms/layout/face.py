@@ -10,11 +10,10 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import BinaryIO, Final, Literal
-
-from generator.frozen import dataclass
 
 FaceName = Literal["sans", "serif", "bold"]
 

@@ -5,13 +5,12 @@ Coordinates are points from the lower left corner of the page (ISO 32000-1, 8.3.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 from generator.errors import GeneratorError, Place
 from generator.forms.definitions.expand import FormField
 from generator.forms.layout.face import FaceName
-from generator.frozen import dataclass
 
 MM: Final = 72 / 25.4
 ARTIFACT: Final = -1

@@ -11,11 +11,11 @@ something else of size 0 in ``/DA``, from 4 to 20 points for the same text in th
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from generator.forms.layout.face import face
 from generator.forms.layout.linebreak import break_text
-from generator.frozen import dataclass
 
 PAD: Final = 2.0
 """From the edge of a field to its text, as viewers have it for a border of one point."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -13,7 +13,6 @@ from generator.forms.layout.entries import LEADING, PAD_X, SINGLE, Align, Elemen
 from generator.forms.layout.face import face
 from generator.forms.layout.geometry import ARTIFACT, Box, Cell, Part, Picture
 from generator.forms.layout.room import LATIN, TextBox, height_of, per_line, width_of
-from generator.frozen import dataclass
 
 PICTURE: Final = 42.0
 """Side of the QR code: 14.8 mm."""

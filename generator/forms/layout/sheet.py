@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from generator.errors import Place
@@ -26,7 +26,6 @@ from generator.forms.layout.geometry import (
 )
 from generator.forms.layout.room import TextBox
 from generator.forms.layout.running import Area, Running
-from generator.frozen import dataclass
 
 A4: Final = (595.0, 842.0)
 """A4 in whole points (595.276 x 841.890, ISO 216), so that every line can stand on a whole point."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final, Literal
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.forms.definitions.word_names import BLANK, CHECKED, MAIN, UNCHECKED, WORD_2010
 from generator.forms.layout.face import FaceName
-from generator.frozen import dataclass
 
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 """How every part that is written as text begins."""

@@ -8,11 +8,11 @@ do it (ISO 32000-1, 12.7.3.3).
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from generator.forms.layout.face import MIDDLE, face
 from generator.forms.layout.room import PAD, TYPED_LEADING, TextBox, fitted, overflow
-from generator.frozen import dataclass
 
 FONT: Final = "FormSans"
 """Name of the field font in resource dictionaries."""

@@ -6,6 +6,7 @@ import hashlib
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Final
 
 from reportlab.pdfgen.canvas import Canvas
@@ -13,7 +14,6 @@ from reportlab.pdfgen.canvas import Canvas
 from generator.forms.layout.face import FaceName
 from generator.forms.layout.geometry import ARTIFACT, Cell, Element, Layout, Line, Page, Part, Picture
 from generator.forms.writing.typefaces import typeface
-from generator.frozen import dataclass
 
 LINE_WIDTH: Final = 0.5
 SHADE: Final = 0.93

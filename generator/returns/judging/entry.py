@@ -7,7 +7,7 @@ import io
 import itertools
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -16,7 +16,6 @@ from generator.forms.definitions.answer_code import ANSWER_CODE
 from generator.forms.definitions.expand import UNIT
 from generator.forms.definitions.summary import Summary
 from generator.forms.definitions.wording import say
-from generator.frozen import dataclass
 from generator.returns.judging.evidence import facts
 from generator.returns.judging.index import IndexEntry
 from generator.returns.judging.judge import judge, possible_day

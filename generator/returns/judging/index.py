@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.frozen import dataclass
+from dataclasses import dataclass
 
 Day = tuple[int, int, int]
 """Year, month, day; 0 where a part is not known."""

@@ -6,6 +6,7 @@ Pure: the same record gives the same judgement, wherever and however often it is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from stdnum.cn import uscc
@@ -18,7 +19,6 @@ from generator.forms.definitions.expand import item_of_field
 from generator.forms.definitions.numbers_and_dates import read_date, read_number
 from generator.forms.definitions.summary import Roles, Summary
 from generator.forms.definitions.wording import say
-from generator.frozen import dataclass
 from generator.returns.judging.index import Day
 from generator.returns.reading.known import KnownForm, share_of_one
 from generator.returns.reading.record import Doubt, Record

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
 from generator.errors import Finding, FindingsError, Place, trouble
 from generator.forms.definitions.wording import say
-from generator.frozen import dataclass
 from generator.returns.official.checking import Check
 from generator.returns.official.filling import Document
 from generator.returns.official.mapping import OfficialMapping, read_mapping

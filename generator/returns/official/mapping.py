@@ -7,11 +7,10 @@ Its keys are in Chinese as its writers are.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.errors import FindingsError, Place, placed
-from generator.frozen import dataclass
 from generator.load import shapes
 from generator.load.build import build
 

@@ -7,14 +7,13 @@ is shown counts and a doubt tells both.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from generator.forms import FormField
 from generator.forms.definitions.answer_code import ANSWER_CODE
 from generator.forms.definitions.definition import label_of
 from generator.forms.definitions.expand import HIDDEN, item_of_field
-from generator.frozen import dataclass
 from generator.returns.reading.fieldtree import Field, Tree, held
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.limits import Limits

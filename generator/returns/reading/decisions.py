@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from generator.errors import UsageError
 from generator.forms.definitions.summary import Summary
 from generator.forms.definitions.wording import say
-from generator.frozen import dataclass
 from generator.returns.reading.given import Source
 from generator.returns.reading.spreadsheet import Headings, read_table
 from generator.returns.reading.text import folded, visible

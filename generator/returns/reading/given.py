@@ -7,9 +7,9 @@ they are called and what they hold; a path on the desk and bytes in a browser te
 from __future__ import annotations
 
 import errno
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator.frozen import dataclass
 from generator.load.text_file import SPECIAL, is_special
 
 

@@ -6,11 +6,11 @@ import os
 import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from generator.errors import UsageError
-from generator.frozen import dataclass
 from generator.returns.reading.given import Given
 from generator.returns.reading.text import visible
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from generator.forms import Form, FormField, Rule
 from generator.forms.definitions.digest import text_digest
 from generator.forms.definitions.numbers_and_dates import read_number
-from generator.frozen import dataclass
 from generator.model import Corpus, Threshold
 from generator.returns.reading.word.printed import Printed, printed
 from generator.thresholds import numeral

@@ -9,10 +9,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING, Final
 
-from generator.frozen import dataclass
 from generator.returns.reading.fieldtree import UNSEEN, Tree, comparable, flags, identified, joined, terminal
 from generator.returns.reading.limits import Limits
 from generator.returns.reading.pdf.library import ARRAY, DICTIONARY, NAME, Pdf

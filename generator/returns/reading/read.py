@@ -14,12 +14,12 @@ import re
 import stat
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 from typing import Final
 
 from generator.forms.definitions.expand import HIDDEN, UNIT, item_of_field
-from generator.frozen import dataclass
 from generator.returns.reading.answers import Observation, read_answers
 from generator.returns.reading.draft import draft_text, read_draft
 from generator.returns.reading.fieldnames import strip_names

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final, Literal, cast
-
-from generator.frozen import dataclass
 
 Status = Literal["accepted", "rejected", "ignored"]
 Origin = Literal["pdf", "word", "paper"]

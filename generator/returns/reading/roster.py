@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from stdnum.cn import uscc
@@ -15,7 +15,6 @@ from stdnum.cn import uscc
 from generator.errors import UsageError
 from generator.forms import FormField, Rule, evaluate
 from generator.forms.definitions.wording import say
-from generator.frozen import dataclass
 from generator.model import Standard
 from generator.numerals import NUMERAL, value_of
 from generator.returns.reading.given import Source

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache, cached_property
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from generator.forms.definitions.summary import Summary
-from generator.frozen import dataclass
 from generator.model import Standard
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.limits import Limits

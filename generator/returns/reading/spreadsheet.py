@@ -12,12 +12,11 @@ import io
 import itertools
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from generator.errors import UsageError, trouble
-from generator.frozen import dataclass
 from generator.returns.reading import sheets
 from generator.returns.reading.given import Given, Source, size_of
 from generator.returns.reading.xlsx import lost_cells

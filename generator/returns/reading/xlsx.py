@@ -12,12 +12,11 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import IO, Final, Self
 from xml.etree import ElementTree as ET
 
 from generator.errors import UsageError, trouble
-from generator.frozen import dataclass
 from generator.returns.reading.given import Given, Source, size_of
 from generator.returns.reading.limits import Limits
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Final
 
 from generator.errors import UsageError
-from generator.frozen import dataclass
 from generator.load import shapes
 from generator.load.build import build
 from generator.returns.reading.given import Source

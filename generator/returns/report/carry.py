@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from generator.forms.definitions import wording
 from generator.forms.definitions.summary import Summary
-from generator.frozen import dataclass
 from generator.returns.reading.decisions import Decision
 from generator.returns.reading.given import Source
 from generator.returns.reading.text import visible

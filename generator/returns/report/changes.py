@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from generator.forms.definitions.wording import say
-from generator.frozen import dataclass
 from generator.returns.judging.outcome import differences
 from generator.returns.reading.record import Json
 from generator.returns.report.column import Column, Table, table

@@ -7,9 +7,9 @@ are ``{"checklist": "used", "application": "refused"}``, and its state is ``back
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, Literal
 
-from generator.frozen import dataclass
 from generator.returns.judging.expected import Expected
 from generator.returns.judging.identity import Unit
 from generator.returns.judging.index import IndexEntry

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import cast
 
 from generator.forms.definitions.wording import say
-from generator.frozen import dataclass
 from generator.returns.judging.identity import Unit
 from generator.returns.judging.index import IndexEntry
 from generator.returns.judging.sender import Senders

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.forms import FormField
-from generator.frozen import dataclass
 from generator.model import Item, Section, Standard
 from generator.returns.judging.outcome import shown
 from generator.returns.reading.known import KnownForm

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from generator.forms.definitions.wording import say
-from generator.frozen import dataclass
 from generator.returns.judging.index import IndexEntry
 from generator.returns.judging.suspects import alike
 from generator.returns.reading.roster import RosterUnit

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from generator.forms.definitions.wording import say
-from generator.frozen import dataclass
 from generator.returns.reading.text import visible
 from generator.returns.report.column import Cell, Column, Table, cells, table, titled
 from generator.returns.report.report import Listed, Report

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
@@ -15,7 +16,6 @@ from generator.forms.layout.face import FaceName
 from generator.forms.layout.face import face as face_of
 from generator.forms.layout.linebreak import break_text
 from generator.forms.writing.typefaces import typeface
-from generator.frozen import dataclass
 
 WIDTH: Final = 595.28
 HEIGHT: Final = 841.89

@@ -7,9 +7,9 @@ is left out; forms that a newer one replaced are left out too. The JSON result h
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from generator.forms.definitions.wording import say
-from generator.frozen import dataclass
 from generator.returns.judging.index import IndexEntry
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.record import Doubt, Json

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from generator.forms.definitions.wording import say
-from generator.frozen import dataclass
 from generator.returns.reading.intake import Labels
 from generator.returns.reading.text import visible
 from generator.returns.report.column import Column, Table, table

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
 
 from generator.forms import FormField
 from generator.forms.definitions.definition import label_of
 from generator.forms.definitions.summary import SheetColumn
-from generator.frozen import dataclass
 from generator.model import Section, Standard
 from generator.returns.judging.identity import Unit
 from generator.returns.judging.outcome import Outcome

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
-from generator.frozen import dataclass
 from generator.model import Item, Section, Standard
 from generator.returns.report.column import Cell, Column, Heading, Row, cells, titled
 from generator.returns.report.rate import applicable, rate

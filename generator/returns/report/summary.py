@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import Final
@@ -15,7 +16,6 @@ from typing import Final
 from generator.forms.definitions.numbers_and_dates import read_number
 from generator.forms.definitions.summary import SheetColumn
 from generator.forms.definitions.wording import say
-from generator.frozen import dataclass
 from generator.numerals import NUMERAL, value_of
 from generator.returns.judging.identity import Unit
 from generator.returns.judging.outcome import shown

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from generator.forms.definitions.wording import say
-from generator.frozen import dataclass
 from generator.returns.reading.intake import Labels
 from generator.returns.reading.record import Json
 from generator.returns.report.filename import file_name, unused_name

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from generator.frozen import dataclass
 from generator.returns.reading.text import folded
 from generator.returns.reading.word.texts import answer_in
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from generator.forms.definitions.definition import Option
-from generator.frozen import dataclass
 from generator.returns.reading.official.blanks import behind
 from generator.returns.reading.official.known import OfficialCell
 from generator.returns.reading.official.lines import blanks_of, entered_in

@@ -6,10 +6,10 @@ the blank itself does not travel, only what is printed in it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from generator.forms.definitions.definition import Option
-from generator.frozen import dataclass
 
 Where = Literal["right", "below", "inside", "line"]
 """Where the answer of a label stands: in the next cell, in the cell below, in the label's own cell, or

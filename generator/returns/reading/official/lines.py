@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from generator.frozen import dataclass
 from generator.returns.reading.official.blanks import GAP, Blank, answer_of, is_date
 from generator.returns.reading.official.known import Official, OfficialCell
 from generator.returns.reading.text import folded

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final, NoReturn
 
-from generator.frozen import dataclass
 from generator.returns.reading.pdf.ciphers import BLOCK, Aes, rc4
 from generator.returns.reading.pdf.syntax import inexact
 from generator.returns.reading.pdf.values import Array, Dictionary, Id, Name, String, Value

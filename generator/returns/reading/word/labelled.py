@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from generator.frozen import dataclass
 from generator.returns.reading.word.glyphs import CROSSED, OPEN, TICKED
 
 KNOWN: Final = TICKED | CROSSED | OPEN

@@ -6,12 +6,11 @@ It is taken from the form's definition, as its writer takes it, and travels with
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from generator.forms import Form
 from generator.forms.definitions import hints
 from generator.forms.definitions.expand import item_field_name
-from generator.frozen import dataclass
 from generator.model import Corpus
 from generator.returns.reading.text import folded
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from generator.forms.definitions.digest import text_digest
 from generator.forms.definitions.expand import item_of_field
-from generator.frozen import dataclass
 from generator.returns.reading.answers import QUOTED, Observation
 from generator.returns.reading.known import KnownForm
 from generator.returns.reading.limits import Limits
