@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import yaml
+from yaml.constructor import SafeConstructor
 
 from generator import files
 from generator.errors import Finding, Place
@@ -34,6 +35,10 @@ INHERIT: Final = "INHERIT"
 OWN: Final = "extra"
 """The key of the settings that only the theme reads: MkDocs takes whatever stands there."""
 _OWN_LEVELS: Final = 3
+NAME: Final = "site_name"
+"""The one key that must be there, wherever its value comes from."""
+_UNTOLD: Final = "…"
+"""Stands in a list for what only MkDocs can tell: a value of the environment, or of Python."""
 
 KNOWN_TAGS: Final = ("!ENV", "!relative", f"{_YAML}python/name:")
 """What MkDocs and the extensions of Markdown are set with; any other tag makes or runs something."""
@@ -99,10 +104,15 @@ def _yaml(
 def _traps(node: yaml.Node, file: str, tags: tuple[str, ...]) -> Iterator[Finding]:
     """Keys that stand twice, of which the first would silently be lost, and tags that make or run something.
 
-    ``tags`` are those that may stand.
+    Besides, values that nobody can read as what they seem to be. ``tags`` are those that may stand.
     """
+    keys: set[int] = set()  # of which << and = mean something, as values they mean nothing
     for one in _nodes(node):
         place = Place(file, one.start_mark.line + 1)
+        if isinstance(one, yaml.MappingNode):
+            keys.update(id(key) for key, _ in one.value)
+        if isinstance(one, yaml.ScalarNode) and id(one) not in keys and not _readable(one):
+            yield yaml_file.ambiguous(file, place.line, one.value, one.tag.removeprefix(_YAML))
         if not one.tag.startswith(tags) and one.tag.removeprefix(_YAML) not in _PLAIN_TAGS:
             tag = one.tag.replace(_YAML, "!!")
             yield Finding(
@@ -117,6 +127,22 @@ def _traps(node: yaml.Node, file: str, tags: tuple[str, ...]) -> Iterator[Findin
                 yield yaml_file.twice(file, line, key.value, seen[key.value])
             else:
                 seen[key.value] = line
+
+
+def _readable(node: yaml.ScalarNode) -> bool:
+    """Whether a scalar of YAML's own can be made what its tag says: a 13th month is no date."""
+    if not _told(node):
+        return True
+    try:
+        SafeConstructor().construct_object(node)
+    except (ValueError, LookupError, yaml.YAMLError):
+        return False
+    return True
+
+
+def _told(node: yaml.Node) -> bool:
+    """Whether a value stands in the file itself, and not in the environment or in Python."""
+    return node.tag.startswith(_YAML) and node.tag.removeprefix(_YAML) in _PLAIN_TAGS
 
 
 def _nodes(top: yaml.Node) -> Iterator[yaml.Node]:
@@ -136,13 +162,13 @@ def _nodes(top: yaml.Node) -> Iterator[yaml.Node]:
 
 
 def _plain(node: yaml.MappingNode) -> YamlMapping:
-    """The settings as a schema takes them; what comes from the environment is left out.
+    """The settings as a schema takes them; what does not stand in them (``_told``) is left out.
 
     Of each there is one level, but of our own, which the theme reads, as many as these have.
     """
     settings = YamlMapping(node.start_mark.line + 1)
     for key, value in node.value:
-        if value.tag.startswith(_YAML):
+        if _told(value) or key.value == NAME:
             settings.lines[key.value] = key.start_mark.line + 1
             settings[key.value] = _value(value, _OWN_LEVELS if key.value == OWN else 1)
     return settings
@@ -150,10 +176,12 @@ def _plain(node: yaml.MappingNode) -> YamlMapping:
 
 def _value(node: yaml.Node, levels: int) -> YamlValue:
     """A node with so many levels below it; what stands deeper is an empty mapping."""
+    if not _told(node):
+        return _UNTOLD
     if isinstance(node, yaml.MappingNode):
         mapping = YamlMapping(node.start_mark.line + 1)
         for key, value in node.value if levels > 1 else ():
-            if isinstance(key, yaml.ScalarNode) and value.tag.startswith(_YAML):
+            if isinstance(key, yaml.ScalarNode) and _told(value):
                 mapping.lines[key.value] = key.start_mark.line + 1
                 mapping[key.value] = _value(value, levels - 1)
         return mapping
@@ -164,5 +192,5 @@ def _value(node: yaml.Node, levels: int) -> YamlValue:
             sequence.append(_value(one, levels - 1) if told else YamlMapping(1))
             sequence.lines.append(one.start_mark.line + 1)
         return sequence
-    made: YamlValue = yaml.SafeLoader("").construct_object(node)
+    made: YamlValue = SafeConstructor().construct_object(node)
     return made if isinstance(made, str | int | float | bool) or made is None else str(node.value)

@@ -168,6 +168,13 @@ def twice(file: str, line: int, key: str, first: int) -> Finding:
     return Finding(Place(file, line), "yaml-duplicate-key", message, "只留一个；YAML 会悄悄丢掉前一个")
 
 
+def ambiguous(file: str, line: int, value: str, kind: str) -> Finding:
+    """That a value without quotes is to YAML of another ``kind`` than text, and surely not meant so."""
+    shown = value if len(value) <= SHOWN else f"{value[:SHOWN]}…"
+    message = f"没有加引号的 {shown} 会被 YAML 当作 {kind}，不是文字"
+    return Finding(Place(file, line), "yaml-ambiguous", message, f'写成 "{shown}"')
+
+
 class _Reader:
     """Of some thirty thousand events nearly all are scalars, so these take the shortest way."""
 
@@ -253,15 +260,10 @@ class _Reader:
             kind = tag.rpartition(":")[2]
             known, meant = _meant(value, kind)
             if not known:
-                shown = value if len(value) <= SHOWN else f"{value[:SHOWN]}…"
-                message = f"没有加引号的 {shown} 会被 YAML 当作 {kind}，不是文字"
-                self._add(_line(event), "yaml-ambiguous", message, f'写成 "{shown}"')
+                self.findings.append(ambiguous(self.file, _line(event), value, kind))
                 return value
             self._plain[value] = meant
         return self._plain[value]
-
-    def _add(self, line: int, code: str, message: str, remedy: str) -> None:
-        self.findings.append(Finding(Place(self.file, line), code, message, remedy))
 
     def _refuse(self, event: yaml.Event, code: str, message: str, remedy: str) -> NoReturn:
         raise _Refusal(Finding(Place(self.file, _line(event)), code, message, remedy))

@@ -35,6 +35,7 @@ def found(root: Path) -> list[tuple[str, int, str]]:
     return [(f.place.file, f.place.line, f.code) for f in check_handwritten(root)]
 
 
+AMBIGUOUS = "yaml-ambiguous"
 SLIPS: dict[str, tuple[str, str | bytes, int, str]] = {
     "settings in GBK": ("mkdocs.yml", SETTINGS.encode("gbk"), 1, "file-not-utf8"),
     "settings in UTF-16": ("mkdocs.yml", SETTINGS.encode("utf-16"), 1, "file-not-utf8"),
@@ -75,6 +76,21 @@ SLIPS: dict[str, tuple[str, str | bytes, int, str]] = {
         5,
         "shape-type",
     ),
+    "a name that is a day of a 13th month": (
+        "mkdocs.yml",
+        SETTINGS.replace("甲", "2016-13-45"),
+        1,
+        AMBIGUOUS,
+    ),
+    "a setting that is no day": ("mkdocs.yml", SETTINGS + "extra:\n  since: 2016-02-30\n", 5, AMBIGUOUS),
+    "a mark that YAML keeps for itself": (
+        "mkdocs.yml",
+        SETTINGS + "extra:\n  signs:\n    - =\n",
+        6,
+        AMBIGUOUS,
+    ),
+    "a word called a number": ("mkdocs.yml", SETTINGS + "a: {b: {c: !!int many}}\n", 4, AMBIGUOUS),
+    "a title that is no day": ("docs/a.md", PAGE.replace("甲\n---", "2016-13-45\n---"), 2, AMBIGUOUS),
     "a key of the settings twice": ("mkdocs.yml", SETTINGS + "site_name: 乙\n", 4, "yaml-duplicate-key"),
     "a key twice further down": (
         "mkdocs.yml",
@@ -117,6 +133,22 @@ def test_what_is_right_is_left_alone(tmp_path: Path) -> None:
     write(tmp_path, "docs/b.md", "# 没有题头\n\n---\n\ntitle：不是题头\n")
     write(tmp_path, "docs/c.md", "---\n\n一条线开头的页\n")
     assert found(tmp_path) == []
+
+
+@pytest.mark.parametrize("settings", [
+    "site_name: !ENV NAME\n",
+    "site_name: !ENV [NAME, 甲]\n",
+    "site_name: 甲\nplugins: [!ENV SEARCH, tags]\nhooks: !ENV [HOOKS, []]\n",
+    "site_name: 甲\nextra:\n  guides: [[!ENV NAME, guide/fill/], [甲, !ENV GUIDE]]\n",
+    "site_name: 甲\nextra:\n  search_examples: [!ENV A, !ENV [B, 乙], 1]\n  guides: !ENV GUIDES\n",
+    "site_name: 甲\nextra:\n  a: !!python/name:os.getcwd\n  b: [!!python/name:os.getcwd '', {c: !ENV D}]\n",
+    "site_name: 甲\nextra:\n  since: 2016-02-29\n  a: [0o9, 1_000, 1:30, ~, yes, .inf]\n  =: 1\n",
+])  # fmt: skip
+def test_what_only_mkdocs_can_tell_may_stand_wherever_it_may_for_mkdocs(
+    tmp_path: Path, settings: str
+) -> None:
+    write(tmp_path, "mkdocs.yml", settings)
+    assert list(check_handwritten(tmp_path)) == []
 
 
 def test_the_real_settings_and_pages_are_right(root: Path) -> None:
