@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -148,6 +149,37 @@ def test_files_come_into_new_folders_at_every_depth_and_over_longer_ones(tmp_pat
         held = contents(tmp_path / "docs")
         assert set(json.loads(held.pop(".generated.json"))) == set(files)
         assert held == files
+
+
+@pytest.mark.parametrize(("stands", "made", "told"), [
+    ("guide/letter.txt", "guide", "guide 是文件夹"),
+    ("a/b.md/letter.txt", "a/b.md", "a/b.md 是文件夹"),
+    ("guide", "guide/a.md", "guide 是文件"),
+    ("a/guide", "a/guide/deep/b.md", "a/guide 是文件"),
+])  # fmt: skip
+def test_a_file_and_a_folder_of_one_name_are_told_before_anything_is_written(
+    tmp_path: Path, stands: str, made: str, told: str
+) -> None:
+    (tmp_path / stands).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / stands).write_text("mine")
+    with pytest.raises(BuildError, match=f"{told}，"):
+        write(tmp_path, {"new/a.md": b"1", made: b"2"})
+    assert contents(tmp_path) == {stands: b"mine"}
+
+
+@pytest.mark.parametrize("removed", ["a/b", "a", "c.md"])
+@pytest.mark.parametrize("instead", [False, True])
+def test_what_people_have_removed_need_not_be_removed_again(
+    tmp_path: Path, removed: str, *, instead: bool
+) -> None:
+    write(tmp_path, {"a/b/x.md": b"1", "c.md": b"2", "d.md": b"3"})
+    path = tmp_path / removed
+    path.unlink() if path.is_file() else shutil.rmtree(path)
+    if instead and removed != "c.md":
+        path.write_text("mine")
+    assert write(tmp_path, {"d.md": b"3"}).removed == ("a/b/x.md", "c.md")
+    held = {name: content for name, content in contents(tmp_path).items() if name != ".generated.json"}
+    assert held == {"d.md": b"3"} | ({removed: b"mine"} if instead and removed != "c.md" else {})
 
 
 def test_the_same_by_hand_is_taken_over(tmp_path: Path) -> None:
