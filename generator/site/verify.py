@@ -12,8 +12,10 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote, urlsplit
 
 from generator import addresses
 from generator.compare import Kind, comparable, every_two, moves, pairs
@@ -65,7 +67,8 @@ def _ways(remarks: Iterable[Remark], site: Built) -> Iterator[str]:
             yield f"{remark.place}: 没有网页 {remark.more.to}（改正 more 的 to）"
     guides = site.page("index.html").html.partition(b'<ul class="guides">')[2].partition(b"</ul>")[0]
     for to in re.findall(rb'href="([^":]*)"', guides):
-        if addresses.html(to.decode()) not in site.paths:
+        path = unquote(urlsplit(unescape(to.decode())).path)
+        if (path if path in site.paths else addresses.html(path)) not in site.paths:
             yield f"首页上的说明通到没有的网页 {to.decode()}（改正 mkdocs.yml 里 extra 的 guides）"
 
 

@@ -77,20 +77,28 @@ def test_a_page_that_was_not_laid_out_is_missed(tmp_path: Path) -> None:
     assert list(verify._pages({"a.md": b"", "b/c.md": b""}, Built(tmp_path))) == ["缺少网页 b/c/index.html"]
 
 
-GUIDES = '<h2>说明</h2><ul class="guides"><li><a href="guide/{}/">填</a></li><li><a href="https://a.b/">外</a></li></ul>'
+GUIDES = '<h2>说明</h2><ul class="guides"><li><a href="guide/{}">填</a></li><li><a href="https://a.b/">外</a></li></ul>'
 
 
 @pytest.mark.parametrize(("guide", "more", "told"), [
-    ("fill", "laws/", []),
-    ("filling", "laws/", ["guide/filling/"]),
-    ("fill", "lawz/", ["lawz/"]),
-    ("", "lawz/", ["lawz/", "guide//"]),
+    ("fill/", "laws/", []),
+    ("filling/", "laws/", ["guide/filling/"]),
+    ("fill/", "lawz/", ["lawz/"]),
+    ("/", "lawz/", ["lawz/", "guide//"]),
+    ("fill/#print", "laws/", []),
+    ("fill/?a=1&amp;b=2#print", "laws/", []),
+    ("fill/fill.pdf", "laws/", []),
+    ("%E6%80%8E%E6%A0%B7/", "laws/", []),
+    ("怎样/#fill", "laws/", []),
+    ("filling/#fill", "laws/", ["guide/filling/#fill"]),
+    ("fill/filling.pdf", "laws/", ["guide/fill/filling.pdf"]),
 ])  # fmt: skip
 def test_ways_that_mkdocs_does_not_see_lead_to_pages(
     tmp_path: Path, guide: str, more: str, told: list[str]
 ) -> None:
     put(tmp_path, "index.html", GUIDES.format(guide).encode())
-    put(tmp_path, "guide/fill/index.html", b"x")
+    for page in ("guide/fill/index.html", "guide/怎样/index.html", "guide/fill/fill.pdf"):
+        put(tmp_path, page, b"x")
     put(tmp_path, "laws/index.html", b"x")
     remarks = [Remark("a", ("law",), "甲", "乙", Link(more, "看")), Remark("b", ("law",), "甲", "乙")]
     faults = list(verify._ways(remarks, Built(tmp_path)))
