@@ -19,8 +19,8 @@ class Fault(NamedTuple):
     """A place where data departs from its schema.
 
     ``rule`` is the keyword that is broken. ``expected`` is what is said to it: the types, the options, the
-    limit or the pattern, the keys that are unknown (``additionalProperties``), the key that lacks
-    (``required``).
+    limit or the pattern, the keys that are unknown (``additionalProperties``, ``unevaluatedProperties``) or
+    written as none may be (``propertyNames``), the key that lacks (``required``).
     ``message`` is the library's own, in English.
     """
 
@@ -89,6 +89,8 @@ class CompiledValidator:
             name = type(error.kind).__name__
             rule, attribute = _KINDS.get(name, (name, ""))
             said: Any = getattr(error.kind, attribute) if attribute else ()
+            if rule == "propertyNames":
+                said = said.instance
             expected = [_word(each) for each in (said if attribute in ("", *_LISTS) else [said])]
             yield Fault(error.instance_path, rule, expected, error.instance, error.message)
 
@@ -99,6 +101,8 @@ class CompiledValidator:
 
 _KINDS: Final = {
     "AdditionalProperties": ("additionalProperties", "unexpected"),
+    "UnevaluatedProperties": ("unevaluatedProperties", "unexpected"),
+    "PropertyNames": ("propertyNames", "error"),
     "Required": ("required", "property"),
     "Type": ("type", "types"),
     "Enum": ("enum", "options"),
@@ -143,6 +147,8 @@ class PythonValidator:
                 expected = [key for key in expected if key not in error.value][:1]
             elif error.rule == "additionalProperties":
                 expected = [key for key in error.value if key not in error.definition.get("properties", {})]
+            elif error.rule == "propertyNames":
+                expected = list(error.value)  # it does not say which
             path: Path = [int(step) if step.isdigit() else step for step in error.path[1:]]
             yield Fault(path, str(error.rule), expected, error.value, error.message)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -53,7 +53,16 @@ def _shared() -> tuple[tuple[str, schemas.Schema], ...]:
 
 def validate(data: YamlValue, schema: str, file: str) -> list[Finding]:
     """Findings for every place where ``data`` departs from the schema named ``schema``."""
-    return [finding for fault in validator(schema).faults(data) for finding in _translate(fault, data, file)]
+    faults = _own(list(validator(schema).faults(data)))
+    return [finding for fault in faults for finding in _translate(fault, data, file)]
+
+
+def _own(faults: Sequence[Fault]) -> Iterator[Fault]:
+    """The faults without those that only follow: where a part does not fit, none of its keys is evaluated."""
+    for fault in faults:
+        others = (one.path[: len(fault.path)] for one in faults if one.rule != _FOLLOWS)
+        if fault.rule != _FOLLOWS or fault.path not in others:
+            yield fault
 
 
 def read(
@@ -84,14 +93,10 @@ def _translate(fault: Fault, data: YamlValue, file: str) -> Iterator[Finding]:
     path, rule = fault.path, fault.rule
     place = Place(file, line_of(data, path))
     where = _spoken(path)
-    if rule == "additionalProperties":
+    if rule in ("additionalProperties", _FOLLOWS, "propertyNames"):
         for key in fault.expected:
-            yield Finding(
-                Place(file, line_of(data, [*path, key])),
-                "shape-unknown-key",
-                f"{where}里有不认识的键 {key}",
-                "改正拼写，或删去它；可用的键见 generator/schema/ 里的模式文件",
-            )
+            at = Place(file, line_of(data, [*path, key]))
+            yield _key_finding(key, at, where, known=rule == "propertyNames")
     elif rule == "required":
         (key,) = fault.expected
         yield Finding(place, "shape-missing-key", f"{where}缺少 {key}", f"补上 {key}:")
@@ -130,6 +135,7 @@ def _translate(fault: Fault, data: YamlValue, file: str) -> Iterator[Finding]:
         )
 
 
+_FOLLOWS: Final = "unevaluatedProperties"
 _LIMITS: Final = {
     "minLength": "至少 {limit} 字",
     "maxLength": "最多 {limit} 字",
@@ -142,6 +148,15 @@ _LIMITS: Final = {
     "const": "写成 {limit}",
 }
 """What mends a value beyond a limit, by the keyword of the schema."""
+
+
+def _key_finding(key: str, place: Place, where: str, *, known: bool) -> Finding:
+    """That a key may not stand there, or, where any may, that it is written as none may be (``known``)."""
+    if known:
+        remedy = "改正写法；可用的写法见 generator/schema/ 里的模式文件"
+        return Finding(place, "shape-pattern", f"{where}里的键 {_shown(key)} 写法不对", remedy)
+    remedy = "改正拼写，或删去它；可用的键见 generator/schema/ 里的模式文件"
+    return Finding(place, "shape-unknown-key", f"{where}里有不认识的键 {key}", remedy)
 
 
 def _type_finding(fault: Fault, place: Place, where: str) -> Finding:

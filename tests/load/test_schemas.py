@@ -181,3 +181,45 @@ def test_what_is_beyond_a_limit_is_told_in_chinese_with_the_limit(
     (finding,) = shapes.validate({"a": value}, "any", "a.yml")  # type: ignore[arg-type]
     assert remedy in finding.remedy
     assert not re.search("[a-z]{3}", finding.message.replace("checklists", ""))
+
+
+WHOLE = {"additionalProperties": False, "properties": {"k": {"const": "w"}, "a": {"type": "number"}}}
+PARTS = {
+    "required": ["k"],
+    "properties": {"k": {"enum": ["w", "v"]}},
+    "allOf": [{"if": {"properties": {"k": {"const": "w"}}}, "then": WHOLE}],
+    "unevaluatedProperties": False,
+}
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ({"k": "w", "a": 1}, []),
+        ({"k": "v", "b": 1}, ["键 b"]),
+        ({"k": "v", "b": 1, "c": 2}, ["键 b", "键 c"]),
+        ({"k": "w", "a": 1, "b": 1}, ["键 b"]),
+        ({"k": "w", "a": "x"}, ["a 应当是数"]),
+        ({"k": "u", "a": 1}, ["k 的值 u"]),
+    ],
+)
+def test_what_follows_from_a_part_that_does_not_fit_is_not_told_beside_it(
+    value: dict[str, Any], told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = CompiledValidator({"properties": {"b": {"items": PARTS}}})
+    monkeypatch.setattr(shapes, "validator", lambda _: made)
+    findings = shapes.validate({"b": [{"k": "w"}, value]}, "any", "a.yml")  # type: ignore[arg-type]
+    assert len(findings) == len(told)
+    assert all(one in finding.message for one, finding in zip(told, findings, strict=True))
+
+
+@pytest.mark.parametrize("name", ["附件1", "Villages", "a_b", "-a"])
+def test_a_key_that_can_be_no_id_is_told_in_chinese_at_its_line(
+    tmp_path: Path, name: str, root: Path
+) -> None:
+    text = (root / "forms" / "checklist.yml").read_text(encoding="utf-8")
+    (tmp_path / "a.yml").write_text(text.replace("hints: {villages:", f"hints: {{{name}:"), encoding="utf-8")
+    line = text[: text.index("hints: {villages:")].count("\n") + 1
+    (finding,) = shapes.read_file(tmp_path / "a.yml", "a.yml", "checklist")[1]
+    assert (finding.place.line, finding.code) == (line, "shape-pattern")
+    assert f"键 {name} " in finding.message
