@@ -49,7 +49,7 @@ def as_json(value: records.Json) -> bytes:
 
 
 def _indented(value: records.Json, line: str = "\n") -> str:
-    r"""What ``json.dumps`` makes with an indent of one, in half the time: it passes each part up every level.
+    r"""What ``json.dumps`` makes with an indent of one, and sooner: that passes each part up every level.
 
     ``line`` begins each line of what holds ``value``.
 

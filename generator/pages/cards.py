@@ -68,7 +68,7 @@ def _draw(label: str, title: str, source: str) -> bytes:
     card.paste(_written(source, SOURCE), (MARGIN, 542))
     card.putpalette(bytes(part for colour in _palette() for part in colour))
     written = io.BytesIO()
-    # runs of one colour are nearly all there is: looking for nothing else takes half the time, and less room
+    # runs of one colour are nearly all there is: looking for nothing else takes less time, and less room
     card.save(written, "PNG", bits=4, compress_type=zlib.Z_RLE)
     return written.getvalue()
 

@@ -89,11 +89,6 @@ class Built:
         self._pages.pop(path, None)
 
 
-def read_page(path: Path) -> Page:
-    """One built page."""
-    return Page(path.read_bytes())
-
-
 def _below(folder: str, before: str) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
@@ -109,5 +104,5 @@ def _content(path: str) -> bytes:
 
 
 def _keeping(path: str, flags: int) -> int:
-    """Open a file to be written over: its blocks are used again, which costs a third of taking new ones."""
+    """Open a file to be written over: its blocks are used again, which costs less than taking new ones."""
     return os.open(path, flags & ~os.O_TRUNC, 0o666)

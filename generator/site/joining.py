@@ -31,12 +31,12 @@ _MARK: Final = b" data-join "
 _PART: Final = re.compile(
     rb'<(link rel="stylesheet"|script defer) data-join (?:href|src)="([^"]*)">(?:</script>)?\s*'
 )
-# each begins with plain text, which is looked for through the megabytes of all pages ten times as fast
+# each begins with plain text, which is looked for through the megabytes of all pages much faster
 _CLASSES: Final = re.compile(rb'class="([^"]*)')
 _COLOUR: Final = re.compile(rb'data-md-color-[a-z]+="[^"]*"')
 _WORD: Final = re.compile(rb"[\w-]")
 _BETWEEN: Final = bytes(byte if _WORD.match(bytes([byte])) else ord(" ") for byte in range(256))
-"""Every byte that is no part of a word becomes a space: with that, words are split off twice as fast."""
+"""Every byte that is no part of a word becomes a space: with that, words are split off faster."""
 
 
 def join(site: Built, made: Mapping[str, bytes]) -> None:

@@ -18,7 +18,7 @@ from generator.export import records
 from generator.model import Corpus
 from generator.site import verify
 from generator.site.build import build
-from generator.site.built import read_page
+from generator.site.built import Built
 from generator.site.writer import write
 from tests.bodies import write_body
 from tests.served import copy_root
@@ -29,8 +29,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_every_item_stands_on_its_page_word_for_word(site: Path, corpus: Corpus) -> None:
+    built = Built(site)
     for standard in corpus.standards:
-        page = read_page(site / addresses.standard_page(standard) / "index.html")
+        page = built.page(addresses.html(addresses.standard_page(standard)))
         assert page.item_texts == [item.text for item in standard.items]
         assert all(page.ids[item.id] == 1 for item in standard.items)
 

@@ -57,10 +57,10 @@ def test_home_leads_to_every_standard_and_its_form(page: Page, address: str, cor
 
 
 def test_every_internal_link_and_anchor_resolves(site: Path) -> None:
-    from generator.site.built import read_page
+    from generator.site.built import Page
     from tests.site.links import links_of
 
-    pages = {path: read_page(path).ids for path in site.rglob("*.html")}
+    pages = {path: Page(path.read_bytes()).ids for path in site.rglob("*.html")}
     broken = []
     for path in pages:
         for link in links_of(path):
