@@ -21,7 +21,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from generator.check.handwritten import CONFIG
-from generator.errors import FindingsError, GeneratorError, UsageError
+from generator.errors import FindingsError, GeneratorError, UsageError, trouble
 from generator.files import scratch
 from generator.project import FormCache, Project, open_project
 from generator.site.build import LAYING_OUT, mkdocs_environment, require_settings
@@ -105,18 +105,23 @@ class Workshop:
             touched, self._touched = self._touched, set()
         try:
             count = self._renewed(touched)
-        except GeneratorError as error:
+        except (GeneratorError, OSError) as error:
             with self._lock:
                 self._touched |= touched  # what else was edited is still to be laid out
+                if isinstance(error, OSError):  # some pages are written, and nobody knows which: all are
+                    self._touched.add((self._root / CONFIG).resolve())
             self._explain(error)
         else:
             print(f"已重新生成：{count} 个文件有变化。" if count else "没有变化。", flush=True)
 
-    def _explain(self, error: GeneratorError) -> None:
+    def _explain(self, error: GeneratorError | OSError) -> None:
         if isinstance(error, FindingsError):
             for finding in error.findings:
                 print(finding, flush=True)
             print("数据有问题，网站停在上一次的样子。", flush=True)
+        elif isinstance(error, OSError):  # on Windows, a form that is open in another program
+            why = f"{error.filename or '文件'} 读写失败：{trouble(error)}"
+            print(f"错误：{why}。改好以后再存一次，网站停在上一次的样子。", flush=True)
         else:
             print(f"错误：{error}", flush=True)
 

@@ -81,6 +81,25 @@ def test_a_page_edited_beside_a_slip_is_laid_out_once_the_slip_is_mended(
     assert "新添的一句" in (folder.parent / "seen/guide/campaign/index.html").read_text(encoding="utf-8")
 
 
+def test_pages_that_were_written_before_one_could_not_be_are_laid_out_later(
+    folder: Path, workshop: Workshop, capsys: pytest.CaptureFixture[str]
+) -> None:
+    remarks, page = folder / "standards/editorial/remarks.yml", folder / "docs/standards/villages.md"
+    page.unlink()
+    page.symlink_to("nowhere/page.md")  # which no writing gets through, as through a file that is in use
+    said = "改动以后。"
+    text = remarks.read_text(encoding="utf-8")
+    remarks.write_text(text.replace("    text: ", f"    text: {said}"), encoding="utf-8")
+    workshop.touch(remarks.resolve())
+    workshop.renew()
+    assert "villages.md 读写失败" in capsys.readouterr().out
+    page.unlink()
+    workshop.touch(remarks.resolve())
+    workshop.renew()
+    seen = [folder.parent / "seen" / name for name in ("index.html", "standards/villages/index.html")]
+    assert all(said in file.read_text(encoding="utf-8") for file in seen)
+
+
 def test_an_edit_of_one_page_lays_out_that_page_alone(
     folder: Path, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
