@@ -63,7 +63,8 @@ class WebKit:
         """One answer by mouse and keyboard."""
         name = field["name"]
         if field["options"]:
-            self._click(f"label.option:has(input[name='{name}'][value='{value}'])")
+            # on a busy machine the page may still move below the mouse: who sees no mark presses again
+            until(lambda: self._choose(f"input[name='{name}'][value='{value}']"), f"{name}: {value}")
         else:
             self._type(name, value)
 
@@ -93,6 +94,11 @@ class WebKit:
             script = "const [name, text] = arguments, node = document.getElementsByName(name)[0];"
             script += "node.focus(); document.execCommand('insertText', false, text)"
             self._run(script, name, text)
+
+    def _choose(self, choice: str) -> bool:
+        """Press a choice; whether it is marked then. One that is marked would be taken back by a press."""
+        self._click(f"label.option:has({choice})")
+        return bool(self._run(f"return document.querySelector({json.dumps(choice)}).checked"))
 
     def _wait(self, selector: str) -> None:
         script = f"return !!document.querySelector({json.dumps(selector)})"
