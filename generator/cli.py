@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as end:  # argparse has said what there was to say
         return int(end.code or 0)
     try:
-        with _collecting_seldom():
+        with collecting_seldom():
             return int(options.run(options))
     except (GeneratorError, OSError, ModuleNotFoundError) as error:
         return _explained(error)
@@ -68,7 +68,7 @@ def _explained(error: GeneratorError | OSError | ModuleNotFoundError) -> int:
 
 
 @contextmanager
-def _collecting_seldom() -> Iterator[None]:
+def collecting_seldom() -> Iterator[None]:
     """Much is made here and little freed: looking for garbage often walks all of it over and over."""
     before = gc.get_threshold()
     gc.set_threshold(GARBAGE, *before[1:])

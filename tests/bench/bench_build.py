@@ -32,6 +32,7 @@ from pathlib import Path
 from typing import Final
 
 from generator import search
+from generator.cli import collecting_seldom
 from generator.compare import Crosswalk
 from generator.export import data_files
 from generator.load.corpus import RELEASES
@@ -241,7 +242,8 @@ def main() -> None:
     parser.add_argument("--sizes", default="1,10,100")
     options = parser.parse_args()
     share(options.runs)
-    growth([int(size) for size in options.sizes.split(",")])
+    with collecting_seldom():  # as in the command
+        growth([int(size) for size in options.sizes.split(",")])
 
 
 if __name__ == "__main__":
