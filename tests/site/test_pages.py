@@ -95,3 +95,33 @@ def test_templates_of_the_theme_use_filters_and_no_methods_of_strings(root: Path
     assert templates
     found = {path.name: method.findall(path.read_text(encoding="utf-8")) for path in templates}
     assert {name: calls for name, calls in found.items() if calls} == {}
+
+
+def shown(html: str) -> str:
+    """What a page shows of its text, without code."""
+    bare = re.sub(r"<(script|style|pre|code|textarea)\b.*?</\1>", "", html, flags=re.DOTALL)
+    return re.sub(r"<[^>]*>", "\0", bare)
+
+
+MARKS = re.compile(r"[^\0\n]{0,20}(?:`|\*\*|\]\(|\[\[|\{:|\{\{|\{%)[^\0\n]{0,20}")
+
+
+@pytest.mark.parametrize(
+    "page", ["<p>（`a`）</p>", "<p>**重**</p>", "<i>[去](to/)</i>", "<h2>一 {: #a }</h2>"]
+)
+def test_a_mark_left_in_a_page_is_seen(page: str) -> None:
+    assert MARKS.search(shown(page))
+
+
+@pytest.mark.parametrize("page", ["<code>`a`</code>", "<script>a ** b</script>", "<p>（甲）[乙]</p>"])
+def test_code_and_brackets_of_a_text_are_no_marks(page: str) -> None:
+    assert not MARKS.search(shown(page))
+
+
+def test_no_page_shows_a_mark_of_markdown_or_of_a_template(site: Path) -> None:
+    """Markdown does not read what stands inside HTML."""
+    assert {
+        (path.relative_to(site).as_posix(), mark)
+        for path in site.rglob("*.html")
+        for mark in MARKS.findall(shown(path.read_text(encoding="utf-8")))
+    } == set()
