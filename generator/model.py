@@ -16,6 +16,7 @@ from typing import TypeVar
 from generator.doing import Doer, DoneBy, Frequency, Period
 from generator.errors import Place, placed
 from generator.law import LawLayer
+from generator.remarks import Remark
 from generator.weighing import Weighing
 from generator.wording import Finder, Question, Unregulated, Vocabulary
 
@@ -249,30 +250,6 @@ class Note:
     confidence: str
     basis: str
     place: Place = placed("quote")
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A way to a page of the site, by its folder (``guide/fill/``), and the words it is offered with."""
-
-    to: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A standing remark to the reader, and the kinds of output (``where``) that must carry it.
-
-    Where ``standards`` are named, the pages and checklists of others go without it.
-    """
-
-    id: str
-    where: tuple[str, ...]
-    title: str
-    text: str
-    more: Link | None = None
-    standards: tuple[str, ...] = ()
-    place: Place = placed()
 
 
 # --- the whole ----------------------------------------------------------------------------------

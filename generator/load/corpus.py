@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypeVar
 
-from generator import doing, law, model, weighing, wording
+from generator import doing, law, model, remarks, weighing, wording
 from generator.errors import Finding, Place
 from generator.load import shapes
 from generator.load.build import build
@@ -102,7 +102,7 @@ def load_corpus(root: Path) -> Loaded:
         not_thresholds=loader.entries("not-thresholds", "entries", model.NotThreshold),
         conditions=loader.entries("conditions", "conditions", model.Condition),
         notes=loader.entries("notes", "notes", model.Note),
-        remarks=loader.entries("remarks", "remarks", model.Remark),
+        remarks=loader.entries("remarks", "remarks", remarks.Remark),
         finder=loader.whole("finder", wording.Finder) or wording.Finder(),
         relations=loader.entries("relations", "relations", model.Relation),
         weighings=loader.entries("weighings", "weighings", weighing.Weighing),

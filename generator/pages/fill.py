@@ -19,8 +19,9 @@ from generator.forms.definitions import hints
 from generator.forms.definitions.definition import CHOOSING, Block, CellDefinition, FormDefinition
 from generator.forms.layout.running import qr_modules
 from generator.load import yaml_file
-from generator.model import Corpus, Item, Remark
+from generator.model import Corpus, Item
 from generator.pages.packing import packed
+from generator.remarks import Remark
 from generator.templating import Verbatim
 from generator.webform.scripting import embedded
 

@@ -23,8 +23,8 @@ from generator.compare.recurring import recurring
 from generator.errors import BuildError
 from generator.forms.definitions.expand import item_of_field
 from generator.forms.definitions.word_names import read_tag
-from generator.model import Remark
 from generator.project import Project
+from generator.remarks import Remark
 from generator.site.built import Built
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, NamedTuple, get_args, get_origin, get_ty
 
 import pytest
 
-from generator import doing, law, model, weighing, wording
+from generator import doing, law, model, remarks, weighing, wording
 from generator.check.releases import Release
 from generator.errors import Place
 from generator.forms.definitions.definition import FormDefinition
@@ -33,7 +33,7 @@ KINDS: Final = {
     "not-thresholds": (model.NotThreshold, ("entries",)),
     "conditions": (model.Condition, ("conditions",)),
     "notes": (model.Note, ("notes",)),
-    "remarks": (model.Remark, ("remarks",)),
+    "remarks": (remarks.Remark, ("remarks",)),
     "relations": (model.Relation, ("relations",)),
     "weighings": (weighing.Weighing, ("weighings",)),
     "finder": (wording.Finder, ()),

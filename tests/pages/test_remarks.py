@@ -8,8 +8,9 @@ import pytest
 
 from generator import addresses
 from generator.compare import Crosswalk
-from generator.model import Corpus, Remark
+from generator.model import Corpus
 from generator.pages.all_pages import FormFile, pages
+from generator.remarks import Remark
 
 SAID = "这句话只对一类说"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.model import Link, Remark
+from generator.remarks import Link, Remark
 from generator.site import verify
 from generator.site.built import Built
 

@@ -23,7 +23,8 @@ from generator.forms.layout.face import face
 from generator.forms.layout.geometry import MM, Layout, LayoutError
 from generator.forms.layout.room import TextBox
 from generator.forms.layout.sheet import Group, Row, Sheet
-from generator.model import Corpus, Item, Remark
+from generator.model import Corpus, Item
+from generator.remarks import Remark
 
 
 class Surface(Protocol):
